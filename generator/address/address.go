@@ -1,0 +1,100 @@
+// Package address is the one home of the site's addresses: how the path of a
+// page is made, joined with the site's base and escaped. A Path names a page
+// within the site ("/norms/organic-law/"); nothing here reads a file or knows
+// what a page shows.
+package address
+
+import (
+	"net/url"
+	"path"
+	"strings"
+)
+
+// Path is a page's or file's place in the site: it begins with a slash, is
+// not escaped, and ends with a slash when it is a folder with an index.html.
+type Path string
+
+// Page joins segments into the address of a page: Page("norms", "x") is
+// "/norms/x/". Empty segments are left out; no segments give the home page.
+func Page(segments ...string) Path {
+	joined := path.Join(segments...)
+	if joined == "" || joined == "." {
+		return "/"
+	}
+	return Path("/" + strings.Trim(joined, "/") + "/")
+}
+
+// File is the place of a published file: File("img/a.png") is "/img/a.png".
+func File(name string) Path { return Path("/" + strings.TrimPrefix(path.Clean(name), "/")) }
+
+// OutputFile is the file, slash-separated and relative to the output folder,
+// that a web server answers for p.
+func (p Path) OutputFile() string {
+	name := strings.TrimPrefix(string(p), "/")
+	if name == "" || strings.HasSuffix(name, "/") {
+		return name + "index.html"
+	}
+	return name
+}
+
+// Base is where the site stands: the zero Base is the root of a host.
+type Base struct {
+	Origin string // "https://example.org", or empty when the site does not say
+	Prefix string // "/kb", or empty: never ends with a slash
+}
+
+// ParseBase reads a site's base_url. Accepted are a full http or https
+// address, a path such as "/kb/", or nothing.
+func ParseBase(s string) (Base, error) {
+	u, err := url.Parse(s)
+	if err != nil {
+		return Base{}, err
+	}
+	switch {
+	case u.Scheme == "" && u.Host == "":
+	case (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil:
+	default:
+		return Base{}, &url.Error{Op: "parse", URL: s, Err: errNotWeb}
+	}
+	if u.RawQuery != "" || u.Fragment != "" || strings.Contains(u.Path, "\\") {
+		return Base{}, &url.Error{Op: "parse", URL: s, Err: errNotWeb}
+	}
+	var b Base
+	if u.Host != "" {
+		b.Origin = u.Scheme + "://" + u.Host
+	}
+	if clean := path.Clean("/" + u.Path); clean != "/" {
+		b.Prefix = clean
+	}
+	return b, nil
+}
+
+type baseError string
+
+func (e baseError) Error() string { return string(e) }
+
+const errNotWeb = baseError("not an http or https address or a path")
+
+// Href is the address to write in a page: base path and page path, escaped.
+func (b Base) Href(p Path) string {
+	return (&url.URL{Path: b.Prefix + string(p)}).EscapedPath()
+}
+
+// Fragment appends an anchor to an address, escaped; an empty id adds nothing.
+func Fragment(href, id string) string {
+	if id == "" {
+		return href
+	}
+	return href + "#" + (&url.URL{Fragment: id}).EscapedFragment()
+}
+
+// Absolute is the full address, for feeds, sitemaps and printed pages. Where
+// the site does not say its origin it is the same as Href.
+func (b Base) Absolute(p Path) string { return b.Origin + b.Href(p) }
+
+// Local tells whether a link's address points into the site by its form, that
+// is, has neither scheme nor host.
+func Local(href string) bool {
+	u, err := url.Parse(href)
+	return err == nil && u.Scheme == "" && u.Host == "" && !strings.HasPrefix(href, "//")
+}
