@@ -1,0 +1,217 @@
+// Package source is where the site's files come from: it lists and reads them
+// through one os.Root, so that no name and no symbolic link leads outside the
+// site, and tells when they change. It knows nothing of what is in them.
+package source
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"fangzhi/generator/diag"
+)
+
+// Hash is the SHA-256 of a file's bytes.
+type Hash [sha256.Size]byte
+
+// Sum hashes bytes.
+func Sum(data []byte) Hash { return sha256.Sum256(data) }
+
+// Stat is what a listing knows of a file without reading it.
+type Stat struct {
+	Path     string // slash-separated, relative to the site
+	Size     int64
+	Modified time.Time
+}
+
+// MaxFile is the size, in bytes, above which a file is refused: Fangzhi holds
+// each file in memory while it works on it.
+const MaxFile = 256 << 20
+
+// Root is an opened site folder.
+type Root struct {
+	dir  string
+	root *os.Root
+}
+
+// Open opens the folder dir, which must exist.
+func Open(dir string) (*Root, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open the site: %w", err)
+	}
+	return &Root{dir: dir, root: root}, nil
+}
+
+// Dir is the folder as it was given to Open.
+func (r *Root) Dir() string { return r.dir }
+
+// Close releases the folder.
+func (r *Root) Close() error { return r.root.Close() }
+
+// Read returns a file's bytes. It refuses what is not a regular file, and what
+// is larger than MaxFile; a FIFO is never opened, so it cannot block.
+func (r *Root) Read(name string) ([]byte, error) {
+	info, err := r.root.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("not a regular file")}
+	}
+	if info.Size() > MaxFile {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: fmt.Errorf("%d MB are more than the %d MB that are read", info.Size()>>20, MaxFile>>20)}
+	}
+	f, err := r.root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data := make([]byte, 0, info.Size()+1)
+	for {
+		n, err := f.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		if err == io.EOF {
+			return data, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(data) > MaxFile {
+			return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("it grows while it is read")}
+		}
+		if len(data) == cap(data) {
+			data = slices.Grow(data, max(512, len(data)))
+		}
+	}
+}
+
+// Stat describes one file. The error is fs.ErrNotExist where there is none.
+func (r *Root) Stat(name string) (Stat, error) {
+	info, err := r.root.Stat(name)
+	if err != nil {
+		return Stat{}, err
+	}
+	if !info.Mode().IsRegular() {
+		return Stat{}, &fs.PathError{Op: "stat", Path: name, Err: errors.New("not a regular file")}
+	}
+	return Stat{Path: name, Size: info.Size(), Modified: info.ModTime()}, nil
+}
+
+// List returns all regular files below folder, in order of path. Hidden files
+// and folders (".git"), and editors' backup and swap files, are passed over.
+// What cannot be listed is told in the diagnostics, and the rest listed all
+// the same. A folder that does not exist is empty.
+func (r *Root) List(folder string) ([]Stat, []diag.Diagnostic) {
+	l := lister{root: r.root}
+	l.folder(folder)
+	slices.SortFunc(l.files, func(a, b Stat) int { return strings.Compare(a.Path, b.Path) })
+	return l.files, l.diagnostics
+}
+
+type lister struct {
+	root        *os.Root
+	files       []Stat
+	diagnostics []diag.Diagnostic
+}
+
+func (l *lister) warn(name, code, message, hint string) {
+	l.diagnostics = append(l.diagnostics, diag.Diagnostic{Path: name, Severity: diag.Warning, Code: code, Message: message, Hint: hint})
+}
+
+func (l *lister) folder(name string) {
+	dir, err := l.root.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	if err != nil {
+		l.unreadable(name, err)
+		return
+	}
+	entries, err := dir.ReadDir(-1)
+	dir.Close()
+	if err != nil {
+		l.unreadable(name, err)
+	}
+	for _, entry := range entries {
+		if Ignored(entry.Name()) {
+			continue
+		}
+		l.entry(path.Join(name, entry.Name()), entry)
+	}
+}
+
+func (l *lister) entry(name string, entry fs.DirEntry) {
+	if entry.IsDir() {
+		l.folder(name)
+		return
+	}
+	info, err := entry.Info()
+	if err == nil && entry.Type()&fs.ModeSymlink != 0 {
+		// os.Root follows a link only as long as it stays inside the site.
+		info, err = l.root.Stat(name)
+		if err == nil && info.IsDir() {
+			l.warn(name, "link-folder", "a symbolic link to a folder is not followed", "put the folder itself here")
+			return
+		}
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && entry.Type()&fs.ModeSymlink == 0:
+		// It went away between the listing and the look: as if it never was.
+	case err != nil:
+		l.unreadable(name, err)
+	case !info.Mode().IsRegular():
+		l.warn(name, "file-kind", "not a regular file, passed over", "")
+	default:
+		l.files = append(l.files, Stat{Path: name, Size: info.Size(), Modified: info.ModTime()})
+	}
+}
+
+func (l *lister) unreadable(name string, err error) {
+	l.diagnostics = append(l.diagnostics, Unreadable(name, err))
+}
+
+// Unreadable is the diagnostic for a file that could not be read.
+func Unreadable(name string, err error) diag.Diagnostic {
+	reason := err
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		reason = at.Err
+	}
+	return diag.Diagnostic{
+		Path: name, Severity: diag.Error, Code: "file-unreadable",
+		Message: "cannot be read: " + reason.Error(),
+		Hint:    "a file must be readable and, if it is a symbolic link, lead to a file inside the site",
+	}
+}
+
+// Ignored tells whether a file or folder of this name is passed over.
+func Ignored(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") ||
+		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") ||
+		name == "node_modules" || name == "4913" || // a test file that Vim writes before it saves
+		strings.HasSuffix(name, ".tmp") || strings.HasSuffix(name, ".swp")
+}
+
+// WriteCache writes a file below the site, whole or not at all. It serves the
+// cache alone: sources are never written.
+func (r *Root) WriteCache(name string, data []byte) error {
+	if err := r.root.MkdirAll(path.Dir(name), 0o755); err != nil {
+		return err
+	}
+	aside := name + ".new"
+	if err := r.root.WriteFile(aside, data, 0o644); err != nil {
+		return err
+	}
+	return r.root.Rename(aside, name)
+}
+
+// RemoveCache removes a folder of the cache.
+func (r *Root) RemoveCache(folder string) error { return r.root.RemoveAll(folder) }
