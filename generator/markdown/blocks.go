@@ -1,0 +1,468 @@
+package markdown
+
+import (
+	"html"
+	"strconv"
+	"strings"
+
+	"fangzhi/generator/diag"
+	"fangzhi/generator/text"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+func (w *writer) document(root ast.Node) { w.blocks(root) }
+
+// blocks writes the children of a block. A paragraph that is nothing but an
+// attribute list or a block id belongs to the block before it.
+func (w *writer) blocks(parent ast.Node) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		a := attributes{}
+		if !w.options.verbatim && !isLeaf(n) {
+			if next := n.NextSibling(); next != nil {
+				if tail, ok := w.onlyTail(next); ok {
+					a = w.attributes(tail)
+					w.block(n, a)
+					n = next
+					continue
+				}
+			}
+		}
+		w.block(n, a)
+	}
+}
+
+// isLeaf tells whether a block holds its own tail, at its end.
+func isLeaf(n ast.Node) bool {
+	switch n.Kind() {
+	case ast.KindParagraph, ast.KindTextBlock, ast.KindHeading:
+		return true
+	}
+	return false
+}
+
+func (w *writer) block(n ast.Node, a attributes) {
+	if w.depth++; w.depth > maxDepth {
+		w.depth--
+		return
+	}
+	defer func() { w.depth-- }()
+	start := w.out.Len()
+	switch n := n.(type) {
+	case *ast.Heading:
+		w.heading(n)
+		return
+	case *ast.Paragraph:
+		w.paragraph(n)
+		return
+	case *ast.TextBlock:
+		w.textBlock(n)
+	case *ast.Blockquote:
+		if !w.callout(n, a) {
+			w.element("blockquote", a, n)
+		}
+	case *ast.List:
+		w.list(n, a)
+	case *ast.CodeBlock:
+		w.code(n, "", attributes{})
+	case *ast.FencedCodeBlock:
+		w.fencedCode(n, a)
+	case *ast.ThematicBreak:
+		w.write("<hr>\n")
+	case *ast.HTMLBlock:
+		w.htmlBlock(n)
+	case *extast.Table:
+		w.table(n, a)
+	case *extast.DefinitionList:
+		w.definitions(n, a)
+	case *extast.FootnoteList:
+		w.footnotes(n)
+	case *fenced:
+		w.fenced(n)
+	case *ast.LinkReferenceDefinition:
+	default:
+		w.blocks(n)
+	}
+	w.anchorBlock(a, start)
+}
+
+// anchorBlock makes a block with an id after ^ known.
+func (w *writer) anchorBlock(a attributes, start int) {
+	if a.block == "" {
+		return
+	}
+	line, _ := w.place(a.at)
+	w.doc.Anchors = append(w.doc.Anchors, Anchor{ID: a.block, Block: true, Start: start, End: w.out.Len(), Line: line})
+	// Anchors stand in order of where they begin.
+	for i := len(w.doc.Anchors) - 1; i > 0 && w.doc.Anchors[i].Start < w.doc.Anchors[i-1].Start; i-- {
+		w.doc.Anchors[i], w.doc.Anchors[i-1] = w.doc.Anchors[i-1], w.doc.Anchors[i]
+	}
+}
+
+// open writes a start tag with its attributes.
+func (w *writer) open(name string, a attributes, more ...string) {
+	w.write("<", name)
+	w.idHole(a)
+	if classes := strings.Join(append(a.classes, more...), " "); classes != "" {
+		w.write(` class="`, html.EscapeString(classes), `"`)
+	}
+	if a.language != "" {
+		w.write(` lang="`, html.EscapeString(a.language), `"`)
+	}
+	w.write(">")
+}
+
+func (w *writer) idHole(a attributes) {
+	switch {
+	case a.id != "":
+		w.hole(IDHole, 0, a.id)
+	case a.block != "":
+		w.hole(IDHole, 0, "^"+a.block)
+	}
+}
+
+// element writes a block that holds blocks.
+func (w *writer) element(name string, a attributes, n ast.Node) {
+	w.open(name, a)
+	w.write("\n")
+	w.blocks(n)
+	w.write("</", name, ">\n")
+}
+
+// begin starts a leaf, and returns what its tail says.
+func (w *writer) begin(n ast.Node) attributes {
+	w.leaf = leaf{from: 0, to: len(w.source)}
+	var a attributes
+	if !w.options.verbatim {
+		if tail, at, ok := w.tail(n); ok {
+			a = w.attributes(tail)
+			w.leaf.to = at
+		}
+	}
+	mostly, some := w.language(n)
+	if mostly && a.language == "" {
+		a.language = "zh-Hans"
+	}
+	w.leaf.han = some && !mostly && a.language == ""
+	return a
+}
+
+func (w *writer) heading(n *ast.Heading) {
+	w.leaf = leaf{to: len(w.source)}
+	plain := strings.TrimSpace(fold(w.plainOf(n)))
+	if w.options.verbatim {
+		tag := "h" + strconv.Itoa(n.Level)
+		w.write("<", tag, ">")
+		w.inlines(n)
+		w.write("</", tag, ">\n")
+		return
+	}
+	at := n.Pos()
+	a := w.headingAttributes(n)
+	if a.id == "" {
+		id := text.Slug(plain)
+		if id == "" {
+			id = "section"
+		}
+		a.id = w.unique(id)
+	}
+	level := n.Level
+	if level == 1 {
+		w.report(diag.Warning, at, "heading-level", "a note's text has no heading of the first level", "the title is that heading: begin with ##")
+		level = 2
+	}
+	mostly, some := w.language(n)
+	if mostly {
+		a.language = "zh-Hans"
+	}
+	w.leaf.han = some && !mostly
+	w.endSection()
+	w.doc.Sections = append(w.doc.Sections, Section{ID: a.id, Heading: plain})
+	line, _ := w.place(at)
+	w.doc.Headings = append(w.doc.Headings, Heading{Level: level, ID: a.id, Text: plain, Line: line})
+	w.doc.Anchors = append(w.doc.Anchors, Anchor{ID: a.id, Start: w.out.Len(), Line: line})
+	tag := "h" + strconv.Itoa(level)
+	w.open(tag, a)
+	w.inlines(n)
+	w.write(`<a class="permalink" href="`)
+	w.hole(LocalHref, 0, a.id)
+	w.write(`" aria-label="Link to the section `, html.EscapeString(strconv.Quote(plain)), `">#</a></`, tag, ">\n")
+	w.leaf.plain.Reset()
+	w.endLeaf()
+}
+
+func (w *writer) paragraph(n *ast.Paragraph) {
+	a := w.begin(n)
+	start := w.out.Len()
+	if only := w.onlyInline(n); only != nil {
+		if w.alone(only, a) {
+			w.endLeaf()
+			w.anchorBlock(a, start)
+			return
+		}
+	}
+	w.open("p", a)
+	w.inlines(n)
+	w.write("</p>\n")
+	if w.doc.Excerpt == "" {
+		w.doc.Excerpt = text.Clip(strings.TrimSpace(fold(w.leaf.plain.String())), 300)
+	}
+	w.endLeaf()
+	w.anchorBlock(a, start)
+}
+
+// onlyInline returns the single inline of a paragraph, beside its tail, or nil.
+func (w *writer) onlyInline(n ast.Node) ast.Node {
+	first := n.FirstChild()
+	if first == nil {
+		return nil
+	}
+	for next := first.NextSibling(); next != nil; next = next.NextSibling() {
+		t, ok := next.(*ast.Text)
+		if !ok || t.Segment.Start < w.leaf.to && len(strings.TrimSpace(string(w.source[t.Segment.Start:min(t.Segment.Stop, w.leaf.to)]))) > 0 {
+			return nil
+		}
+	}
+	return first
+}
+
+// alone writes a paragraph that is nothing but an embed or a figure, and tells
+// whether it is one.
+func (w *writer) alone(n ast.Node, a attributes) bool {
+	switch n := n.(type) {
+	case *wikilink:
+		if n.embed && !isImage(wikiTarget(n.text)) {
+			w.embed(n, a)
+			return true
+		}
+		return n.embed && w.figure(w.wikiImage(n), a)
+	case *ast.Image:
+		if !w.options.verbatim && len(n.Title) > 0 {
+			return w.figure(w.image(n), a)
+		}
+	case *math:
+		if n.display {
+			w.open("div", a, "math-display")
+			w.math(n.tex, true, n.at)
+			w.write("</div>\n")
+			return true
+		}
+	}
+	return false
+}
+
+// figure writes an image with its caption; without one it is no figure.
+func (w *writer) figure(index int, a attributes) bool {
+	if index < 0 || w.doc.References[index].Title == "" {
+		if index >= 0 {
+			w.doc.References = w.doc.References[:index]
+		}
+		return false
+	}
+	ref := &w.doc.References[index]
+	ref.Width, ref.Class = a.width, strings.Join(a.classes, " ")
+	a.classes = nil
+	w.open("figure", a)
+	w.hole(ImageHole, index, "")
+	w.write("<figcaption>")
+	w.text(ref.Title)
+	w.write("</figcaption></figure>\n")
+	return true
+}
+
+func (w *writer) textBlock(n *ast.TextBlock) {
+	w.begin(n) // its tail is that of the list item, which looked already
+	w.inlines(n)
+	w.endLeaf()
+	if n.NextSibling() != nil {
+		w.write("\n")
+	}
+}
+
+func (w *writer) list(n *ast.List, a attributes) {
+	name := "ul"
+	if n.IsOrdered() {
+		name = "ol"
+	}
+	w.write("<", name)
+	w.idHole(a)
+	if n.IsOrdered() && n.Start != 1 {
+		w.write(` start="`, strconv.Itoa(n.Start), `"`)
+	}
+	if isTaskList(n) && !w.options.verbatim {
+		a.classes = append(a.classes, "task-list")
+	}
+	if len(a.classes) > 0 {
+		w.write(` class="`, html.EscapeString(strings.Join(a.classes, " ")), `"`)
+	}
+	w.write(">\n")
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		w.item(item)
+	}
+	w.write("</", name, ">\n")
+}
+
+func isTaskList(n *ast.List) bool {
+	item := n.FirstChild()
+	if item == nil || item.FirstChild() == nil {
+		return false
+	}
+	first := item.FirstChild().FirstChild()
+	return first != nil && first.Kind() == extast.KindTaskCheckBox
+}
+
+func (w *writer) item(n ast.Node) {
+	start := w.out.Len()
+	var a attributes
+	if first := n.FirstChild(); first != nil && first.Kind() == ast.KindTextBlock && !w.options.verbatim {
+		if tail, _, ok := w.tail(first); ok {
+			a = w.attributes(tail)
+		}
+		if mostly, _ := w.language(first); mostly && a.language == "" {
+			a.language = "zh-Hans"
+		}
+	}
+	w.open("li", a)
+	if first := n.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
+		w.write("\n")
+	}
+	w.blocks(n)
+	w.write("</li>\n")
+	w.anchorBlock(a, start)
+}
+
+func (w *writer) table(n *extast.Table, a attributes) {
+	if !w.options.verbatim {
+		w.write(`<div class="table-wrap" role="region" tabindex="0" aria-label="Table">`, "\n")
+	}
+	w.open("table", a)
+	w.write("\n")
+	body := false
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		_, head := row.(*extast.TableHeader)
+		switch {
+		case head:
+			w.write("<thead>\n")
+		case !body:
+			w.write("<tbody>\n")
+			body = true
+		}
+		w.row(row, head)
+		if head {
+			w.write("</thead>\n")
+		}
+	}
+	if body {
+		w.write("</tbody>\n")
+	}
+	w.write("</table>\n")
+	if !w.options.verbatim {
+		w.write("</div>\n")
+	}
+}
+
+func (w *writer) row(n ast.Node, head bool) {
+	w.write("<tr>\n")
+	for cell := n.FirstChild(); cell != nil; cell = cell.NextSibling() {
+		c := cell.(*extast.TableCell)
+		w.leaf = leaf{to: len(w.source)}
+		mostly, some := w.language(c)
+		w.leaf.han = some && !mostly
+		tag := "td"
+		if head {
+			tag = "th"
+		}
+		w.write("<", tag)
+		if head && !w.options.verbatim {
+			w.write(` scope="col"`)
+		}
+		if c.Alignment != extast.AlignNone {
+			w.write(` class="align-`, c.Alignment.String(), `"`)
+		}
+		if mostly {
+			w.write(` lang="zh-Hans"`)
+		}
+		w.write(">")
+		w.inlines(c)
+		w.write("</", tag, ">\n")
+		w.endLeaf()
+	}
+	w.write("</tr>\n")
+}
+
+func (w *writer) definitions(n ast.Node, a attributes) {
+	w.open("dl", a)
+	w.write("\n")
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		switch d := child.(type) {
+		case *extast.DefinitionTerm:
+			own := w.begin(d)
+			w.open("dt", own)
+			w.inlines(d)
+			w.write("</dt>\n")
+			w.endLeaf()
+		case *extast.DefinitionDescription:
+			w.write("<dd>")
+			if first := d.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
+				w.write("\n")
+			}
+			w.blocks(d)
+			w.write("</dd>\n")
+		}
+	}
+	w.write("</dl>\n")
+}
+
+func (w *writer) footnotes(n *extast.FootnoteList) {
+	w.doc.Footnotes = w.out.Len()
+	w.write(`<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">`, "\n<ol>\n")
+	for note := n.FirstChild(); note != nil; note = note.NextSibling() {
+		f, ok := note.(*extast.Footnote)
+		if !ok {
+			continue
+		}
+		w.write("<li")
+		w.hole(IDHole, 0, footnoteID(f.Index))
+		w.write(">\n")
+		w.blocks(f)
+		w.write("</li>\n")
+	}
+	w.write("</ol>\n</section>\n")
+}
+
+func footnoteID(index int) string { return "fn-" + strconv.Itoa(index) }
+
+// footnoteMark is the id of the n-th place that refers to a footnote.
+func footnoteMark(index, n int) string {
+	if n == 0 {
+		return "fnref-" + strconv.Itoa(index)
+	}
+	return "fnref-" + strconv.Itoa(index) + "-" + strconv.Itoa(n+1)
+}
+
+// fenced writes math of several lines, and leaves comments out.
+func (w *writer) fenced(n *fenced) {
+	if n.kind == kindCommentBlock {
+		if !n.closed {
+			w.report(diag.Warning, n.at, "comment-unclosed", "a comment is not closed; the rest of the block is left out", "end it with a line of %%")
+		}
+		return
+	}
+	w.write(`<div class="math-display">`)
+	w.leaf = leaf{to: len(w.source)}
+	w.math(strings.TrimSpace(w.raw(n)), true, n.at)
+	w.write("</div>\n")
+	w.endLeaf()
+}
+
+// raw is the source of a block's lines.
+func (w *writer) raw(n ast.Node) string {
+	var b strings.Builder
+	lines := n.Lines()
+	for i := range lines.Len() {
+		segment := lines.At(i)
+		b.Write(segment.Value(w.source))
+	}
+	return b.String()
+}

@@ -1,0 +1,138 @@
+package markdown
+
+import (
+	"fmt"
+	"html"
+	"slices"
+	"strings"
+	"sync"
+
+	"fangzhi/generator/diag"
+	"fangzhi/generator/text"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/yuin/goldmark/ast"
+)
+
+const (
+	// mostCode is the size, in bytes, above which code is not highlighted:
+	// lexers are sets of regular expressions that look back.
+	mostCode = 64 << 10
+	// longestLine is the same for a single line.
+	longestLine = 4 << 10
+)
+
+// fencedCode writes code with its language, and a caption if it has a title.
+func (w *writer) fencedCode(n *ast.FencedCodeBlock, a attributes) {
+	language := string(n.Language(w.source))
+	if n.Info != nil && !w.options.verbatim {
+		info := string(n.Info.Segment.Value(w.source))
+		if at := strings.IndexByte(info, '{'); at >= 0 && strings.HasSuffix(strings.TrimSpace(info), "}") {
+			more := w.parseAttributes(strings.Trim(info[at:], "{} "), n.Info.Segment.Start+at)
+			more.block = a.block
+			a = more
+			language = strings.TrimSpace(info[:at])
+		} else if _, title, ok := strings.Cut(info, `title="`); ok {
+			a.title, _, _ = strings.Cut(title, `"`)
+		}
+	}
+	w.code(n, resolve(language), a)
+}
+
+// code writes a block of code.
+func (w *writer) code(n ast.Node, language string, a attributes) {
+	source := w.raw(n)
+	w.leaf = leaf{to: len(w.source)}
+	if w.options.verbatim {
+		class := ""
+		if language != "" {
+			class = ` class="language-` + html.EscapeString(language) + `"`
+		}
+		w.write("<pre><code", class, ">", html.EscapeString(source), "</code></pre>\n")
+		return
+	}
+	a.classes = append(a.classes, "code")
+	tag := "div"
+	if a.title != "" {
+		tag = "figure"
+	}
+	w.open(tag, a)
+	if a.title != "" {
+		w.write("<figcaption>", html.EscapeString(a.title), "</figcaption>")
+	}
+	w.write(`<pre class="chroma" tabindex="0"><code`)
+	if language != "" {
+		w.write(` class="language-`, html.EscapeString(className(language)), `"`)
+	}
+	w.write(">")
+	w.highlighted(source, language, n)
+	w.write("</code></pre></", tag, ">\n")
+	w.leaf.plain.WriteString(source)
+	w.endLeaf()
+}
+
+// highlighted writes code with a class for each kind of token.
+func (w *writer) highlighted(source, language string, n ast.Node) {
+	lexer := w.lexer(source, language, n)
+	if lexer == nil {
+		w.write(html.EscapeString(source))
+		return
+	}
+	tokens, err := lexer.Tokenise(nil, source)
+	if err != nil {
+		w.write(html.EscapeString(source))
+		return
+	}
+	for token := tokens(); token != chroma.EOF; token = tokens() {
+		class := chroma.StandardTypes[token.Type]
+		if class == "" {
+			w.write(html.EscapeString(token.Value))
+			continue
+		}
+		w.write(`<span class="`, class, `">`, html.EscapeString(token.Value), `</span>`)
+	}
+}
+
+// lexer finds the lexer for a language; nil where the code stays plain.
+func (w *writer) lexer(source, language string, n ast.Node) chroma.Lexer {
+	if language == "" || language == "text" || language == "plain" || len(source) > mostCode {
+		return nil
+	}
+	for line := range strings.SplitSeq(source, "\n") {
+		if len(line) > longestLine {
+			return nil
+		}
+	}
+	lexer := lexers.Get(language)
+	if lexer == nil {
+		hint := "leave the language out, or use text"
+		if near := text.Nearest(language, languages()); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		w.report(diag.Warning, n.Pos(), "code-language", fmt.Sprintf("there is no language %q to highlight", text.Clip(language, 40)), hint)
+		return nil
+	}
+	return coalesced(lexer)
+}
+
+var languages = sync.OnceValue(func() []string {
+	names := lexers.Names(true)
+	for i, name := range names {
+		names[i] = strings.ToLower(name)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+})
+
+var coalescing sync.Map // of chroma.Lexer to chroma.Lexer
+
+// coalesced joins neighbouring tokens of one kind.
+func coalesced(lexer chroma.Lexer) chroma.Lexer {
+	if known, ok := coalescing.Load(lexer); ok {
+		return known.(chroma.Lexer)
+	}
+	made := chroma.Coalesce(lexer)
+	coalescing.Store(lexer, made)
+	return made
+}

@@ -1,0 +1,163 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+
+	"fangzhi/generator/diag"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// Options say how notes are read.
+type Options struct {
+	RawHTML  bool   // HTML in notes is sanitised and kept, instead of shown as text
+	Language string // BCP 47, of the site
+	// verbatim keeps raw HTML and foreign images as they are, for the tests
+	// against the CommonMark specification.
+	verbatim bool
+}
+
+// Converter converts notes. It is made once and safe for many goroutines.
+type Converter struct {
+	options Options
+	parser  parser.Parser
+	writers sync.Pool
+}
+
+// New returns a Converter.
+func New(o Options) *Converter {
+	inline := []util.PrioritizedValue{
+		util.Prioritized(parser.NewCodeSpanParser(), 100),
+		util.Prioritized(wikilinkParser{}, 150),
+		util.Prioritized(citationParser{}, 160),
+		util.Prioritized(parser.NewLinkParser(), 200),
+		util.Prioritized(parser.NewAutoLinkParser(), 300),
+		util.Prioritized(parser.NewRawHTMLParser(), 400),
+		util.Prioritized(emphasisParser{}, 500),
+		util.Prioritized(highlightParser{}, 510),
+		util.Prioritized(commentParser{}, 520),
+		util.Prioritized(mathParser{}, 530),
+	}
+	blocks := append(parser.DefaultBlockParsers(),
+		util.Prioritized(commentBlockParser{}, 650),
+		util.Prioritized(mathBlockParser{}, 660))
+	m := goldmark.New(
+		goldmark.WithParser(parser.NewParser(
+			parser.WithBlockParsers(blocks...),
+			parser.WithInlineParsers(inline...),
+			parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+			parser.WithHeadingAttribute(),
+		)),
+		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList,
+			extension.Linkify, extension.Footnote, extension.DefinitionList),
+	)
+	return &Converter{options: o, parser: m.Parser()}
+}
+
+// Convert compiles the Markdown source of the note at path. line is the number
+// of the source's first line in the file, for positions.
+func (c *Converter) Convert(path string, source []byte, line int) Document {
+	source = bytes.ToValidUTF8(source, []byte("\uFFFD"))
+	guarded, tooDeep := guard(source)
+	w := c.newWriter(path, guarded, line)
+	for _, at := range tooDeep {
+		w.report(diag.Error, at, "too-deep", "blocks or brackets are nested too deep to be read", "they are shown as text")
+	}
+	context := parser.NewContext()
+	root := c.parser.Parse(text.NewReader(guarded), parser.WithContext(context))
+	w.document(root)
+	return w.finish()
+}
+
+// maxNesting bounds block quotes and lists within each other, and opening
+// brackets and marks of emphasis in a row: the parser's time grows with its
+// square.
+const maxNesting = 100
+
+// guard escapes what is nested too deep, so that parsing stays linear, and
+// tells at which offsets that was done.
+func guard(source []byte) ([]byte, []int) {
+	if !deep(source) {
+		return source, nil
+	}
+	var out bytes.Buffer
+	var at []int
+	for line := range bytes.SplitAfterSeq(source, []byte("\n")) {
+		if !deepLine(line) {
+			out.Write(line)
+			continue
+		}
+		at = append(at, out.Len())
+		out.WriteString(escapeLine(line))
+	}
+	return out.Bytes(), at
+}
+
+func deep(source []byte) bool {
+	for line := range bytes.SplitAfterSeq(source, []byte("\n")) {
+		if deepLine(line) {
+			return true
+		}
+	}
+	return false
+}
+
+// deepLine tells whether a line opens more blocks or brackets within each
+// other than the bound allows.
+func deepLine(line []byte) bool {
+	if len(line) <= maxNesting {
+		return false
+	}
+	blocks, brackets := 0, 0
+	prefix := true
+	for i, c := range line {
+		spaced := i+1 < len(line) && (line[i+1] == ' ' || line[i+1] == '\t')
+		switch {
+		case c == ' ' || c == '\t' || c >= '0' && c <= '9':
+		case prefix && (c == '>' || spaced && bytes.IndexByte([]byte("-+*.)"), c) >= 0):
+			blocks++
+		default:
+			prefix = false
+		}
+		switch {
+		case c == '[' || c == '(':
+			brackets++
+		case bytes.IndexByte([]byte("*_`~=$"), c) >= 0:
+			if i == 0 || line[i-1] != c {
+				brackets++
+			}
+		case c != '!' && c != '\\' && c != ' ':
+			brackets = max(0, brackets-1)
+		}
+	}
+	return blocks > maxNesting || brackets > maxNesting
+}
+
+// escapeLine makes a line plain text.
+func escapeLine(line []byte) string {
+	var b strings.Builder
+	b.Grow(2 * len(line))
+	for _, c := range line {
+		if c < 0x80 && util.IsPunct(c) {
+			b.WriteByte('\\')
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+// node kinds of our own inlines and blocks.
+var (
+	kindWikilink = ast.NewNodeKind("Wikilink")
+	kindCitation = ast.NewNodeKind("Citation")
+	kindMark     = ast.NewNodeKind("Highlight")
+	kindComment  = ast.NewNodeKind("Comment")
+	kindMath     = ast.NewNodeKind("Math")
+)

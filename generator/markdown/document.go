@@ -1,0 +1,134 @@
+// Package markdown turns the Markdown of one note into a Document: HTML with
+// holes where something outside the note belongs, and what other notes may
+// refer to. It reads no file, resolves no name, and knows nothing of pages.
+package markdown
+
+import (
+	"fangzhi/generator/bibliography"
+	"fangzhi/generator/diag"
+)
+
+// Document is one note's Markdown, compiled. It is never changed once made:
+// it is shared with the object cache. All text fields are plain text unless
+// they say HTML.
+type Document struct {
+	// HTML is the body with nothing in place of the holes. It ends with the
+	// list of footnotes, which begins at Footnotes.
+	HTML  string
+	Holes []Hole // ascending by Offset
+
+	Footnotes  int // offset in HTML; len(HTML) when there are none
+	Headings   []Heading
+	Anchors    []Anchor // ascending by Start: what may be linked to or embedded
+	References []Reference
+	Citations  []Citation
+	Sections   []Section
+	Excerpt    string // the first paragraph, clipped to about 300 characters
+	Words      int    // Latin words plus Han characters
+
+	Diagnostics []diag.Diagnostic
+}
+
+// HoleKind says what the linker puts into a hole.
+type HoleKind uint8
+
+const (
+	// LinkOpen takes the opening tag of the link to References[Index]: an <a>
+	// with its href, or a <span> that says that the name is missing. LinkClose,
+	// with the same Index, takes the end tag.
+	LinkOpen HoleKind = iota
+	// LinkLabel takes the title of the note that References[Index] names.
+	LinkLabel
+	LinkClose
+	// EmbedHole stands between blocks and takes the embedded body.
+	EmbedHole
+	// ImageHole takes the <img> for References[Index].
+	ImageHole
+	// CiteHole takes the text of Citations[Index].
+	CiteHole
+	// IDHole stands inside a start tag and takes ` id="Text"`, or nothing where
+	// the body is embedded in another note, so that no id stands twice.
+	IDHole
+	// LocalHref stands inside an href="" and takes `#Text`, preceded by the
+	// note's own address where the body is embedded in another note.
+	LocalHref
+)
+
+// Hole is a relocation: a place in the HTML that the linker fills.
+type Hole struct {
+	Offset int // in bytes of Document.HTML
+	Kind   HoleKind
+	Index  int    // into References or Citations, by Kind
+	Text   string // the id, for IDHole and LocalHref
+}
+
+// Heading is one heading, for the table of contents and for links.
+type Heading struct {
+	Level int    // 1 to 6
+	ID    string // unique in the note
+	Text  string
+	Line  int
+}
+
+// Anchor is a part of the body that a link or an embed may name.
+type Anchor struct {
+	ID         string // of a heading, or the id after ^ of a block
+	Block      bool
+	Start, End int // range of Document.HTML; a heading's ends where the next of its level or higher begins
+	Line       int
+}
+
+// ReferenceKind says how a reference was written, which decides how its
+// target is resolved.
+type ReferenceKind uint8
+
+const (
+	// ToName is a wikilink: [[name]].
+	ToName ReferenceKind = iota
+	// ToPath is an ordinary link to a .md file, relative to the note's folder,
+	// or from the content folder if it begins with a slash.
+	ToPath
+	// ToFile is an ordinary link to any other file of the site.
+	ToFile
+	// Embed is ![[name]] on a line of its own.
+	Embed
+	// Image is ![alt](file) or ![[file.png]] with a local file.
+	Image
+)
+
+// Reference is one mention of something outside the note, or of a part of the
+// note itself (then Target is empty and Fragment is not).
+type Reference struct {
+	Kind     ReferenceKind
+	Target   string // as written, unescaped, without fragment
+	Fragment string // heading text or id, or block id; empty for the whole
+	Block    bool   // the fragment was written #^id
+	Label    string // the text shown, or alt text; empty: the target's title is shown
+	Title    string // of an image or link, as written in quotes
+	Width    int    // of an image, in CSS pixels, as asked for by |300 or {width=300}; zero: its own
+	Class    string // of an image, space-separated names from an attribute block
+
+	Line, Column int
+	Section      string // id of the heading it stands under, empty before the first
+	// Before and After are the rest of the sentence it stands in, for
+	// backlinks. Links without a label among them show their target as written.
+	Before, After string
+}
+
+// Citation is one citation, with the sentence it stands in.
+type Citation struct {
+	bibliography.Cluster
+	Text         string // as written: shown where a key is unknown
+	Line, Column int
+	Section      string
+	Before       string
+	After        string
+}
+
+// Section is the plain text between one heading and the next, for search and
+// excerpts. The first section has no heading.
+type Section struct {
+	ID      string // of the heading, empty for the first
+	Heading string
+	Text    string
+}

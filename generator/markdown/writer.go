@@ -1,0 +1,311 @@
+package markdown
+
+import (
+	"bytes"
+	"html"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"fangzhi/generator/diag"
+	"fangzhi/generator/text"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// maxDepth bounds how deep blocks and inlines may stand within each other in
+// what is written.
+const maxDepth = 250
+
+// writer walks the parsed note once and writes its HTML, noting on the way
+// where the holes are and what others may refer to.
+type writer struct {
+	options   Options
+	path      string
+	source    []byte
+	firstLine int
+	lines     []int // offsets at which the source's lines begin
+	out       bytes.Buffer
+	doc       Document
+	ids       map[string]int // how often each id was asked for
+	depth     int
+	leaf      leaf
+	words     strings.Builder // plain text of the section at hand
+}
+
+// leaf is the block at hand that holds inlines.
+type leaf struct {
+	plain    strings.Builder
+	mentions []mention
+	from, to int  // offsets of the source outside of which text is left out
+	han      bool // Chinese runs are marked with their language
+}
+
+// mention is a reference or citation in a leaf, with the range of its label.
+type mention struct {
+	citation   bool
+	index      int
+	start, end int
+}
+
+func (c *Converter) newWriter(path string, source []byte, line int) *writer {
+	w := &writer{options: c.options, path: path, source: source, firstLine: line, ids: map[string]int{}, lines: []int{0}}
+	for i, b := range source {
+		if b == '\n' {
+			w.lines = append(w.lines, i+1)
+		}
+	}
+	w.out.Grow(len(source) + len(source)/2)
+	w.doc.Sections = []Section{{}}
+	return w
+}
+
+// place is the line and column in the file of an offset in the source.
+func (w *writer) place(at int) (line, column int) {
+	at = min(max(at, 0), len(w.source))
+	i := sort.SearchInts(w.lines, at+1) - 1
+	return i + w.firstLine, 1 + utf8.RuneCount(w.source[w.lines[i]:at])
+}
+
+func (w *writer) report(severity diag.Severity, at int, code, message, hint string) {
+	line, column := w.place(at)
+	w.doc.Diagnostics = append(w.doc.Diagnostics, diag.Diagnostic{
+		Path: w.path, Line: line, Column: column, Severity: severity, Code: code, Message: message, Hint: hint,
+	})
+}
+
+func (w *writer) finish() Document {
+	w.endSection()
+	if w.doc.Footnotes == 0 {
+		w.doc.Footnotes = w.out.Len()
+	}
+	w.endHeadings()
+	w.doc.HTML = w.out.String()
+	for _, s := range w.doc.Sections {
+		w.doc.Words += countWords(s.Text)
+	}
+	return w.doc
+}
+
+// endHeadings sets where the part of each heading ends.
+func (w *writer) endHeadings() {
+	level := map[string]int{}
+	for _, h := range w.doc.Headings {
+		level[h.ID] = h.Level
+	}
+	for i := range w.doc.Anchors {
+		a := &w.doc.Anchors[i]
+		if a.Block {
+			continue
+		}
+		a.End = w.doc.Footnotes
+		for _, next := range w.doc.Anchors[i+1:] {
+			if !next.Block && level[next.ID] <= level[a.ID] {
+				a.End = next.Start
+				break
+			}
+		}
+	}
+}
+
+func (w *writer) endSection() {
+	last := &w.doc.Sections[len(w.doc.Sections)-1]
+	last.Text = strings.TrimSpace(w.words.String())
+	w.words.Reset()
+}
+
+// hole leaves a hole at the end of what is written.
+func (w *writer) hole(kind HoleKind, index int, id string) {
+	w.doc.Holes = append(w.doc.Holes, Hole{Offset: w.out.Len(), Kind: kind, Index: index, Text: id})
+}
+
+// unique makes an id that no other part of the note has.
+func (w *writer) unique(id string) string {
+	for {
+		w.ids[id]++
+		n := w.ids[id]
+		if n == 1 {
+			return id
+		}
+		candidate := id + "-" + strconv.Itoa(n)
+		if w.ids[candidate] == 0 {
+			w.ids[candidate] = 1
+			return candidate
+		}
+	}
+}
+
+// claim takes an id that the writer chose, and complains if it is taken.
+func (w *writer) claim(id string, at int) string {
+	if w.ids[id] > 0 {
+		w.report(diag.Error, at, "id-duplicate", "the id "+strconv.Quote(id)+" stands twice", "ids are unique in a note: choose another")
+		return ""
+	}
+	w.ids[id] = 1
+	return id
+}
+
+func (w *writer) write(parts ...string) {
+	for _, s := range parts {
+		w.out.WriteString(s)
+	}
+}
+
+// text writes plain text, escaped, and keeps it for the leaf's context.
+func (w *writer) text(s string) {
+	w.leaf.plain.WriteString(s)
+	w.escaped(s)
+}
+
+// escaped writes plain text, with Chinese runs marked where they stand among
+// other writing.
+func (w *writer) escaped(s string) {
+	if !w.leaf.han || !text.HasHan(s) {
+		w.write(html.EscapeString(s))
+		return
+	}
+	for s != "" {
+		start := strings.IndexFunc(s, text.IsHan)
+		if start < 0 {
+			w.write(html.EscapeString(s))
+			return
+		}
+		end := start + runOfHan(s[start:])
+		w.write(html.EscapeString(s[:start]), `<span lang="zh-Hans">`, html.EscapeString(s[start:end]), `</span>`)
+		s = s[end:]
+	}
+}
+
+// runOfHan is the length of the Chinese run that s begins with: its last
+// character is a Chinese one or a mark that belongs to the run.
+func runOfHan(s string) int {
+	end := 0
+	for i, r := range s {
+		switch {
+		case text.IsHan(r), r >= 0x3000 && r <= 0x303F && r != 0x3000, r >= 0xFF00 && r <= 0xFFEF:
+			end = i + utf8.RuneLen(r)
+		case unicode.IsDigit(r), r == '·', r == '“', r == '”', r == '—':
+			// Belongs to the run if more Chinese follows.
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// language tells whether most of a block's source is Chinese, and whether it
+// has any.
+func (w *writer) language(n ast.Node) (mostly, some bool) {
+	if strings.HasPrefix(w.options.Language, "zh") || w.options.verbatim {
+		return false, false
+	}
+	han, other := 0, 0
+	lines := n.Lines()
+	for i := range lines.Len() {
+		segment := lines.At(i)
+		line := w.source[segment.Start:segment.Stop]
+		for len(line) > 0 {
+			if line[0] < utf8.RuneSelf {
+				if line[0] >= 'A' {
+					other++
+				}
+				line = line[1:]
+				continue
+			}
+			r, size := utf8.DecodeRune(line)
+			if text.IsHan(r) {
+				han++
+			} else if unicode.IsLetter(r) {
+				other++
+			}
+			line = line[size:]
+		}
+	}
+	return han > 0 && 4*han > 3*other, han > 0
+}
+
+// countWords counts Latin words and single Han characters.
+func countWords(s string) int {
+	count, inside := 0, false
+	for _, r := range s {
+		switch {
+		case text.IsHan(r):
+			count++
+			inside = false
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if !inside {
+				count++
+			}
+			inside = true
+		case r == '\'' || r == '’' || r == '-':
+		default:
+			inside = false
+		}
+	}
+	return count
+}
+
+// context is how much of a sentence is kept on each side of a mention.
+const context = 200
+
+// endLeaf gives each mention of the leaf its sentence, and adds the leaf's
+// text to the section.
+func (w *writer) endLeaf() {
+	plain := w.leaf.plain.String()
+	for _, m := range w.leaf.mentions {
+		start, end := text.Sentence(plain, m.start)
+		start, end = min(start, m.start), max(end, m.end)
+		before, after := clipStart(fold(plain[start:m.start])), text.Clip(fold(plain[m.end:end]), context)
+		if m.citation {
+			c := &w.doc.Citations[m.index]
+			c.Before, c.After = before, after
+		} else {
+			r := &w.doc.References[m.index]
+			r.Before, r.After = before, after
+		}
+	}
+	if plain != "" {
+		w.words.WriteString(fold(plain))
+		w.words.WriteByte('\n')
+	}
+}
+
+// fold makes runs of white space one space each.
+func fold(s string) string {
+	if !strings.ContainsAny(s, "\n\t") && !strings.Contains(s, "  ") {
+		return s
+	}
+	var b strings.Builder
+	space := false
+	for _, r := range s {
+		if unicode.IsSpace(r) {
+			if !space {
+				b.WriteByte(' ')
+			}
+			space = true
+			continue
+		}
+		space = false
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// clipStart shortens s from its beginning.
+func clipStart(s string) string {
+	runes := utf8.RuneCountInString(s)
+	if runes <= context {
+		return s
+	}
+	for i := range s {
+		if runes--; runes < context && (s[i] == ' ' || s[i] >= utf8.RuneSelf) {
+			return "…" + strings.TrimLeft(s[i:], " ")
+		}
+	}
+	return "…"
+}
+
+// section is the id of the heading that the writer stands under.
+func (w *writer) section() string { return w.doc.Sections[len(w.doc.Sections)-1].ID }
