@@ -1,0 +1,156 @@
+// Package compile turns one file of the site into an Object: its front matter
+// decoded, its Markdown as HTML with holes, its symbols, and what is wrong
+// with it. It looks at nothing but that file and the settings, so an Object
+// may be kept as long as both stay the same.
+package compile
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"fangzhi/generator/diag"
+	"fangzhi/generator/markdown"
+	"fangzhi/generator/schema"
+	"fangzhi/generator/source"
+	"fangzhi/generator/yamldoc"
+)
+
+// Content is the folder that holds the notes.
+const Content = "content"
+
+// MaxNote is the size, in bytes, above which a note is refused.
+const MaxNote = 16 << 20
+
+// Object is one compiled note. It is shared between builds and never changed.
+type Object struct {
+	Path        string // of the file: "content/norms/organic-law.md"
+	Hash        source.Hash
+	Front       schema.Front
+	Body        markdown.Document
+	Diagnostics []diag.Diagnostic // of front matter and body
+	// Refused says that the file could not be read as a note at all (too
+	// large, say): it has diagnostics and nothing else.
+	Refused bool
+}
+
+// Name is the path of the note below content/, without ".md".
+func (o *Object) Name() string { return NameOf(o.Path) }
+
+// NameOf is the name of the note at a path: "norms/organic-law".
+func NameOf(notePath string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(notePath, Content+"/"), ".md")
+}
+
+// IsNote tells whether the file at a path is a note.
+func IsNote(filePath string) bool {
+	return strings.HasPrefix(filePath, Content+"/") && strings.HasSuffix(filePath, ".md") && path.Base(filePath) != ".md"
+}
+
+// Compiler compiles notes. It is safe for use by many goroutines.
+type Compiler struct {
+	schema   *schema.Schema
+	markdown *markdown.Converter
+}
+
+// New returns a compiler for notes under the given schema and Markdown options.
+func New(s *schema.Schema, options markdown.Options) *Compiler {
+	return &Compiler{schema: s, markdown: markdown.New(options)}
+}
+
+// Compile compiles the note at notePath.
+func (c *Compiler) Compile(notePath string, data []byte) *Object {
+	o := &Object{Path: notePath, Hash: source.Sum(data)}
+	if len(data) > MaxNote {
+		o.Refused = true
+		o.report(0, 0, "note-size", fmt.Sprintf("%d MB are more than the %d MB that a note may have", len(data)>>20, MaxNote>>20),
+			"split the note, or publish large data as a file beside it")
+		return o
+	}
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	if bytes.IndexByte(data, '\r') >= 0 {
+		data = bytes.ReplaceAll(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
+	}
+	data = o.checkText(data)
+	front, body, bodyLine := o.split(data)
+	value, problems := yamldoc.Parse(notePath, front, 2)
+	o.Diagnostics = append(o.Diagnostics, problems...)
+	folder, _, _ := strings.Cut(o.Name(), "/")
+	if !strings.Contains(o.Name(), "/") {
+		folder = ""
+	}
+	o.Front, problems = c.schema.Decode(notePath, folder, value)
+	o.Diagnostics = append(o.Diagnostics, problems...)
+	o.Body = c.markdown.Convert(notePath, body, bodyLine)
+	o.Diagnostics = append(o.Diagnostics, o.Body.Diagnostics...)
+	o.Body.Diagnostics = nil // they are the object's now
+	return o
+}
+
+func (o *Object) report(line, column int, code, message, hint string) {
+	o.Diagnostics = append(o.Diagnostics, diag.Diagnostic{
+		Path: o.Path, Line: line, Column: column, Severity: diag.Error, Code: code, Message: message, Hint: hint,
+	})
+}
+
+// checkText complains of bytes that are no text, once, and replaces them.
+func (o *Object) checkText(data []byte) []byte {
+	at, hint, message := -1, "", ""
+	if nul := bytes.IndexByte(data, 0); nul >= 0 {
+		at, message, hint = nul, "the file holds a NUL byte", "is it a text file? notes are UTF-8"
+	}
+	if !utf8.Valid(data) {
+		for i := 0; i < len(data); {
+			r, size := utf8.DecodeRune(data[i:])
+			if r == utf8.RuneError && size == 1 {
+				if at < 0 || i < at {
+					at, message, hint = i, "the file is not UTF-8 here", "save it with the encoding UTF-8"
+				}
+				break
+			}
+			i += size
+		}
+	}
+	if at < 0 {
+		return data
+	}
+	before := data[:at]
+	line := 1 + bytes.Count(before, []byte("\n"))
+	column := 1 + utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])
+	o.report(line, column, "note-encoding", message, hint)
+	return bytes.ReplaceAll(bytes.ToValidUTF8(data, []byte("\uFFFD")), []byte{0}, []byte("\uFFFD"))
+}
+
+// split parts the front matter, if there is any, from the body, and tells the
+// line on which the body begins.
+func (o *Object) split(data []byte) (front, body []byte, bodyLine int) {
+	first, rest, _ := bytes.Cut(data, []byte("\n"))
+	if !fence(first) {
+		return nil, data, 1
+	}
+	line, start := 2, 0
+	for start < len(rest) {
+		end := bytes.IndexByte(rest[start:], '\n')
+		next := len(rest)
+		if end >= 0 {
+			next = start + end + 1
+		}
+		if fence(bytes.TrimSuffix(rest[start:next], []byte("\n"))) {
+			return rest[:start], rest[next:], line + 1
+		}
+		start = next
+		line++
+	}
+	o.report(1, 1, "front-unclosed", "the front matter is not closed", "end it with a line of three hyphens: ---")
+	return nil, data, 1
+}
+
+// fence tells whether a line opens or closes front matter.
+func fence(line []byte) bool { return string(bytes.TrimRight(line, " \t")) == "---" }
+
+// Unreadable is the object of a file that could not be read.
+func Unreadable(notePath string, err error) *Object {
+	return &Object{Path: notePath, Refused: true, Diagnostics: []diag.Diagnostic{source.Unreadable(notePath, err)}}
+}
