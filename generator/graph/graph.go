@@ -1,0 +1,164 @@
+// Package graph is the linker: objects in, a Graph out, in which every name is
+// resolved and everything that follows from all notes together is computed:
+// backlinks, inverse relations, tags, the order in time. It reads no Markdown,
+// writes no HTML, and never changes an object.
+package graph
+
+import (
+	"fangzhi/generator/address"
+	"fangzhi/generator/bibliography"
+	"fangzhi/generator/compile"
+	"fangzhi/generator/diag"
+	"fangzhi/generator/edtf"
+	"fangzhi/generator/media"
+	"fangzhi/generator/schema"
+)
+
+// Input is all that the graph is made of.
+type Input struct {
+	Objects []*compile.Object // ascending by Path
+	Files   []File            // other files below content/, ascending by Path
+	Library *bibliography.Library
+	Schema  *schema.Schema
+	// Pages are the addresses of pages that no note makes ("/timeline/"), for
+	// links that name an address of the site.
+	Pages []address.Path
+}
+
+// File is a file beside the notes that is published as it is.
+type File struct {
+	Path     string // "content/cases/map.png"
+	Address  address.Path
+	Info     media.Info
+	Variants []Variant // smaller ones of a large image, ascending by Width
+}
+
+// Variant is a smaller copy of an image.
+type Variant struct {
+	Width   int // in pixels
+	Address address.Path
+}
+
+// Graph is the linked site. It is not changed once made.
+type Graph struct {
+	Notes       []*Note // ascending by the path of the file
+	Types       []schema.Type
+	ByType      map[string][]*Note // ordinary notes, by ID of type, ordered by title
+	Tags        []*Tag             // all, in the order of the tree: parents before children
+	Home        *Note              // content/index.md, nil where there is none
+	Indexes     map[string]*Note   // by ID of type: the index.md of the type's folder
+	Library     *bibliography.Library
+	CitedBy     map[string][]Mention // by citation key, ordered by path and place
+	Files       []File
+	Diagnostics []diag.Diagnostic
+
+	ordinary  []*Note // in order of title
+	dated     []*Note // of these, in order of time
+	files     map[string]*File
+	byAddress map[address.Path]*Note
+	pages     map[address.Path]bool // that no note makes
+	names     *names
+	titles    *titles
+}
+
+// Role tells notes that have a page of their own from those that lend their
+// body to a page that would be there without them.
+type Role uint8
+
+const (
+	Ordinary  Role = iota
+	HomeNote       // content/index.md
+	IndexNote      // content/<type folder>/index.md
+	TagNote        // content/tags/<tag>.md
+)
+
+// Note is an object with everything that other notes add to it.
+type Note struct {
+	Object    *compile.Object
+	Role      Role
+	Address   address.Path
+	Type      schema.Type
+	Title     string
+	When      edtf.Date
+	Language  string     // of its text; empty: the site's
+	Targets   []Target   // parallel to Object.Body.References
+	Relations []Relation // own, then inverse, each in the order of the schema
+	Backlinks []Mention  // from others, ordered by type, title and place
+	Tags      []*Tag
+	Previous  *Note // in time, within the type
+	Next      *Note
+	Redirects []address.Path
+	rank      int // among all dated notes
+}
+
+// State is what became of a name.
+type State uint8
+
+const (
+	Missing State = iota
+	Resolved
+	Ambiguous
+)
+
+// Target is what a reference leads to.
+type Target struct {
+	State  State
+	Note   *Note        // when it is a note
+	Anchor string       // id in the note's page, empty for its beginning
+	Part   int          // index of that anchor in Object.Body.Anchors; -1 for the whole note
+	File   *File        // when it is a file
+	Page   address.Path // when it is a page that no note makes
+	Reason string       // why it is not resolved, for the reader's tooltip
+}
+
+// Relation is one field of a note, or the inverse of one that others state.
+type Relation struct {
+	Field   string // ID of the field, or of its inverse
+	Label   string
+	Inverse bool
+	Others  []Related
+}
+
+// Related is one end of a relation. Note is nil where the name is not resolved.
+type Related struct {
+	Note   *Note
+	Name   string // as written, where there is no note
+	Reason string
+}
+
+// Mention is a place in the note From that mentions something. Index points to
+// its Object's Body.References, or Body.Citations for a citation; it is -1 for
+// a source that the front matter names.
+type Mention struct {
+	From  *Note
+	Index int
+}
+
+// Tag is one tag of the tree.
+type Tag struct {
+	ID       string // "governance/village": the address below /tags/
+	Name     string // "village", as the first note that bears it writes it
+	Parent   *Tag
+	Children []*Tag
+	Notes    []*Note // that bear it or a tag beneath it, each once, ordered by title
+	Note     *Note   // the tag's own note, nil where there is none
+}
+
+// Address is where the tag's page stands.
+func (t *Tag) Address() address.Path { return address.Page("tags", t.ID) }
+
+// FileAt returns the published file at a path below the site.
+func (g *Graph) FileAt(path string) (*File, bool) {
+	f, ok := g.files[path]
+	return f, ok
+}
+
+// Find returns the notes that a name stands for, as a note at the top of
+// content/ would write it.
+func (g *Graph) Find(name string) []*Note { return g.names.find(name, "") }
+
+// Ordinary lists the notes that have a page of their own, in order of title.
+func (g *Graph) Ordinary() []*Note { return g.ordinary }
+
+// Dated lists those of the ordinary notes that have a date, in order of time.
+func (g *Graph) Dated() []*Note { return g.dated }

@@ -1,0 +1,298 @@
+package graph
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"fangzhi/generator/address"
+	"fangzhi/generator/compile"
+	"fangzhi/generator/diag"
+	"fangzhi/generator/edtf"
+	"fangzhi/generator/schema"
+	"fangzhi/generator/text"
+)
+
+// tagFolder holds the notes of tags, below content/.
+const tagFolder = "tags/"
+
+// Link makes the graph of all notes. What it finds wrong is in the result's
+// Diagnostics, in no particular order.
+func Link(in Input) *Graph {
+	g := &Graph{
+		titles: newTitles(),
+		Types:  in.Schema.Types(), Library: in.Library, Files: in.Files,
+		ByType: map[string][]*Note{}, Indexes: map[string]*Note{}, CitedBy: map[string][]Mention{},
+		files: make(map[string]*File, len(in.Files)), byAddress: make(map[address.Path]*Note, len(in.Objects)), pages: make(map[address.Path]bool, len(in.Pages)),
+	}
+	for i := range in.Files {
+		g.files[in.Files[i].Path] = &in.Files[i]
+	}
+	for _, o := range in.Objects {
+		if !o.Refused {
+			g.Notes = append(g.Notes, newNote(o, in.Schema))
+		}
+	}
+	g.names = newNames(g.Notes)
+	g.place(in.Schema)
+	g.tag()
+	g.publish(in.Pages)
+	g.Diagnostics = append(g.Diagnostics, g.resolveAll()...)
+	g.relate(in.Schema)
+	g.mention()
+	g.order()
+	return g
+}
+
+// newNote gives an object its title, its place on the site and its time.
+func newNote(o *compile.Object, s *schema.Schema) *Note {
+	n := &Note{Object: o, Title: o.Front.Title.Text, Language: o.Front.Language.Text}
+	n.Type, _ = s.Type(o.Front.Type)
+	n.When = o.Front.When(n.Type)
+	name := o.Name()
+	if n.Title == "" {
+		n.Title = titleOf(o)
+	}
+	folder, rest, nested := strings.Cut(name, "/")
+	switch {
+	case name == "index":
+		n.Role, n.Address = HomeNote, "/"
+		return n
+	case nested && rest == "index":
+		if t, ok := s.TypeOfFolder(folder); ok {
+			n.Role, n.Address = IndexNote, address.Page(t.Folder)
+			return n
+		}
+	case nested && strings.HasPrefix(name, tagFolder):
+		n.Role, n.Address = TagNote, address.Page("tags", tagID(rest))
+		return n
+	}
+	n.Address = addressOf(o, n.Type)
+	return n
+}
+
+// titleOf finds a title for a note that states none: its first heading, or
+// else its file's name.
+func titleOf(o *compile.Object) string {
+	if len(o.Body.Headings) > 0 && o.Body.Headings[0].Text != "" {
+		return o.Body.Headings[0].Text
+	}
+	return path.Base(o.Name())
+}
+
+// addressOf is /<type folder>/<slug>/, or the note's own path for a page.
+func addressOf(o *compile.Object, t schema.Type) address.Path {
+	var segments []string
+	for segment := range strings.SplitSeq(o.Name(), "/") {
+		segments = append(segments, slugOr(segment))
+	}
+	last := len(segments) - 1
+	if segments[last] == "index" && last > 0 {
+		segments = segments[:last]
+		last--
+	}
+	if o.Front.Slug.Text != "" {
+		segments[last] = o.Front.Slug.Text
+	}
+	if t.Folder != "" {
+		segments = []string{t.Folder, segments[last]}
+	}
+	return address.Page(segments...)
+}
+
+// slugOr is the slug of a file's name, or "note" where the name has no letter
+// that could stand in an address.
+func slugOr(name string) string {
+	if slug := text.Slug(name); slug != "" {
+		return slug
+	}
+	return "note"
+}
+
+// place sorts the notes into roles and types.
+func (g *Graph) place(s *schema.Schema) {
+	for _, n := range g.Notes {
+		if _, taken := g.byAddress[n.Address]; !taken {
+			g.byAddress[n.Address] = n
+		}
+		switch n.Role {
+		case HomeNote:
+			g.Home = n
+		case IndexNote:
+			folder, _, _ := strings.Cut(n.Object.Name(), "/")
+			if t, ok := s.TypeOfFolder(folder); ok {
+				g.Indexes[t.ID] = n
+			}
+		case Ordinary:
+			g.ByType[n.Type.ID] = append(g.ByType[n.Type.ID], n)
+			g.ordinary = append(g.ordinary, n)
+		}
+		for _, former := range n.Object.Front.Redirects {
+			n.Redirects = append(n.Redirects, address.Page(former.Text))
+		}
+	}
+	g.titles.sort(g.ordinary)
+	for _, notes := range g.ByType {
+		g.titles.sort(notes)
+	}
+}
+
+// publish notes which addresses exist, for links that name one.
+func (g *Graph) publish(fixed []address.Path) {
+	for _, p := range fixed {
+		g.pages[p] = true
+	}
+	for _, t := range g.Types {
+		if len(g.ByType[t.ID]) > 0 && t.Folder != "" {
+			g.pages[address.Page(t.Folder)] = true
+		}
+	}
+	for _, t := range g.Tags {
+		g.pages[t.Address()] = true
+	}
+}
+
+// resolveAll resolves every reference and citation of every note, in parallel;
+// the diagnostics come in the order of the notes.
+func (g *Graph) resolveAll() []diag.Diagnostic {
+	resolvers := make([]resolver, len(g.Notes))
+	forEach(len(g.Notes), func(i int) {
+		resolvers[i] = resolver{graph: g, note: g.Notes[i]}
+		resolvers[i].references()
+		resolvers[i].citations()
+	})
+	return g.suggested(resolvers)
+}
+
+// mostSuggestions is for how many unknown names others are suggested: a site
+// with more has lost a folder, and needs no help with spelling.
+const mostSuggestions = 300
+
+// suggested adds to the complaints about unknown names what may have been
+// meant, and returns all complaints.
+func (g *Graph) suggested(resolvers []resolver) []diag.Diagnostic {
+	near := map[string]string{}
+	var all []diag.Diagnostic
+	for _, r := range resolvers {
+		for _, u := range r.unknown {
+			name, known := near[u.name]
+			if !known && len(near) < mostSuggestions {
+				name = g.names.suggest(u.name)
+				near[u.name] = name
+			}
+			if name != "" {
+				r.diagnostics[u.diagnostic].Hint = fmt.Sprintf("did you mean %q?", name)
+			}
+		}
+		all = append(all, r.diagnostics...)
+	}
+	return all
+}
+
+// forEach calls do for 0 … n-1 from as many goroutines as there are cores.
+func forEach(n int, do func(int)) {
+	const batch = 64
+	var next int
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n/batch+1) {
+		wg.Go(func() {
+			for {
+				mu.Lock()
+				from := next
+				next += batch
+				mu.Unlock()
+				if from >= n {
+					return
+				}
+				for i := from; i < min(from+batch, n); i++ {
+					do(i)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// mention records who mentions whom: backlinks and citations.
+func (g *Graph) mention() {
+	for _, n := range g.Notes {
+		for i, target := range n.Targets {
+			if target.State == Resolved && target.Note != nil && target.Note != n {
+				target.Note.Backlinks = append(target.Note.Backlinks, Mention{n, i})
+			}
+		}
+		cited := map[string]bool{}
+		for i, c := range n.Object.Body.Citations {
+			for _, cite := range c.Cites {
+				if _, known := g.Library.Item(cite.Key); known {
+					cited[cite.Key] = true
+					g.CitedBy[cite.Key] = append(g.CitedBy[cite.Key], Mention{n, i})
+				}
+			}
+		}
+		for _, key := range n.Object.Front.Sources {
+			key := strings.TrimPrefix(key.Text, "@")
+			if _, known := g.Library.Item(key); known && !cited[key] {
+				cited[key] = true
+				g.CitedBy[key] = append(g.CitedBy[key], Mention{n, -1})
+			}
+		}
+	}
+	rank := g.typeRank()
+	for _, n := range g.Notes {
+		slices.SortStableFunc(n.Backlinks, func(a, b Mention) int {
+			return cmp.Or(
+				cmp.Compare(rank[a.From.Type.ID], rank[b.From.Type.ID]),
+				g.titles.compare(a.From, b.From),
+				cmp.Compare(a.Index, b.Index),
+			)
+		})
+	}
+}
+
+func (g *Graph) typeRank() map[string]int {
+	rank := make(map[string]int, len(g.Types))
+	for i, t := range g.Types {
+		rank[t.ID] = i
+	}
+	return rank
+}
+
+// order finds the place of each dated note in time, and what came before and
+// after it within its type.
+func (g *Graph) order() {
+	for _, n := range g.Notes {
+		if n.Role == Ordinary && !n.When.IsZero() {
+			g.dated = append(g.dated, n)
+		}
+	}
+	slices.SortFunc(g.dated, func(a, b *Note) int {
+		return cmp.Or(edtf.Compare(a.When, b.When), g.titles.compare(a, b))
+	})
+	last := map[string]*Note{}
+	for i, n := range g.dated {
+		n.rank = i
+		if before := last[n.Type.ID]; before != nil {
+			n.Previous, before.Next = before, n
+		}
+		last[n.Type.ID] = n
+	}
+}
+
+// Dated returns those of the notes that have a date, in order of time, equal
+// dates in order of title.
+func Dated(notes []*Note) []*Note {
+	var list []*Note
+	for _, n := range notes {
+		if !n.When.IsZero() {
+			list = append(list, n)
+		}
+	}
+	slices.SortFunc(list, func(a, b *Note) int { return a.rank - b.rank })
+	return list
+}

@@ -1,0 +1,118 @@
+package graph
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"fangzhi/generator/text"
+)
+
+// names is the one place where names are resolved: wikilinks, embeds,
+// relations and ordinary links all ask it.
+type names struct {
+	notes  []*Note
+	paths  map[string]int32   // folded path below content/, without ".md"
+	spoken map[string][]int32 // folded file name, id, title, original title, aliases
+	gather sync.Once
+	near   suggester // gathered at the first unknown name
+}
+
+func newNames(notes []*Note) *names {
+	n := &names{
+		notes:  notes,
+		paths:  make(map[string]int32, len(notes)),
+		spoken: make(map[string][]int32, 3*len(notes)),
+	}
+	for i, note := range notes {
+		name := note.Object.Name()
+		if _, taken := n.paths[text.Fold(name)]; !taken {
+			n.paths[text.Fold(name)] = int32(i)
+		}
+		n.add(fileName(note), i)
+		front := &note.Object.Front
+		n.add(front.ID.Text, i)
+		n.add(note.Title, i)
+		n.add(front.OriginalTitle.Text, i)
+		for _, alias := range front.Aliases {
+			n.add(alias.Text, i)
+		}
+	}
+	return n
+}
+
+// fileName is the name by which a note's file is known: an index.md goes by
+// its folder. A tag's note has the tag's name, which often is that of a concept
+// too: it is found by its title, or its path.
+func fileName(note *Note) string {
+	name := note.Object.Name()
+	switch base := path.Base(name); {
+	case note.Role == TagNote:
+		return ""
+	case base != "index":
+		return base
+	case note.Role == Ordinary:
+		return strings.TrimPrefix(path.Base(path.Dir(name)), ".")
+	}
+	return ""
+}
+
+func (n *names) add(name string, note int) {
+	key := text.Fold(name)
+	if key == "" {
+		return
+	}
+	if have := n.spoken[key]; !slices.Contains(have, int32(note)) {
+		n.spoken[key] = append(have, int32(note))
+	}
+}
+
+// find returns the notes that a name stands for, as written in a note of the
+// given folder: a path, from content/ or from that folder, names one note; any
+// other name all that bear it.
+func (n *names) find(name, folder string) []*Note {
+	name = strings.TrimSuffix(name, ".md")
+	if strings.Contains(name, "/") {
+		if at, ok := n.paths[text.Fold(strings.TrimPrefix(path.Clean("/"+name), "/"))]; ok {
+			return []*Note{n.notes[at]}
+		}
+		if note := n.at(path.Join(folder, name)); note != nil {
+			return []*Note{note}
+		}
+	}
+	found := n.spoken[text.Fold(name)]
+	if len(found) == 0 {
+		if note := n.at(name); note != nil {
+			return []*Note{note}
+		}
+		return nil
+	}
+	notes := make([]*Note, len(found))
+	for i, at := range found {
+		notes[i] = n.notes[at]
+	}
+	return notes
+}
+
+// at returns the note at a path below content/, or nil.
+func (n *names) at(name string) *Note {
+	if at, ok := n.paths[text.Fold(strings.TrimSuffix(name, ".md"))]; ok {
+		return n.notes[at]
+	}
+	return nil
+}
+
+// suggest returns the known name most like one that is not known, or "".
+func (n *names) suggest(name string) string {
+	n.gather.Do(func() {
+		for _, note := range n.notes {
+			n.near.add(path.Base(note.Object.Name()))
+			n.near.add(note.Title)
+			for _, alias := range note.Object.Front.Aliases {
+				n.near.add(alias.Text)
+			}
+		}
+	})
+	return n.near.suggest(name)
+}

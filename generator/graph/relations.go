@@ -1,0 +1,78 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+
+	"fangzhi/generator/diag"
+	"fangzhi/generator/schema"
+	"fangzhi/generator/text"
+)
+
+// relate resolves the relations that notes state, and gives each its inverse
+// in the note at its other end.
+func (g *Graph) relate(s *schema.Schema) {
+	type end struct {
+		note  *Note
+		field string
+	}
+	inverse := map[end][]*Note{}
+	resolvers := make([]resolver, len(g.Notes))
+	for i, n := range g.Notes {
+		r := &resolvers[i]
+		r.graph, r.note = g, n
+		for _, value := range n.Object.Front.Values {
+			field, _ := s.Field(value.Field)
+			if field.Kind != schema.Relation {
+				continue
+			}
+			relation := Relation{Field: field.ID, Label: field.Label}
+			for _, name := range value.Texts {
+				relation.Others = append(relation.Others, r.related(field, name, &relation))
+			}
+			relation.Others = slices.DeleteFunc(relation.Others, func(o Related) bool { return o.Note == nil && o.Name == "" })
+			for _, other := range relation.Others {
+				if other.Note != nil {
+					at := end{other.Note, field.ID}
+					inverse[at] = append(inverse[at], n)
+				}
+			}
+			n.Relations = append(n.Relations, relation)
+		}
+	}
+	g.Diagnostics = append(g.Diagnostics, g.suggested(resolvers)...)
+	for _, n := range g.Notes {
+		for _, field := range s.Fields() {
+			others := inverse[end{n, field.ID}]
+			if len(others) == 0 {
+				continue
+			}
+			g.titles.sort(others)
+			relation := Relation{Field: field.Inverse, Label: field.InverseLabel, Inverse: true}
+			for _, other := range others {
+				relation.Others = append(relation.Others, Related{Note: other})
+			}
+			n.Relations = append(n.Relations, relation)
+		}
+	}
+}
+
+// related resolves one name that a relation states. A name that stands twice
+// is taken once, and a note related to itself is a mistake.
+func (r *resolver) related(field schema.Field, name schema.Words, so *Relation) Related {
+	found, reason := r.one(r.graph.names.find(name.Text, r.folder()), name.Text, name.Line, name.Column)
+	switch {
+	case found == nil:
+		return Related{Name: name.Text, Reason: reason.text}
+	case found == r.note:
+		r.fail(name.Line, name.Column, "relation-self", fmt.Sprintf("the note is in the relation %q to itself", field.Label), "name another note")
+		return Related{}
+	case slices.ContainsFunc(so.Others, func(o Related) bool { return o.Note == found }):
+		r.diagnostics = append(r.diagnostics, diag.Diagnostic{
+			Path: r.note.Object.Path, Line: name.Line, Column: name.Column, Severity: diag.Warning, Code: "relation-twice",
+			Message: fmt.Sprintf("%q stands twice in %q", text.Clip(name.Text, 80), field.ID), Hint: "keep one",
+		})
+		return Related{}
+	}
+	return Related{Note: found}
+}

@@ -1,0 +1,261 @@
+package graph
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"strings"
+
+	"fangzhi/generator/address"
+	"fangzhi/generator/compile"
+	"fangzhi/generator/diag"
+	"fangzhi/generator/markdown"
+	"fangzhi/generator/text"
+)
+
+// resolver resolves what one note refers to.
+type resolver struct {
+	graph       *Graph
+	note        *Note
+	diagnostics []diag.Diagnostic
+	unknown     []unknown
+}
+
+// unknown is a name that leads nowhere, for which a better one is looked for
+// when all notes are resolved.
+type unknown struct {
+	name       string
+	diagnostic int // index in diagnostics
+}
+
+func (r *resolver) fail(line, column int, code, message, hint string) {
+	r.diagnostics = append(r.diagnostics, diag.Diagnostic{
+		Path: r.note.Object.Path, Line: line, Column: column, Severity: diag.Error, Code: code, Message: message, Hint: hint,
+	})
+}
+
+func (r *resolver) references() {
+	references := r.note.Object.Body.References
+	r.note.Targets = make([]Target, len(references))
+	for i := range references {
+		ref := &references[i]
+		var t Target
+		switch ref.Kind {
+		case markdown.ToFile, markdown.Image:
+			t = r.file(ref)
+		default:
+			t = r.noteTarget(ref)
+		}
+		r.note.Targets[i] = t
+	}
+}
+
+// folder is where the note stands, below content/.
+func (r *resolver) folder() string {
+	if folder := path.Dir(r.note.Object.Name()); folder != "." {
+		return folder
+	}
+	return ""
+}
+
+// noteTarget resolves a reference to a note, or to a part of one.
+func (r *resolver) noteTarget(ref *markdown.Reference) Target {
+	to := r.note
+	if ref.Target != "" {
+		found, reason := r.lookup(ref)
+		if found == nil {
+			return Target{State: reason.state, Part: -1, Reason: reason.text}
+		}
+		to = found
+	}
+	t := Target{State: Resolved, Note: to, Part: -1}
+	if ref.Fragment == "" {
+		return t
+	}
+	part, ok := anchor(to.Object, ref.Fragment, ref.Block)
+	if !ok {
+		r.missingPart(ref, to)
+		return t
+	}
+	t.Part = part
+	a := to.Object.Body.Anchors[part]
+	t.Anchor = a.ID
+	if a.Block {
+		t.Anchor = "^" + a.ID
+	}
+	return t
+}
+
+// unresolved says why a name leads nowhere.
+type unresolved struct {
+	state State
+	text  string
+}
+
+func (r *resolver) lookup(ref *markdown.Reference) (*Note, unresolved) {
+	var found []*Note
+	if ref.Kind == markdown.ToPath {
+		name := path.Join(r.folder(), ref.Target)
+		if strings.HasPrefix(ref.Target, "/") {
+			name = strings.TrimPrefix(path.Clean(ref.Target), "/")
+		}
+		if n := r.graph.names.at(name); n != nil {
+			found = []*Note{n}
+		}
+	} else {
+		found = r.graph.names.find(ref.Target, r.folder())
+	}
+	return r.one(found, ref.Target, ref.Line, ref.Column)
+}
+
+// one takes the single note found under a name, and complains of none or many.
+func (r *resolver) one(found []*Note, name string, line, column int) (*Note, unresolved) {
+	switch len(found) {
+	case 1:
+		return found[0], unresolved{}
+	case 0:
+		r.unknown = append(r.unknown, unknown{name, len(r.diagnostics)})
+		r.fail(line, column, "link-missing", fmt.Sprintf("there is no note %q", name), "make the note, or mend the name")
+		return nil, unresolved{Missing, fmt.Sprintf("There is no note “%s” yet", name)}
+	}
+	var candidates []string
+	for _, n := range found {
+		candidates = append(candidates, n.Object.Name())
+	}
+	r.fail(line, column, "link-ambiguous", fmt.Sprintf("%q names %d notes", name, len(found)),
+		"write the path of the one you mean: "+strings.Join(candidates, ", "))
+	return nil, unresolved{Ambiguous, fmt.Sprintf("“%s” could be any of: %s", name, strings.Join(candidates, ", "))}
+}
+
+func (r *resolver) missingPart(ref *markdown.Reference, to *Note) {
+	if ref.Block {
+		r.fail(ref.Line, ref.Column, "block-missing", fmt.Sprintf("%q has no block ^%s", to.Title, ref.Fragment),
+			fmt.Sprintf("put ^%s at the end of the paragraph you mean in %s", ref.Fragment, to.Object.Path))
+		return
+	}
+	var headings []string
+	for _, h := range to.Object.Body.Headings {
+		headings = append(headings, h.Text)
+	}
+	hint := fmt.Sprintf("%s has no headings", to.Object.Path)
+	if near := text.Nearest(ref.Fragment, headings); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	} else if len(headings) > 0 {
+		hint = "its headings: " + text.Clip(strings.Join(headings, " · "), 200)
+	}
+	r.fail(ref.Line, ref.Column, "heading-missing", fmt.Sprintf("%q has no heading %q", to.Title, ref.Fragment), hint)
+}
+
+// anchor finds the heading or block that a fragment names: a heading by its
+// text or its id, of several nested ones ("Duties#Reports") the last.
+func anchor(o *compile.Object, fragment string, block bool) (int, bool) {
+	if !block {
+		if at := strings.LastIndexByte(fragment, '#'); at >= 0 {
+			fragment = fragment[at+1:]
+		}
+	}
+	id := fragment
+	if !block {
+		want := text.Fold(fragment)
+		for _, h := range o.Body.Headings {
+			if h.ID == fragment || text.Fold(h.Text) == want {
+				id = h.ID
+				break
+			}
+		}
+	}
+	for i, a := range o.Body.Anchors {
+		if a.Block == block && a.ID == id {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// file resolves a link to a file or image beside the notes, or to an address
+// of the site.
+func (r *resolver) file(ref *markdown.Reference) Target {
+	target := ref.Target
+	if decoded, err := url.PathUnescape(target); err == nil && r.graph.files[r.filePath(target)] == nil {
+		target = decoded
+	}
+	if f := r.graph.files[r.filePath(target)]; f != nil {
+		return Target{State: Resolved, File: f, Part: -1}
+	}
+	if ref.Kind == markdown.ToFile && strings.HasPrefix(target, "/") {
+		if t, ok := r.page(target, ref.Fragment); ok {
+			return t
+		}
+	}
+	if ref.Kind == markdown.Image && !strings.Contains(target, "/") {
+		// An image may be named from anywhere, as a note may, if only one has the name.
+		if f := r.fileNamed(target); f != nil {
+			return Target{State: Resolved, File: f, Part: -1}
+		}
+	}
+	r.fail(ref.Line, ref.Column, "file-missing", fmt.Sprintf("there is no file %q", ref.Target),
+		fmt.Sprintf("it was looked for at %s", r.filePath(target)))
+	return Target{State: Missing, Part: -1, Reason: fmt.Sprintf("There is no file “%s”", ref.Target)}
+}
+
+// filePath is the path below the site of a file as a note names it.
+func (r *resolver) filePath(target string) string {
+	if strings.HasPrefix(target, "/") {
+		return path.Join(compile.Content, path.Clean(target))
+	}
+	return path.Join(compile.Content, path.Clean("/"+path.Join(r.folder(), target)))
+}
+
+func (r *resolver) fileNamed(name string) *File {
+	var found *File
+	for i := range r.graph.Files {
+		if f := &r.graph.Files[i]; path.Base(f.Path) == name {
+			if found != nil {
+				return nil
+			}
+			found = f
+		}
+	}
+	return found
+}
+
+// page resolves an address of the site, such as /timeline/ or a note's own.
+func (r *resolver) page(target, fragment string) (Target, bool) {
+	p := address.Page(target)
+	if n := r.graph.byAddress[p]; n != nil {
+		t := Target{State: Resolved, Note: n, Part: -1}
+		if part, ok := anchor(n.Object, fragment, false); ok && fragment != "" {
+			t.Part, t.Anchor = part, n.Object.Body.Anchors[part].ID
+		}
+		return t, true
+	}
+	if r.graph.pages[p] {
+		return Target{State: Resolved, Page: p, Anchor: fragment, Part: -1}, true
+	}
+	return Target{}, false
+}
+
+// citations complains of keys that no reference has.
+func (r *resolver) citations() {
+	library := r.graph.Library
+	unknown := func(key string, line, column int) {
+		hint := "add it to a file of references that fangzhi.yaml names under bibliography"
+		if near := library.Nearest(key); near != "" {
+			hint = fmt.Sprintf("did you mean @%s?", near)
+		}
+		r.fail(line, column, "cite-unknown", fmt.Sprintf("there is no reference with the key %q", key), hint)
+	}
+	for _, c := range r.note.Object.Body.Citations {
+		for _, cite := range c.Cites {
+			if _, known := library.Item(cite.Key); !known {
+				unknown(cite.Key, c.Line, c.Column)
+			}
+		}
+	}
+	for _, w := range r.note.Object.Front.Sources {
+		key := strings.TrimPrefix(w.Text, "@")
+		if _, known := library.Item(key); !known {
+			unknown(key, w.Line, w.Column)
+		}
+	}
+}
