@@ -1,0 +1,161 @@
+package render
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"fangzhi/generator/diag"
+	"fangzhi/generator/markdown"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// Assets are the files that a theme publishes. Their names hold a hash of
+// their content, so that browsers may keep them for ever.
+type Assets struct {
+	Files      []Asset  // ascending by Name
+	Stylesheet string   // Name of the bundled style sheet
+	Scripts    []string // Names of the bundled client modules
+	Icon       string   // Name of the site's icon, empty where there is none
+}
+
+// Asset is one published file of a theme.
+type Asset struct {
+	Name string // "assets/site-1f2e3d4c.css"
+	Data []byte
+}
+
+// Entry points of the bundles, below templates/assets/.
+const (
+	styleEntry  = "site.css"
+	scriptEntry = "site.ts"
+	iconFile    = "icon.svg"
+	// highlightFile is the style sheet of highlighted code, made by the
+	// compiler's own package; style sheets may import it by this name.
+	highlightFile = "highlight.css"
+)
+
+// bundle makes the published files of a theme.
+func bundle(files Files) (Assets, []diag.Diagnostic) {
+	sources := Files{highlightFile: []byte(markdown.HighlightCSS())}
+	for name, data := range files {
+		if inside, ok := strings.CutPrefix(name, assetFolder); ok {
+			sources[inside] = data
+		}
+	}
+	var a Assets
+	var diagnostics []diag.Diagnostic
+	for _, entry := range []string{styleEntry, scriptEntry} {
+		if _, ok := sources[entry]; !ok {
+			continue
+		}
+		data, problems := build(sources, entry)
+		diagnostics = append(diagnostics, problems...)
+		if entry == styleEntry {
+			a.Stylesheet = a.add("site.css", data)
+		} else {
+			a.Scripts = []string{a.add("site.js", data)}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(sources)) {
+		switch path.Ext(name) {
+		case ".css", ".ts", ".js", ".json", ".md":
+		default:
+			published := a.add(name, sources[name])
+			if name == iconFile {
+				a.Icon = published
+			}
+		}
+	}
+	slices.SortFunc(a.Files, func(x, y Asset) int { return cmp.Compare(x.Name, y.Name) })
+	return a, diagnostics
+}
+
+// add names a file by its content.
+func (a *Assets) add(name string, data []byte) string {
+	sum := sha256.Sum256(data)
+	extension := path.Ext(name)
+	published := assetFolder + strings.TrimSuffix(name, extension) + "-" + hex.EncodeToString(sum[:5]) + extension
+	a.Files = append(a.Files, Asset{published, data})
+	return published
+}
+
+// build bundles one entry point from sources in memory.
+func build(sources Files, entry string) ([]byte, []diag.Diagnostic) {
+	stdin := string(sources[entry])
+	loader := api.LoaderTS
+	if path.Ext(entry) == ".css" {
+		loader = api.LoaderCSS
+		stdin += "\n"
+	}
+	result := api.Build(api.BuildOptions{
+		Stdin:             &api.StdinOptions{Contents: stdin, Sourcefile: entry, Loader: loader},
+		Bundle:            true,
+		MinifyWhitespace:  true,
+		MinifyIdentifiers: true,
+		MinifySyntax:      true,
+		LegalComments:     api.LegalCommentsNone,
+		Charset:           api.CharsetUTF8,
+		Format:            api.FormatESModule,
+		Target:            api.ES2022,
+		TsconfigRaw:       `{"compilerOptions":{"strict":true}}`,
+		LogLevel:          api.LogLevelSilent,
+		Outdir:            "/",
+		Plugins:           []api.Plugin{memory(sources)},
+	})
+	var diagnostics []diag.Diagnostic
+	for _, m := range result.Errors {
+		diagnostics = append(diagnostics, assetDiagnostic(m, diag.Error))
+	}
+	for _, m := range result.Warnings {
+		diagnostics = append(diagnostics, assetDiagnostic(m, diag.Warning))
+	}
+	if len(result.OutputFiles) == 0 {
+		return nil, diagnostics
+	}
+	return result.OutputFiles[0].Contents, diagnostics
+}
+
+// memory lets the bundler read sources instead of the disk, which also keeps
+// style sheets and modules from reaching any other file.
+func memory(sources Files) api.Plugin {
+	return api.Plugin{Name: "theme", Setup: func(b api.PluginBuild) {
+		b.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
+			name := path.Join(path.Dir(args.Importer), args.Path)
+			for _, candidate := range []string{name, name + ".ts", name + ".css"} {
+				if _, ok := sources[candidate]; ok {
+					return api.OnResolveResult{Path: candidate, Namespace: "theme"}, nil
+				}
+			}
+			return api.OnResolveResult{}, fmt.Errorf("there is no file %q in %s/%s", args.Path, Folder, strings.TrimSuffix(assetFolder, "/"))
+		})
+		b.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: "theme"}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
+			contents := string(sources[args.Path])
+			loader := api.LoaderDataURL
+			switch path.Ext(args.Path) {
+			case ".ts":
+				loader = api.LoaderTS
+			case ".js":
+				loader = api.LoaderJS
+			case ".css":
+				loader = api.LoaderCSS
+			}
+			return api.OnLoadResult{Contents: &contents, Loader: loader}, nil
+		})
+	}}
+}
+
+func assetDiagnostic(m api.Message, severity diag.Severity) diag.Diagnostic {
+	d := diag.Diagnostic{Path: path.Join(Folder, assetFolder), Severity: severity, Code: "asset-invalid", Message: m.Text}
+	if m.Location != nil {
+		d.Path = path.Join(Folder, assetFolder, strings.TrimPrefix(m.Location.File, "theme:"))
+		d.Line, d.Column = m.Location.Line, m.Location.Column+1
+	}
+	return d
+}

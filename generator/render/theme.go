@@ -1,0 +1,183 @@
+// Package render turns view models into bytes: it holds a theme's templates,
+// and bundles its style sheets and client modules. It knows nothing of notes,
+// and a template sees nothing but the view model it is given.
+package render
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"fangzhi/generator/diag"
+	"fangzhi/generator/fingerprint"
+)
+
+// Folder is where a site keeps the templates and assets that take the place
+// of the default ones, file by file.
+const Folder = "templates"
+
+const (
+	layoutFile    = "layout.html"
+	partialFolder = "partials/"
+	assetFolder   = "assets/"
+)
+
+// Theme is a set of templates and assets, ready for use. It is safe for use by
+// many goroutines.
+type Theme struct {
+	templates map[string]*template.Template // by kind of page
+	keys      map[string]fingerprint.Sum
+	fallback  *Theme // the default theme, where this one is a site's own
+	Assets    Assets
+}
+
+// Files are a theme's sources by path below templates/.
+type Files map[string][]byte
+
+// ReadFS reads the files of a theme that is compiled into the program.
+func ReadFS(from fs.FS) (Files, error) {
+	files := Files{}
+	err := fs.WalkDir(from, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !IsThemeFile(name) {
+			return err
+		}
+		files[name], err = fs.ReadFile(from, name)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the default theme: %w", err)
+	}
+	return files, nil
+}
+
+// IsThemeFile tells whether a file below templates/ belongs to a theme; Go
+// files are how the default theme gets into the program.
+func IsThemeFile(name string) bool { return !strings.HasSuffix(name, ".go") }
+
+// Load prepares a theme from the default files and those of the site. Where a
+// file of the site cannot be used, the diagnostics say so, and the default
+// theme is used as it is, so that there always is a site to look at.
+func Load(defaults, site Files) (*Theme, []diag.Diagnostic) {
+	merged := maps.Clone(defaults)
+	maps.Copy(merged, site)
+	theme, diagnostics := load(merged)
+	if len(site) == 0 {
+		return theme, diagnostics
+	}
+	theme.fallback, _ = load(defaults)
+	if errors, _ := diag.Count(diagnostics); errors > 0 {
+		return theme.fallback, diagnostics
+	}
+	return theme, diagnostics
+}
+
+func load(files Files) (*Theme, []diag.Diagnostic) {
+	t := &Theme{templates: map[string]*template.Template{}, keys: map[string]fingerprint.Sum{}}
+	diagnostics := t.parse(files)
+	var problems []diag.Diagnostic
+	t.Assets, problems = bundle(files)
+	return t, append(diagnostics, problems...)
+}
+
+// parse makes one set of templates for each kind of page: the layout, all
+// partials, and the kind's own file, which may redefine any of them.
+func (t *Theme) parse(files Files) []diag.Diagnostic {
+	var shared, kinds []string
+	for name := range files {
+		switch {
+		case !strings.HasSuffix(name, ".html"):
+		case name == layoutFile, strings.HasPrefix(name, partialFolder):
+			shared = append(shared, name)
+		case !strings.Contains(name, "/"):
+			kinds = append(kinds, name)
+		}
+	}
+	slices.Sort(shared)
+	slices.Sort(kinds)
+	base := template.New("theme").Option("missingkey=error")
+	sum := sha256.New()
+	for _, name := range shared {
+		fmt.Fprintf(sum, "%s %d\n%s", name, len(files[name]), files[name])
+		if _, err := base.New(name).Parse(string(files[name])); err != nil {
+			return []diag.Diagnostic{templateDiagnostic(name, err)}
+		}
+	}
+	var diagnostics []diag.Diagnostic
+	for _, name := range kinds {
+		kind := strings.TrimSuffix(name, ".html")
+		own, err := template.Must(base.Clone()).New(name).Parse(string(files[name]))
+		if err != nil {
+			diagnostics = append(diagnostics, templateDiagnostic(name, err))
+			continue
+		}
+		t.templates[kind] = own
+		t.keys[kind] = fingerprint.Of(sum.Sum(nil), name, files[name])
+	}
+	return diagnostics
+}
+
+// Key sums up all templates that pages of a kind are made with.
+func (t *Theme) Key(kind string) fingerprint.Sum { return t.keys[kind] }
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// Render executes the template of a kind with a view model. Where a template
+// of the site fails, the diagnostic says so, and the page is made by the
+// default theme, so that what is published never depends on earlier builds.
+func (t *Theme) Render(kind string, view any) ([]byte, *diag.Diagnostic) {
+	data, problem := t.render(kind, view)
+	if problem != nil && t.fallback != nil {
+		data, _ = t.fallback.render(kind, view)
+	}
+	return data, problem
+}
+
+func (t *Theme) render(kind string, view any) ([]byte, *diag.Diagnostic) {
+	tmpl, known := t.templates[kind]
+	if !known {
+		return nil, &diag.Diagnostic{
+			Path: path.Join(Folder, kind+".html"), Severity: diag.Error, Code: "template-missing",
+			Message: fmt.Sprintf("the theme has no template for pages of the kind %q", kind),
+		}
+	}
+	out := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(out)
+	out.Reset()
+	if err := tmpl.ExecuteTemplate(out, "layout", view); err != nil {
+		problem := templateDiagnostic(kind+".html", err)
+		return nil, &problem
+	}
+	return bytes.Clone(out.Bytes()), nil
+}
+
+// placed is how the template packages begin a message: the template's name,
+// the line and, when it is executed, the column.
+var placed = regexp.MustCompile(`^(?:html/)?template: ?([^:\s]+):(\d+)(?::(\d+))?: (?s)(.*)$`)
+
+func templateDiagnostic(name string, err error) diag.Diagnostic {
+	d := diag.Diagnostic{
+		Path: path.Join(Folder, name), Severity: diag.Error, Code: "template-invalid", Message: err.Error(),
+		Hint: "templates are Go's html/template; they may show the fields of the page's view model, and nothing else",
+	}
+	var escape *template.Error
+	if errors.As(err, &escape) && escape.Name != "" {
+		d.Path, d.Line, d.Message = path.Join(Folder, escape.Name), escape.Line, escape.Description
+	} else if m := placed.FindStringSubmatch(err.Error()); m != nil {
+		d.Path, d.Message = path.Join(Folder, m[1]), m[4]
+		d.Line, _ = strconv.Atoi(m[2])
+		if column, err := strconv.Atoi(m[3]); err == nil {
+			d.Column = column + 1 // the package counts from 0
+		}
+	}
+	return d
+}

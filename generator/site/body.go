@@ -1,0 +1,319 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"html"
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fangzhi/generator/address"
+	"fangzhi/generator/diag"
+	"fangzhi/generator/graph"
+	"fangzhi/generator/markdown"
+)
+
+const (
+	// embedDepth is how many embeds may stand within each other.
+	embedDepth = 8
+	// embedBudget bounds the bytes that embeds add to one page, so that notes
+	// that embed each other twice over cannot grow without end.
+	embedBudget = 4 << 20
+)
+
+// filled is a note's body with nothing missing.
+type filled struct {
+	HTML        template.HTML
+	Cited       []string // citation keys in order of first mention
+	Diagnostics []diag.Diagnostic
+}
+
+// filler puts what the graph knows into the holes of a body.
+type filler struct {
+	base        address.Base
+	graph       *graph.Graph
+	page        *graph.Note // on whose page the body stands
+	out         strings.Builder
+	embeds      []part // that are being filled, outermost first
+	budget      int
+	cited       []string
+	diagnostics []diag.Diagnostic
+}
+
+// part is a note or a piece of one: what an embed shows.
+type part struct {
+	note   *graph.Note
+	anchor int // index in Object.Body.Anchors, -1 for the whole
+}
+
+// fill returns the body of n as it stands on its own page.
+func (p *Planner) fill(n *graph.Note) filled {
+	f := filler{base: p.settings.Base, graph: p.graph, page: n, budget: embedBudget, embeds: []part{{n, -1}}}
+	body := &n.Object.Body
+	f.out.Grow(len(body.HTML) + 96*len(body.Holes))
+	f.write(n, 0, len(body.HTML), body.Holes)
+	return filled{template.HTML(f.out.String()), f.cited, f.diagnostics}
+}
+
+// write copies the body of n from start to end and fills the given holes, all
+// of which lie between.
+func (f *filler) write(n *graph.Note, start, end int, holes []markdown.Hole) {
+	text := n.Object.Body.HTML
+	for i := range holes {
+		hole := &holes[i]
+		f.out.WriteString(text[start:hole.Offset])
+		start = hole.Offset
+		f.hole(n, hole)
+	}
+	f.out.WriteString(text[start:end])
+}
+
+func (f *filler) hole(n *graph.Note, hole *markdown.Hole) {
+	switch hole.Kind {
+	case markdown.IDHole:
+		if len(f.embeds) == 1 {
+			f.strings(` id="`, html.EscapeString(hole.Text), `"`)
+		}
+	case markdown.LocalHref:
+		href := ""
+		if len(f.embeds) > 1 {
+			href = f.base.Href(n.Address)
+		}
+		f.out.WriteString(html.EscapeString(address.Fragment(href, hole.Text)))
+	case markdown.LinkOpen:
+		f.linkOpen(n, hole.Index)
+	case markdown.LinkLabel:
+		f.out.WriteString(html.EscapeString(linkLabel(n, hole.Index)))
+	case markdown.LinkClose:
+		if f.linked(n.Targets[hole.Index]) {
+			f.out.WriteString("</a>")
+		} else {
+			f.out.WriteString("</span>")
+		}
+	case markdown.EmbedHole:
+		f.embed(n, hole.Index)
+	case markdown.ImageHole:
+		f.image(n, hole.Index)
+	case markdown.CiteHole:
+		f.cite(n, hole.Index)
+	}
+}
+
+func (f *filler) strings(parts ...string) {
+	for _, s := range parts {
+		f.out.WriteString(s)
+	}
+}
+
+// linked tells whether a target becomes a link.
+func (f *filler) linked(t graph.Target) bool { return t.State == graph.Resolved }
+
+func (f *filler) linkOpen(n *graph.Note, index int) {
+	t := n.Targets[index]
+	if !f.linked(t) {
+		class := "link-missing"
+		if t.State == graph.Ambiguous {
+			class += " link-ambiguous"
+		}
+		f.strings(`<span class="`, class, `" title="`, html.EscapeString(t.Reason), `">`)
+		return
+	}
+	title := ""
+	if ref := &n.Object.Body.References[index]; ref.Title != "" {
+		title = ` title="` + html.EscapeString(ref.Title) + `"`
+	}
+	class := "file-link"
+	switch {
+	case t.Note != nil:
+		class = "note-link type-" + t.Note.Type.ID
+	case t.Page != "":
+		class = "page-link"
+	}
+	f.strings(`<a class="`, class, `" href="`, html.EscapeString(f.href(t)), `"`, title, `>`)
+}
+
+// href is the address of a resolved target; within the page itself only the
+// fragment is needed.
+func (f *filler) href(t graph.Target) string {
+	switch {
+	case t.Note == f.page && t.Anchor != "":
+		return address.Fragment("", t.Anchor)
+	case t.Note != nil:
+		return address.Fragment(f.base.Href(t.Note.Address), t.Anchor)
+	case t.File != nil:
+		return f.base.Href(t.File.Address)
+	}
+	return address.Fragment(f.base.Href(t.Page), t.Anchor)
+}
+
+// linkLabel is what a link without a label of its own shows.
+func linkLabel(n *graph.Note, index int) string {
+	t, ref := n.Targets[index], &n.Object.Body.References[index]
+	switch {
+	case ref.Label != "":
+		return ref.Label
+	case t.Note == nil:
+		return cmp.Or(ref.Target, ref.Fragment)
+	case t.Note == n && ref.Target == "":
+		return cmp.Or(headingText(t), ref.Fragment)
+	case headingText(t) != "":
+		return t.Note.Title + " § " + headingText(t)
+	}
+	return t.Note.Title
+}
+
+// headingText is the text of the heading that a target names, or "".
+func headingText(t graph.Target) string {
+	if t.Note == nil || t.Part < 0 {
+		return ""
+	}
+	for _, h := range t.Note.Object.Body.Headings {
+		if h.ID == t.Anchor {
+			return h.Text
+		}
+	}
+	return ""
+}
+
+// embed writes the note or part that an embed names, or why it cannot.
+func (f *filler) embed(n *graph.Note, index int) {
+	t, ref := n.Targets[index], &n.Object.Body.References[index]
+	if t.Note == nil {
+		f.refuse(t.Reason)
+		return
+	}
+	shown := part{t.Note, t.Part}
+	switch {
+	case slices.Contains(f.embeds, shown) || t.Part < 0 && f.within(t.Note):
+		f.report(n, ref, "embed-cycle", fmt.Sprintf("the embed of %q comes back to itself", t.Note.Title), "link to it instead: [[…]]")
+		f.refuse(fmt.Sprintf("“%s” would contain itself here", t.Note.Title))
+	case len(f.embeds) > embedDepth:
+		f.report(n, ref, "embed-depth", fmt.Sprintf("embeds stand more than %d deep within each other", embedDepth), "link to the innermost instead")
+		f.refuse(fmt.Sprintf("“%s” is embedded too deep to be shown", t.Note.Title))
+	case f.budget <= 0:
+		f.report(n, ref, "embed-size", fmt.Sprintf("embeds make this page larger than %d MB", embedBudget>>20), "embed sections rather than whole notes")
+		f.refuse(fmt.Sprintf("“%s” would make the page too large", t.Note.Title))
+	default:
+		f.insert(t, shown)
+	}
+}
+
+// within tells whether a note, or a part of it, is being filled.
+func (f *filler) within(n *graph.Note) bool {
+	return slices.ContainsFunc(f.embeds, func(p part) bool { return p.note == n })
+}
+
+func (f *filler) insert(t graph.Target, shown part) {
+	body := &t.Note.Object.Body
+	// A hole between two blocks belongs to what stands before it.
+	start, end := 0, body.Footnotes
+	first, last := 0, holeAt(body.Holes, end+1)
+	if shown.anchor >= 0 {
+		a := body.Anchors[shown.anchor]
+		start, end = a.Start, a.End
+		first, last = holeAt(body.Holes, start+1), holeAt(body.Holes, end+1)
+		if a.Block {
+			last = holeAt(body.Holes, end)
+		}
+	}
+	f.budget -= end - start + 200
+	f.strings(`<div class="embed"><p class="embed-source"><a class="note-link type-`, t.Note.Type.ID, `" href="`,
+		html.EscapeString(address.Fragment(f.base.Href(t.Note.Address), t.Anchor)), `">From `, html.EscapeString(embedTitle(t)), "</a></p>\n")
+	f.embeds = append(f.embeds, shown)
+	f.write(t.Note, start, end, body.Holes[first:max(first, last)])
+	f.embeds = f.embeds[:len(f.embeds)-1]
+	f.out.WriteString("</div>\n")
+}
+
+func embedTitle(t graph.Target) string {
+	if heading := headingText(t); heading != "" {
+		return t.Note.Title + " § " + heading
+	}
+	return t.Note.Title
+}
+
+// holeAt finds the first hole at or after an offset.
+func holeAt(holes []markdown.Hole, offset int) int {
+	at, _ := slices.BinarySearchFunc(holes, offset, func(h markdown.Hole, offset int) int {
+		if h.Offset < offset {
+			return -1
+		}
+		return 1
+	})
+	return at
+}
+
+func (f *filler) refuse(reason string) {
+	f.strings(`<div class="embed-refused"><p>`, html.EscapeString(reason), "</p></div>\n")
+}
+
+// report complains about an embed at the place where it is written, which may
+// be in a note that this one embeds.
+func (f *filler) report(n *graph.Note, ref *markdown.Reference, code, message, hint string) {
+	f.diagnostics = append(f.diagnostics, diag.Diagnostic{
+		Path: n.Object.Path, Line: ref.Line, Column: ref.Column, Severity: diag.Error, Code: code, Message: message, Hint: hint,
+	})
+}
+
+// image writes an <img> with its size, so that the page does not jump, and
+// with its smaller variants.
+func (f *filler) image(n *graph.Note, index int) {
+	t, ref := n.Targets[index], &n.Object.Body.References[index]
+	if t.File == nil {
+		f.strings(`<span class="link-missing" title="`, html.EscapeString(t.Reason), `">`, html.EscapeString(cmp.Or(ref.Label, ref.Target)), `</span>`)
+		return
+	}
+	info := t.File.Info
+	f.strings(`<img src="`, html.EscapeString(f.base.Href(t.File.Address)), `" alt="`, html.EscapeString(ref.Label), `"`)
+	if info.Width > 0 && info.Height > 0 {
+		width, height := info.Width, info.Height
+		if ref.Width > 0 {
+			width, height = ref.Width, max(1, info.Height*ref.Width/info.Width)
+		}
+		f.strings(` width="`, strconv.Itoa(width), `" height="`, strconv.Itoa(height), `"`)
+		f.variants(t.File, width)
+	}
+	if ref.Class != "" {
+		f.strings(` class="`, html.EscapeString(ref.Class), `"`)
+	}
+	f.strings(` loading="lazy" decoding="async">`)
+}
+
+// textColumn is the widest that an image is shown, in CSS pixels.
+const textColumn = 720
+
+func (f *filler) variants(file *graph.File, width int) {
+	if len(file.Variants) == 0 {
+		return
+	}
+	f.out.WriteString(` srcset="`)
+	for _, v := range file.Variants {
+		f.strings(html.EscapeString(f.base.Href(v.Address)), " ", strconv.Itoa(v.Width), "w, ")
+	}
+	shown := strconv.Itoa(min(width, textColumn))
+	f.strings(html.EscapeString(f.base.Href(file.Address)), " ", strconv.Itoa(file.Info.Width), `w" sizes="(max-width: `, shown, `px) 100vw, `, shown, `px"`)
+}
+
+// cite writes a citation, each source linked to its entry on the page.
+func (f *filler) cite(n *graph.Note, index int) {
+	f.out.WriteString(`<span class="citation">`)
+	for _, p := range f.graph.Library.Cite(n.Object.Body.Citations[index].Cluster) {
+		switch {
+		case p.Unknown:
+			f.strings(`<span class="citation-unknown" title="There is no reference with this key">`, html.EscapeString(p.Text), `</span>`)
+		case p.Key != "":
+			f.strings(`<a class="citation-link" href="`, html.EscapeString(address.Fragment("", referenceID(p.Key))), `">`, html.EscapeString(p.Text), `</a>`)
+			if !slices.Contains(f.cited, p.Key) {
+				f.cited = append(f.cited, p.Key)
+			}
+		default:
+			f.out.WriteString(html.EscapeString(p.Text))
+		}
+	}
+	f.out.WriteString(`</span>`)
+}
+
+// referenceID is the anchor of a source in a reference list.
+func referenceID(key string) string { return "ref-" + key }

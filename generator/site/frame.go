@@ -1,0 +1,161 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"fangzhi/generator/address"
+	"fangzhi/generator/diag"
+	"fangzhi/generator/edtf"
+	"fangzhi/generator/graph"
+	"fangzhi/generator/schema"
+	"fangzhi/generator/settings"
+	"fangzhi/generator/text"
+)
+
+// navigation resolves the notes that the settings put into the navigation.
+func (p *Planner) navigation() ([]Link, []diag.Diagnostic) {
+	var links []Link
+	var diagnostics []diag.Diagnostic
+	for _, name := range p.settings.Navigation {
+		found := p.graph.Find(name.Name)
+		if len(found) != 1 {
+			diagnostics = append(diagnostics, diag.Diagnostic{
+				Path: settings.File, Line: name.Line, Column: name.Column, Severity: diag.Error, Code: "link-missing",
+				Message: fmt.Sprintf("%q names %d notes, but should name one", name.Name, len(found)),
+				Hint:    "write the path of the note below content/",
+			})
+			continue
+		}
+		links = append(links, Link{Text: found[0].Title, Href: p.href(found[0].Address)})
+	}
+	return links, diagnostics
+}
+
+func (p *Planner) newChrome(extra []Link, assets Assets) *Chrome {
+	s := p.settings
+	c := &Chrome{
+		Title: s.Title, Subtitle: s.Subtitle, Description: s.Description, Language: s.Language,
+		Home: p.href(HomeAddress), Authors: s.Authors, License: s.License, LicenseHref: s.LicenseURL,
+		Stylesheet: assets.Stylesheet, Scripts: assets.Scripts, Icon: assets.Icon,
+		AtomFeed: p.href(AtomAddress), JSONFeed: p.href(JSONFeedAddress),
+		Bibliography: p.href(BibliographyAddress), Letters: p.href(LettersAddress),
+		Tags: p.href(TagsAddress), Timeline: p.href(TimelineAddress),
+	}
+	for _, t := range p.graph.Types {
+		if t.Folder != "" && len(p.graph.ByType[t.ID]) > 0 {
+			c.Navigation = append(c.Navigation, Link{Text: capital(t.Plural), Href: p.href(address.Page(t.Folder)), Type: t.ID})
+		}
+	}
+	c.Navigation = append(c.Navigation,
+		Link{Text: "Timeline", Href: c.Timeline},
+		Link{Text: "Tags", Href: c.Tags},
+		Link{Text: "A–Z", Href: c.Letters},
+		Link{Text: "Bibliography", Href: c.Bibliography})
+	c.Navigation = append(c.Navigation, extra...)
+	return c
+}
+
+func (p *Planner) href(a address.Path) string { return p.settings.Base.Href(a) }
+
+// frame fills what all pages share.
+func (p *Planner) frame(at address.Path, title, description string) Frame {
+	f := Frame{
+		Site: p.chrome, Title: title, Description: text.Clip(description, 300),
+		Language: p.settings.Language, Href: p.href(at), Section: p.href(at),
+	}
+	if p.settings.Base.Origin != "" {
+		f.Canonical = p.settings.Base.Absolute(at)
+	}
+	if at != HomeAddress {
+		f.Crumbs = []Link{{Text: "Home", Href: p.chrome.Home}}
+	}
+	return f
+}
+
+// entry is a note in a list.
+func (p *Planner) entry(n *graph.Note) Entry {
+	e := Entry{
+		Link: p.noteLink(n), Summary: text.Clip(summaryOf(n), 240), Draft: n.Object.Front.Draft,
+		When: n.When.Words(p.settings.Language), DateTime: dateTime(n.When),
+	}
+	e.OriginalTitle, e.OriginalLang = originalTitle(n)
+	return e
+}
+
+func (p *Planner) noteLink(n *graph.Note) Link {
+	return Link{Text: n.Title, Href: p.href(n.Address), Language: p.runLanguage(n.Title), Type: n.Type.ID}
+}
+
+// runLanguage marks a Chinese text in a site that is not.
+func (p *Planner) runLanguage(s string) string {
+	if text.HasHan(s) && !strings.HasPrefix(p.settings.Language, "zh") {
+		return "zh-Hans"
+	}
+	return ""
+}
+
+// summaryOf is the note's own summary, or else how it begins.
+func summaryOf(n *graph.Note) string {
+	return cmp.Or(n.Object.Front.Summary.Text, n.Object.Body.Excerpt)
+}
+
+func originalTitle(n *graph.Note) (title, language string) {
+	title = n.Object.Front.OriginalTitle.Text
+	if text.HasHan(title) {
+		language = "zh-Hans"
+	}
+	return title, language
+}
+
+// dateTime is a date in the form of HTML's <time>, or "" where HTML has none:
+// for intervals, and for what is not certain.
+func dateTime(d edtf.Date) string {
+	s := d.String()
+	for i, c := range s {
+		digit := c >= '0' && c <= '9'
+		hyphen := c == '-' && (i == 4 || i == 7)
+		if !digit && !hyphen {
+			return ""
+		}
+	}
+	switch len(s) {
+	case 4, 7, 10:
+		if len(s) == 7 && s[5:] > "12" { // a season
+			return ""
+		}
+		return s
+	}
+	return ""
+}
+
+// capital makes the first letter a capital one.
+func capital(s string) string {
+	for i, r := range s {
+		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+func (p *Planner) notFound() (any, []diag.Diagnostic) {
+	f := p.frame(NotFoundAddress, "Page not found", "")
+	f.Canonical = ""
+	return &NotFoundPage{Frame: f}, nil
+}
+
+func (p *Planner) redirect(from address.Path, n *graph.Note) *RedirectPage {
+	f := p.frame(from, n.Title, "")
+	if p.settings.Base.Origin != "" {
+		f.Canonical = p.settings.Base.Absolute(n.Address)
+	}
+	return &RedirectPage{Frame: f, Target: p.noteLink(n)}
+}
+
+// typeCrumbs lead from home to the index of a type.
+func (p *Planner) typeCrumbs(f *Frame, t schema.Type) {
+	if t.Folder != "" {
+		f.Section = p.href(address.Page(t.Folder))
+		f.Crumbs = append(f.Crumbs, Link{Text: capital(t.Plural), Href: f.Section})
+	}
+}

@@ -1,0 +1,252 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"fangzhi/generator/address"
+	"fangzhi/generator/diag"
+	"fangzhi/generator/edtf"
+	"fangzhi/generator/graph"
+	"fangzhi/generator/schema"
+	"fangzhi/generator/text"
+	"fangzhi/generator/timeline"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// index is the page of one type. Notes of which most are dated are shown in
+// order of time, others from A to Z.
+func (p *Planner) index(t schema.Type) (any, []diag.Diagnostic) {
+	notes := p.graph.ByType[t.ID]
+	at := address.Page(t.Folder)
+	v := &IndexPage{Frame: p.frame(at, capital(t.Plural), ""), TypeID: t.ID, Count: len(notes)}
+	v.Description = fmt.Sprintf("All %d %s of %s.", len(notes), t.Plural, p.settings.Title)
+	diagnostics := p.lend(p.graph.Indexes[t.ID], func(n *graph.Note, body filled) {
+		v.Title, v.Body = n.Title, body.HTML
+		if summary := summaryOf(n); summary != "" {
+			v.Description = text.Clip(summary, 300)
+		}
+	})
+	dated := graph.Dated(notes)
+	v.ByTime = 2*len(dated) > len(notes)
+	if v.ByTime {
+		v.Groups = p.byDecade(notes)
+	} else {
+		v.Groups = p.byInitial(notes)
+	}
+	v.Timeline = p.figure(v.Title, dated)
+	return v, diagnostics
+}
+
+// lend fills the body of a note that has no page of its own for the page that
+// it lends its body to; nil lends nothing.
+func (p *Planner) lend(n *graph.Note, use func(*graph.Note, filled)) []diag.Diagnostic {
+	if n == nil {
+		return nil
+	}
+	body := p.fill(n)
+	use(n, body)
+	return body.Diagnostics
+}
+
+// byDecade groups notes by the decade, or before 1900 the century, in which
+// each began; undated ones stand last, in their own order.
+func (p *Planner) byDecade(notes []*graph.Note) []Group {
+	var groups []Group
+	add := func(id, name string, n *graph.Note) {
+		if last := len(groups) - 1; last < 0 || groups[last].ID != id {
+			groups = append(groups, Group{ID: id, Name: name})
+		}
+		g := &groups[len(groups)-1]
+		g.Entries = append(g.Entries, p.entry(n))
+	}
+	for _, n := range graph.Dated(notes) {
+		id, name := decade(n.When)
+		add(id, name, n)
+	}
+	for _, n := range notes {
+		if n.When.IsZero() {
+			add("undated", "Undated", n)
+		}
+	}
+	return groups
+}
+
+// decade names the span of years under which a date is listed.
+func decade(d edtf.Date) (id, name string) {
+	year, known := d.Year()
+	switch {
+	case !known:
+		return "unknown", "Beginning unknown"
+	case year >= 1900:
+		return fmt.Sprintf("d%d", year/10*10), fmt.Sprintf("%ds", year/10*10)
+	case year > 0:
+		return fmt.Sprintf("c%d", (year+99)/100), ordinal((year+99)/100) + " century"
+	}
+	return fmt.Sprintf("bc%d", (-year)/100+1), ordinal((-year)/100+1) + " century BCE"
+}
+
+func ordinal(n int64) string {
+	suffix := "th"
+	if n/10%10 != 1 {
+		switch n % 10 {
+		case 1:
+			suffix = "st"
+		case 2:
+			suffix = "nd"
+		case 3:
+			suffix = "rd"
+		}
+	}
+	return fmt.Sprintf("%d%s", n, suffix)
+}
+
+// byInitial groups notes, which are in order of title, by their first letter.
+func (p *Planner) byInitial(notes []*graph.Note) []Group {
+	var groups []Group
+	at := map[string]int{}
+	for _, n := range notes {
+		id, name := initial(cmp.Or(n.Object.Front.SortKey.Text, n.Title))
+		i, known := at[id]
+		if !known {
+			i = len(groups)
+			at[id] = i
+			groups = append(groups, Group{ID: id, Name: name})
+		}
+		groups[i].Entries = append(groups[i].Entries, p.entry(n))
+	}
+	return groups
+}
+
+// initial is the letter under which a title is listed: without its accents,
+// all Chinese characters together, all digits together.
+func initial(title string) (id, name string) {
+	for _, r := range norm.NFKD.String(title) {
+		switch {
+		case unicode.IsDigit(r):
+			return "digits", "0–9"
+		case text.IsHan(r):
+			return "han", "汉字"
+		case unicode.IsLetter(r):
+			upper := strings.ToUpper(string(r))
+			return "initial-" + strings.ToLower(upper), upper
+		}
+	}
+	return "other", "Other"
+}
+
+func (p *Planner) letters() (any, []diag.Diagnostic) {
+	notes := p.graph.Ordinary()
+	v := &LettersPage{Frame: p.frame(LettersAddress, "A–Z", ""), Groups: p.byInitial(notes), Count: len(notes)}
+	v.Description = fmt.Sprintf("All %d notes of %s from A to Z.", len(notes), p.settings.Title)
+	for i := range v.Groups {
+		p.nameTypes(v.Groups[i].Entries)
+	}
+	return v, nil
+}
+
+// nameTypes says of each entry what it is, in lists of several types.
+func (p *Planner) nameTypes(entries []Entry) {
+	for i := range entries {
+		entries[i].TypeName = p.types[entries[i].Type].Singular
+	}
+}
+
+func (p *Planner) tags() (any, []diag.Diagnostic) {
+	v := &TagsPage{Frame: p.frame(TagsAddress, "Tags", "All tags of "+p.settings.Title+" as a tree."), Count: len(p.graph.Tags)}
+	for _, t := range p.graph.Tags {
+		if t.Parent == nil {
+			v.Tree = append(v.Tree, p.tagNode(t))
+		}
+	}
+	return v, nil
+}
+
+func (p *Planner) tagNode(t *graph.Tag) TagNode {
+	node := TagNode{Link: p.tagLink(t)}
+	if t.Note != nil {
+		node.Summary = text.Clip(summaryOf(t.Note), 240)
+	}
+	for _, child := range t.Children {
+		node.Children = append(node.Children, p.tagNode(child))
+	}
+	return node
+}
+
+func (p *Planner) tagLink(t *graph.Tag) Link {
+	return Link{Text: t.Name, Href: p.href(t.Address()), Count: len(t.Notes), Language: p.runLanguage(t.Name)}
+}
+
+func (p *Planner) tag(t *graph.Tag) (any, []diag.Diagnostic) {
+	v := &TagPage{Frame: p.frame(t.Address(), tagPath(t), ""), Count: len(t.Notes)}
+	v.Description = fmt.Sprintf("%d notes tagged %s.", len(t.Notes), tagPath(t))
+	v.Section = p.href(TagsAddress)
+	v.Crumbs = append(v.Crumbs, Link{Text: "Tags", Href: v.Section})
+	for _, above := range ancestors(t) {
+		v.Crumbs = append(v.Crumbs, p.tagLink(above))
+	}
+	diagnostics := p.lend(t.Note, func(n *graph.Note, body filled) {
+		v.Summary, v.Body = n.Object.Front.Summary.Text, body.HTML
+		if n.Object.Front.Title.Text != "" {
+			v.Title = n.Title
+		}
+		if summary := summaryOf(n); summary != "" {
+			v.Description = text.Clip(summary, 300)
+		}
+	})
+	for _, child := range t.Children {
+		v.Children = append(v.Children, p.tagLink(child))
+	}
+	v.Groups = p.byTypes(t.Notes)
+	v.Timeline = p.figure(v.Title, graph.Dated(t.Notes))
+	return v, diagnostics
+}
+
+func ancestors(t *graph.Tag) []*graph.Tag {
+	if t.Parent == nil {
+		return nil
+	}
+	return append(ancestors(t.Parent), t.Parent)
+}
+
+// byTypes groups notes by type, in the order of types; within each the order
+// is kept.
+func (p *Planner) byTypes(notes []*graph.Note) []Group {
+	of := map[string][]Entry{}
+	for _, n := range notes {
+		of[n.Type.ID] = append(of[n.Type.ID], p.entry(n))
+	}
+	var groups []Group
+	for _, t := range p.graph.Types {
+		if len(of[t.ID]) > 0 {
+			groups = append(groups, Group{ID: "type-" + t.ID, Name: capital(t.Plural), Entries: of[t.ID]})
+		}
+	}
+	return groups
+}
+
+func (p *Planner) timeline() (any, []diag.Diagnostic) {
+	notes := p.graph.Dated()
+	v := &TimelinePage{Frame: p.frame(TimelineAddress, "Timeline", ""), Groups: p.byDecade(notes), Count: len(notes)}
+	v.Description = fmt.Sprintf("The %d dated notes of %s in order of time.", len(notes), p.settings.Title)
+	for i := range v.Groups {
+		p.nameTypes(v.Groups[i].Entries)
+	}
+	v.Timeline = p.figure(p.settings.Title, notes)
+	return v, nil
+}
+
+// figure draws dated notes, which are in order of time.
+func (p *Planner) figure(title string, notes []*graph.Note) *timeline.Figure {
+	items := make([]timeline.Item, 0, len(notes))
+	for _, n := range notes {
+		items = append(items, timeline.Item{
+			Label: n.Title, Words: n.When.Words(p.settings.Language), Type: n.Type.ID,
+			Href: p.href(n.Address), When: n.When,
+		})
+	}
+	return timeline.Layout(title, items)
+}

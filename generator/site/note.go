@@ -1,0 +1,247 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+
+	"fangzhi/generator/address"
+	"fangzhi/generator/bibliography"
+	"fangzhi/generator/diag"
+	"fangzhi/generator/edtf"
+	"fangzhi/generator/graph"
+	"fangzhi/generator/markdown"
+	"fangzhi/generator/schema"
+	"fangzhi/generator/yamldoc"
+)
+
+// note is the page of one note.
+func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
+	body := p.fill(n)
+	front := &n.Object.Front
+	v := &NotePage{
+		Frame:  p.frame(n.Address, n.Title, summaryOf(n)),
+		TypeID: n.Type.ID, Summary: front.Summary.Text, Draft: front.Draft,
+		Type:       Link{Text: n.Type.Singular},
+		Facts:      p.facts(n),
+		Sessions:   p.sessions(n),
+		Contents:   contents(n.Object.Body.Headings),
+		Body:       body.HTML,
+		References: p.references(append(body.Cited, sourceKeys(n)...)),
+		Tags:       p.noteTags(n),
+		Published:  dateTime(front.Published),
+		Updated:    dateTime(front.Updated),
+		Previous:   p.neighbour(n.Previous),
+		Next:       p.neighbour(n.Next),
+	}
+	if n.Language != "" {
+		v.Language = n.Language
+	}
+	v.OriginalTitle, v.OriginalLang = originalTitle(n)
+	v.BacklinkCount = len(n.Backlinks)
+	v.Backlinks = p.backlinks(n)
+	for _, author := range front.Authors {
+		v.Authors = append(v.Authors, author.Text)
+	}
+	p.typeCrumbs(&v.Frame, n.Type)
+	if n.Type.Folder != "" {
+		v.Type.Href = p.href(address.Page(n.Type.Folder))
+	}
+	return v, body.Diagnostics
+}
+
+func sourceKeys(n *graph.Note) []string {
+	var keys []string
+	for _, s := range n.Object.Front.Sources {
+		keys = append(keys, strings.TrimPrefix(s.Text, "@"))
+	}
+	return keys
+}
+
+// references lists the sources of the keys, each once, in the order of the
+// bibliography.
+func (p *Planner) references(keys []string) []Reference {
+	wanted := make(map[string]bool, len(keys))
+	for _, key := range keys {
+		wanted[key] = true
+	}
+	if len(wanted) == 0 {
+		return nil
+	}
+	var list []Reference
+	for _, item := range p.graph.Library.Subset(wanted) {
+		list = append(list, p.reference(item))
+	}
+	return list
+}
+
+func (p *Planner) reference(item bibliography.Item) Reference {
+	entry, _ := p.graph.Library.Reference(item.ID)
+	id := referenceID(item.ID)
+	return Reference{
+		ID: id, Key: item.ID, HTML: template.HTML(entry.HTML),
+		Href: address.Fragment(p.href(BibliographyAddress), id),
+	}
+}
+
+func (p *Planner) noteTags(n *graph.Note) []Link {
+	var links []Link
+	for _, t := range n.Tags {
+		links = append(links, Link{Text: tagPath(t), Href: p.href(t.Address()), Count: len(t.Notes), Language: p.runLanguage(t.Name)})
+	}
+	return links
+}
+
+// tagPath is the tag with those above it, as the notes write them.
+func tagPath(t *graph.Tag) string {
+	if t.Parent == nil {
+		return t.Name
+	}
+	return tagPath(t.Parent) + "/" + t.Name
+}
+
+func (p *Planner) neighbour(n *graph.Note) *Neighbour {
+	if n == nil {
+		return nil
+	}
+	return &Neighbour{Link: p.noteLink(n), When: n.When.Words(p.settings.Language)}
+}
+
+// contents makes the tree of headings. A heading that skips a level stands
+// beneath the last one that is higher.
+func contents(headings []markdown.Heading) []ContentsEntry {
+	entries, _ := contentsBelow(headings, 0)
+	return entries
+}
+
+func contentsBelow(headings []markdown.Heading, level int) (entries []ContentsEntry, rest []markdown.Heading) {
+	for len(headings) > 0 && headings[0].Level > level {
+		h := headings[0]
+		entry := ContentsEntry{ID: h.ID, Text: h.Text}
+		entry.Children, headings = contentsBelow(headings[1:], h.Level)
+		entries = append(entries, entry)
+	}
+	return entries, headings
+}
+
+// backlinks groups the mentions of a note by the type of where they stand.
+func (p *Planner) backlinks(n *graph.Note) []BacklinkGroup {
+	var groups []BacklinkGroup
+	for _, m := range n.Backlinks {
+		name := capital(m.From.Type.Plural)
+		if last := len(groups) - 1; last < 0 || groups[last].Name != name {
+			groups = append(groups, BacklinkGroup{Name: name})
+		}
+		g := &groups[len(groups)-1]
+		g.Items = append(g.Items, p.backlink(m))
+	}
+	return groups
+}
+
+func (p *Planner) backlink(m graph.Mention) Backlink {
+	ref := &m.From.Object.Body.References[m.Index]
+	b := Backlink{From: p.noteLink(m.From), Before: ref.Before, Label: linkLabel(m.From, m.Index), After: ref.After}
+	b.Section = p.section(m.From, ref.Section)
+	return b
+}
+
+// section links to a heading within a note; nil for what stands before any.
+func (p *Planner) section(n *graph.Note, id string) *Link {
+	for _, h := range n.Object.Body.Headings {
+		if h.ID == id && id != "" {
+			return &Link{Text: h.Text, Href: address.Fragment(p.href(n.Address), id), Language: p.runLanguage(h.Text)}
+		}
+	}
+	return nil
+}
+
+// facts are the rows of the summary box: what the note states, then what
+// others state of it.
+func (p *Planner) facts(n *graph.Note) []Fact {
+	front := &n.Object.Front
+	relations := map[string]graph.Relation{}
+	for _, r := range n.Relations {
+		if !r.Inverse {
+			relations[r.Field] = r
+		}
+	}
+	var facts []Fact
+	if len(front.Aliases) > 0 {
+		fact := Fact{Label: "also known as"}
+		for _, alias := range front.Aliases {
+			fact.Values = append(fact.Values, Value{Text: alias.Text, Language: p.runLanguage(alias.Text)})
+		}
+		facts = append(facts, fact)
+	}
+	for i := range front.Values {
+		facts = append(facts, p.fact(&front.Values[i], relations)...)
+	}
+	for _, r := range n.Relations {
+		if r.Inverse {
+			facts = append(facts, p.relationFact(r))
+		}
+	}
+	return facts
+}
+
+func (p *Planner) fact(v *schema.Value, relations map[string]graph.Relation) []Fact {
+	field, _ := p.settings.Schema.Field(v.Field)
+	switch field.Kind {
+	case schema.Relation:
+		if relation := relations[field.ID]; field.ID != schema.Reads && len(relation.Others) > 0 {
+			return []Fact{p.relationFact(relation)}
+		}
+		return nil
+	case schema.Date:
+		return []Fact{{Label: field.Label, Values: []Value{p.dateValue(v.Date)}}}
+	case schema.Structured:
+		if field.ID == "attributes" {
+			return attributes(v.Structure)
+		}
+		return nil
+	}
+	fact := Fact{Label: field.Label}
+	for _, w := range v.Texts {
+		fact.Values = append(fact.Values, Value{Text: w.Text, Language: p.runLanguage(w.Text)})
+	}
+	return []Fact{fact}
+}
+
+func (p *Planner) dateValue(d edtf.Date) Value {
+	return Value{Text: d.Words(p.settings.Language), DateTime: dateTime(d), EDTF: d.String()}
+}
+
+func (p *Planner) relationFact(r graph.Relation) Fact {
+	fact := Fact{Label: r.Label}
+	for _, other := range r.Others {
+		fact.Values = append(fact.Values, p.relatedValue(other))
+	}
+	return fact
+}
+
+func (p *Planner) relatedValue(other graph.Related) Value {
+	if other.Note == nil {
+		return Value{Text: other.Name, Missing: true}
+	}
+	return Value{
+		Text: other.Note.Title, Href: p.href(other.Note.Address), Type: other.Note.Type.ID,
+		Language: p.runLanguage(other.Note.Title),
+	}
+}
+
+// attributes shows each attribute as a row: a plain value, or the value of a
+// mapping that gives its source besides.
+func attributes(structure yamldoc.Value) []Fact {
+	var facts []Fact
+	for _, f := range structure.Fields {
+		value := f.Value
+		for _, inner := range f.Value.Fields {
+			if inner.Name == "value" {
+				value = inner.Value
+			}
+		}
+		if value.Kind == yamldoc.Scalar {
+			facts = append(facts, Fact{Label: f.Name, Values: []Value{{Text: value.Text}}})
+		}
+	}
+	return facts
+}

@@ -1,0 +1,198 @@
+// Package site plans the pages of the site: Graph in, Pages out, each with its
+// address, its kind and a view model that holds all that its template may
+// show. It writes no files and knows no templates.
+package site
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"fangzhi/generator/address"
+	"fangzhi/generator/diag"
+	"fangzhi/generator/graph"
+	"fangzhi/generator/schema"
+	"fangzhi/generator/settings"
+)
+
+// Kind names a page's template.
+type Kind string
+
+// The kinds of page. Raw pages have no template: they are bytes already.
+const (
+	Home         Kind = "home"
+	Note         Kind = "note"
+	Index        Kind = "index"
+	Letters      Kind = "letters"
+	Tags         Kind = "tags"
+	Tag          Kind = "tag"
+	Timeline     Kind = "timeline"
+	Bibliography Kind = "bibliography"
+	NotFound     Kind = "notfound"
+	Redirect     Kind = "redirect"
+	Raw          Kind = ""
+)
+
+// Addresses of the pages that are always there.
+const (
+	HomeAddress         address.Path = "/"
+	LettersAddress      address.Path = "/letters/"
+	TagsAddress         address.Path = "/tags/"
+	TimelineAddress     address.Path = "/timeline/"
+	BibliographyAddress address.Path = "/bibliography/"
+	NotFoundAddress     address.Path = "/404.html"
+	AtomAddress         address.Path = "/feed.atom"
+	JSONFeedAddress     address.Path = "/feed.json"
+	SitemapAddress      address.Path = "/sitemap.xml"
+	RobotsAddress       address.Path = "/robots.txt"
+)
+
+// Fixed lists the addresses that notes may link to though no note makes them.
+func Fixed() []address.Path {
+	return []address.Path{HomeAddress, LettersAddress, TagsAddress, TimelineAddress, BibliographyAddress, AtomAddress, JSONFeedAddress}
+}
+
+// Page is one file of the published site.
+type Page struct {
+	Address address.Path
+	Kind    Kind
+	// Sources are the files that ask for the address; of two pages with one
+	// address both are named to the writer.
+	Sources []string
+	// View computes the view model, or, for Raw, the bytes as a []byte. It may
+	// be called from any goroutine. A page made of a File has none.
+	View func() (any, []diag.Diagnostic)
+	File *FileCopy
+}
+
+// FileCopy is a file beside the notes, to be published as it is or, where
+// Width is set, as an image of that many pixels across.
+type FileCopy struct {
+	Path  string // "content/cases/map.png"
+	Width int
+}
+
+// Assets are the addresses of what the theme publishes.
+type Assets struct {
+	Stylesheet string
+	Scripts    []string
+	Icon       string
+}
+
+// Planner plans one state of the site.
+type Planner struct {
+	graph    *graph.Graph
+	settings *settings.Settings
+	chrome   *Chrome
+	types    map[string]schema.Type
+}
+
+// Plan lists every page of the site, each address once, in order of address.
+// The diagnostics name addresses that more than one note asks for: the first,
+// in order of path, has it.
+func Plan(g *graph.Graph, s *settings.Settings, assets Assets) ([]Page, []diag.Diagnostic) {
+	p := &Planner{graph: g, settings: s, types: map[string]schema.Type{}}
+	for _, t := range g.Types {
+		p.types[t.ID] = t
+	}
+	navigation, diagnostics := p.navigation()
+	p.chrome = p.newChrome(navigation, assets)
+	pages := p.all()
+	pages, collisions := unique(pages)
+	return pages, append(diagnostics, collisions...)
+}
+
+// all lists the pages with notes first, so that a note's page wins over a
+// page that could do without the address; redirects come last.
+func (p *Planner) all() []Page {
+	var pages []Page
+	add := func(at address.Path, kind Kind, sources []string, view func() (any, []diag.Diagnostic)) {
+		pages = append(pages, Page{Address: at, Kind: kind, Sources: sources, View: view})
+	}
+	add(HomeAddress, Home, sourceOf(p.graph.Home), p.home)
+	add(LettersAddress, Letters, nil, p.letters)
+	add(TagsAddress, Tags, nil, p.tags)
+	add(TimelineAddress, Timeline, nil, p.timeline)
+	add(BibliographyAddress, Bibliography, nil, p.bibliography)
+	add(NotFoundAddress, NotFound, nil, p.notFound)
+	for _, t := range p.graph.Types {
+		if t.Folder != "" && (len(p.graph.ByType[t.ID]) > 0 || p.graph.Indexes[t.ID] != nil) {
+			add(address.Page(t.Folder), Index, sourceOf(p.graph.Indexes[t.ID]), func() (any, []diag.Diagnostic) { return p.index(t) })
+		}
+	}
+	for _, tag := range p.graph.Tags {
+		add(tag.Address(), Tag, sourceOf(tag.Note), func() (any, []diag.Diagnostic) { return p.tag(tag) })
+	}
+	for _, n := range p.graph.Notes {
+		if n.Role == graph.Ordinary {
+			add(n.Address, Note, []string{n.Object.Path}, func() (any, []diag.Diagnostic) { return p.note(n) })
+		}
+	}
+	add(AtomAddress, Raw, nil, p.atom)
+	add(JSONFeedAddress, Raw, nil, p.jsonFeed)
+	add(RobotsAddress, Raw, nil, p.robots)
+	pages = append(pages, p.files()...)
+	for _, n := range p.graph.Notes {
+		for _, former := range n.Redirects {
+			add(former, Redirect, []string{n.Object.Path}, func() (any, []diag.Diagnostic) { return p.redirect(former, n), nil })
+		}
+	}
+	var addresses []address.Path
+	for _, page := range pages {
+		if page.Kind != Raw && page.Kind != Redirect && page.Kind != NotFound {
+			addresses = append(addresses, page.Address)
+		}
+	}
+	add(SitemapAddress, Raw, nil, func() (any, []diag.Diagnostic) { return p.sitemap(addresses), nil })
+	return pages
+}
+
+// files lists what stands beside the notes, with the smaller variants of
+// large images.
+func (p *Planner) files() []Page {
+	var pages []Page
+	for _, f := range p.graph.Files {
+		pages = append(pages, Page{Address: f.Address, Sources: []string{f.Path}, File: &FileCopy{Path: f.Path}})
+		for _, v := range f.Variants {
+			pages = append(pages, Page{Address: v.Address, Sources: []string{f.Path}, File: &FileCopy{f.Path, v.Width}})
+		}
+	}
+	return pages
+}
+
+func sourceOf(n *graph.Note) []string {
+	if n == nil {
+		return nil
+	}
+	return []string{n.Object.Path}
+}
+
+// unique keeps the first page of each address, and complains of the others.
+// Addresses that differ only in case are one address on many hosts' disks.
+func unique(pages []Page) ([]Page, []diag.Diagnostic) {
+	var diagnostics []diag.Diagnostic
+	taken := make(map[string]int, len(pages))
+	kept := pages[:0]
+	for _, page := range pages {
+		key := strings.ToLower(page.Address.OutputFile())
+		first, double := taken[key]
+		if !double {
+			taken[key] = len(kept)
+			kept = append(kept, page)
+			continue
+		}
+		other := "a page that is always there"
+		if len(kept[first].Sources) > 0 {
+			other = strings.Join(kept[first].Sources, ", ")
+		}
+		for _, source := range page.Sources {
+			diagnostics = append(diagnostics, diag.Diagnostic{
+				Path: source, Severity: diag.Error, Code: "address-taken",
+				Message: fmt.Sprintf("the address %s is already that of %s", page.Address, other),
+				Hint:    "give one of the two a slug of its own, or rename its file",
+			})
+		}
+	}
+	slices.SortFunc(kept, func(a, b Page) int { return strings.Compare(string(a.Address), string(b.Address)) })
+	return kept, diagnostics
+}

@@ -1,0 +1,251 @@
+package site
+
+import (
+	"html/template"
+
+	"fangzhi/generator/timeline"
+)
+
+// The types below are all that templates may show. A page is rendered again
+// exactly when its view, or a template that it uses, has changed: so whatever
+// a template shows must stand here, and nothing that it does not show may.
+// Each page kind has one struct; each begins with the Frame that they share.
+
+// Frame is what the layout around every page shows.
+type Frame struct {
+	Site        *Chrome
+	Title       string // of the page, without the site's; empty on the home page
+	Description string // for search engines and previews; may be empty
+	Language    string // BCP 47, of the page's text
+	Canonical   string // absolute address; empty where the site has no origin
+	Href        string // own address on the site
+	Section     string // Href of the entry of Chrome.Navigation that it belongs to
+	Crumbs      []Link // from home to the parent; empty on the home page
+}
+
+// Chrome is the same on every page of a site; views share one.
+type Chrome struct {
+	Title                                 string
+	Subtitle                              string
+	Description                           string
+	Language                              string
+	Home                                  string // Href
+	Authors                               []string
+	License                               string
+	LicenseHref                           string
+	Navigation                            []Link
+	Stylesheet                            string   // Href of the bundled style sheet
+	Scripts                               []string // Hrefs of bundled client modules, type=module
+	Icon                                  string   // Href, may be empty
+	AtomFeed                              string   // Href
+	JSONFeed                              string   // Href
+	Bibliography, Letters, Tags, Timeline string   // Hrefs
+}
+
+// Link is a text that leads somewhere.
+type Link struct {
+	Text     string
+	Href     string
+	Language string // of Text, where it differs from the page's
+	Count    int    // how many notes stand behind it, where that is said
+	Type     string // of the note it leads to, where it leads to one
+}
+
+// NotePage shows one note.
+type NotePage struct {
+	Frame
+	Type          Link   // Text is the type's name in the singular, Href its index
+	TypeID        string // "norm": for colours
+	OriginalTitle string // with OriginalLanguage
+	OriginalLang  string
+	Summary       string
+	Draft         bool
+	Facts         []Fact
+	Sessions      []Session // of a course
+	Contents      []ContentsEntry
+	Body          template.HTML
+	References    []Reference
+	Tags          []Link
+	Backlinks     []BacklinkGroup
+	BacklinkCount int
+	Previous      *Neighbour
+	Next          *Neighbour
+	Authors       []string
+	Published     string // ISO date, may be empty
+	Updated       string
+}
+
+// Fact is a row of the summary box: one field or relation of the note.
+type Fact struct {
+	Label  string
+	Values []Value
+}
+
+// Value is one value of a field. With Href it is a link; Missing says that it
+// names a note that does not exist.
+type Value struct {
+	Text     string
+	Href     string
+	Type     string // of the note it leads to
+	Language string
+	DateTime string // machine-readable date, for <time>, where there is one
+	EDTF     string // the date as written in the note
+	Missing  bool
+}
+
+// Session is one meeting of a course.
+type Session struct {
+	Number int
+	Title  string
+	Read   []Value
+	Task   string
+}
+
+// ContentsEntry is one heading in a table of contents.
+type ContentsEntry struct {
+	ID       string
+	Text     string
+	Children []ContentsEntry
+}
+
+// Reference is one entry of a reference list.
+type Reference struct {
+	ID   string // anchor: "ref-" and the key
+	Key  string
+	HTML template.HTML
+	Href string // of its entry in the bibliography
+}
+
+// BacklinkGroup holds the backlinks from notes of one type.
+type BacklinkGroup struct {
+	Name  string // the type's, in the plural
+	Items []Backlink
+}
+
+// Backlink is one mention of the note: the sentence, the words that link, and
+// the place where it stands.
+type Backlink struct {
+	From    Link  // the note
+	Section *Link // the section within it, nil before its first heading
+	Before  string
+	Label   string
+	After   string
+}
+
+// Neighbour is the note before or after in time, within the type.
+type Neighbour struct {
+	Link
+	When string // in words
+}
+
+// Entry is a note in a list.
+type Entry struct {
+	Link
+	TypeName      string // in words; empty in lists of one type
+	OriginalTitle string
+	OriginalLang  string
+	Summary       string
+	When          string // in words, empty for undated notes
+	DateTime      string
+	Draft         bool
+}
+
+// Group is a titled part of a list.
+type Group struct {
+	ID      string // anchor
+	Name    string // "1950s", "B", "Undated"
+	Entries []Entry
+}
+
+// HomePage is the first page of the site.
+type HomePage struct {
+	Frame
+	Body    template.HTML // of content/index.md, empty where there is none
+	Types   []Link        // with counts
+	Periods *timeline.Figure
+	Tags    []Link // the most used, with counts
+	Recent  []Entry
+	Notes   int
+}
+
+// IndexPage lists the notes of one type.
+type IndexPage struct {
+	Frame
+	TypeID   string
+	Body     template.HTML // of the folder's index.md, empty where there is none
+	Groups   []Group
+	Count    int
+	ByTime   bool // groups are spans of time rather than initials
+	Timeline *timeline.Figure
+}
+
+// LettersPage lists all notes from A to Z, then by stroke of other scripts.
+type LettersPage struct {
+	Frame
+	Groups []Group
+	Count  int
+}
+
+// TagsPage shows the tree of all tags.
+type TagsPage struct {
+	Frame
+	Tree  []TagNode
+	Count int
+}
+
+// TagNode is a tag with those beneath it. Its Link counts the notes that bear
+// it or any tag beneath it.
+type TagNode struct {
+	Link
+	Summary  string
+	Children []TagNode
+}
+
+// TagPage lists the notes of a tag.
+type TagPage struct {
+	Frame
+	Summary  string
+	Body     template.HTML // of the tag's own note, empty where there is none
+	Children []Link
+	Groups   []Group // by type
+	Count    int
+	Timeline *timeline.Figure
+}
+
+// TimelinePage lists everything dated.
+type TimelinePage struct {
+	Frame
+	Timeline *timeline.Figure
+	Groups   []Group // by decade, or century before 1900
+	Count    int
+}
+
+// BibliographyPage lists all sources with the sentences that cite them.
+type BibliographyPage struct {
+	Frame
+	Groups []SourceGroup
+	Count  int
+}
+
+// SourceGroup holds the sources under one initial.
+type SourceGroup struct {
+	ID, Name string
+	Sources  []Source
+}
+
+// Source is one reference and all that cite it.
+type Source struct {
+	Reference
+	CitedBy []Backlink
+}
+
+// NotFoundPage is what a host shows for an address that is not there.
+type NotFoundPage struct {
+	Frame
+}
+
+// RedirectPage sends readers of a former address on.
+type RedirectPage struct {
+	Frame
+	Target Link
+}

@@ -1,0 +1,11 @@
+// The client of every page: each module enhances HTML that works without it,
+// and begins again when the preview puts a new page in the place of the old.
+import { followContents, foldContents } from "./contents";
+
+function enhance(): void {
+  foldContents();
+  followContents();
+}
+
+document.addEventListener("fangzhi:page", enhance);
+enhance();
