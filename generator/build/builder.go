@@ -1,0 +1,331 @@
+// Package build runs the stages one after the other and remembers what each
+// made, in memory and in .fangzhi/, so that the next run repeats nothing whose
+// inputs are the same. What a stage does is the stage's own affair.
+package build
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fangzhi/generator/bibliography"
+	"fangzhi/generator/compile"
+	"fangzhi/generator/diag"
+	"fangzhi/generator/fingerprint"
+	"fangzhi/generator/graph"
+	"fangzhi/generator/markdown"
+	"fangzhi/generator/publish"
+	"fangzhi/generator/render"
+	"fangzhi/generator/settings"
+	"fangzhi/generator/site"
+	"fangzhi/generator/source"
+)
+
+// Options say what to build. The zero value builds the site in the current
+// folder into its public/.
+type Options struct {
+	Site   string // folder of the site; empty: the current one
+	Out    string // output folder; empty: public/ in the site's folder
+	Drafts bool   // build notes with status draft as well
+	Clean  bool   // forget caches and earlier output first
+	// Check runs all stages, but writes nothing.
+	Check bool
+	// Theme is the default theme's files. // required
+	Theme render.Files
+	// Progress is told how far a stage has come, from many goroutines at once.
+	// It may be nil.
+	Progress func(stage string, done, total int)
+}
+
+// Result is what a build came to.
+type Result struct {
+	Diagnostics []diag.Diagnostic // in order
+	Notes       int
+	Pages       int      // files of the site
+	Written     []string // names of the files that were written, sorted
+	Removed     []string
+	Unchanged   bool // nothing had changed since the last build, which was found out without running it
+	Stages      []Stage
+}
+
+// Builder builds a site again and again. It is not safe for concurrent use.
+type Builder struct {
+	options Options
+	root    *source.Root
+	out     string
+	output  *publish.Output // nil when checking
+	cache   *cache
+
+	inputs map[string]input // by path, of all files that make the site
+	loaded bool             // the memory below reflects an earlier build
+
+	settingsText []byte
+	settings     settings.Settings
+	settingsDiag []diag.Diagnostic
+	objectKey    fingerprint.Sum // of what shapes an object besides its file
+	compiler     *compile.Compiler
+
+	themeFiles render.Files
+	theme      *render.Theme
+	themeDiag  []diag.Diagnostic
+
+	objects    map[string]*compile.Object
+	files      map[string]fileMemory
+	references map[string]referenceFile
+	library    *bibliography.Library
+	libraryOf  []source.Hash
+	clock      stopwatch
+}
+
+// Open prepares to build the site. Nothing is written yet.
+func Open(o Options) (*Builder, error) {
+	if o.Site == "" {
+		o.Site = "."
+	}
+	root, err := source.Open(o.Site)
+	if err != nil {
+		return nil, err
+	}
+	b := &Builder{
+		options: o, root: root, out: o.Out,
+		inputs: map[string]input{}, objects: map[string]*compile.Object{},
+		files: map[string]fileMemory{}, references: map[string]referenceFile{},
+	}
+	if b.out == "" {
+		b.out = filepath.Join(o.Site, "public")
+	}
+	if err := b.checkSite(); err != nil {
+		root.Close()
+		return nil, err
+	}
+	if !o.Check {
+		b.cache = openCache(root, b.out)
+	}
+	return b, nil
+}
+
+// checkSite refuses a folder that is no site, and an output folder that holds
+// sources.
+func (b *Builder) checkSite() error {
+	_, settingsErr := b.root.Stat(settings.File)
+	info, contentErr := os.Stat(filepath.Join(b.options.Site, compile.Content))
+	if settingsErr != nil && (contentErr != nil || !info.IsDir()) {
+		return fmt.Errorf("%s is not a site: it has neither %s nor a folder %s", b.options.Site, settings.File, compile.Content)
+	}
+	if b.options.Check {
+		return nil
+	}
+	siteDir, err1 := filepath.Abs(b.options.Site)
+	out, err2 := filepath.Abs(b.out)
+	if err := errors.Join(err1, err2); err != nil {
+		return fmt.Errorf("find the output folder: %w", err)
+	}
+	home, _ := os.UserHomeDir()
+	for _, forbidden := range []string{siteDir, home} {
+		if forbidden != "" && within(forbidden, out) {
+			return fmt.Errorf("%s cannot be the output folder: it holds %s", b.out, forbidden)
+		}
+	}
+	for _, sources := range []string{compile.Content, render.Folder, cacheFolder, "generator"} {
+		if within(out, filepath.Join(siteDir, sources)) {
+			return fmt.Errorf("%s cannot be the output folder: it is part of the site's sources", b.out)
+		}
+	}
+	return nil
+}
+
+// within tells whether a path is folder itself or lies below it.
+func within(path, folder string) bool {
+	relative, err := filepath.Rel(folder, path)
+	return err == nil && relative != ".." && !strings.HasPrefix(relative, ".."+string(filepath.Separator))
+}
+
+// Close keeps what was learned for the next run and releases the folders.
+func (b *Builder) Close() error {
+	err := b.save()
+	if b.output != nil {
+		err = errors.Join(err, b.output.Close())
+	}
+	return errors.Join(err, b.root.Close())
+}
+
+// Output gives read access to the published files; nil before the first build.
+func (b *Builder) Output() *os.Root {
+	if b.output == nil {
+		return nil
+	}
+	return b.output.Root()
+}
+
+// Build builds the site. changed names the files that may have changed since
+// the last call; nil stands for any. The error is one of the machine; what is
+// wrong in notes is in the result.
+func (b *Builder) Build(ctx context.Context, changed []string) (*Result, error) {
+	b.clock = stopwatch{}
+	if !b.options.Check && b.output == nil {
+		if err := b.openOutput(); err != nil {
+			return nil, err
+		}
+	}
+	scanDiag := b.scan(changed)
+	if !b.loaded && !b.options.Clean && b.cache != nil {
+		if result := b.unchanged(scanDiag); result != nil {
+			return result, nil
+		}
+		b.recall()
+	}
+	diagnostics, err := b.run(ctx, scanDiag)
+	if err != nil {
+		return nil, err
+	}
+	return diagnostics, nil
+}
+
+func (b *Builder) openOutput() error {
+	var records map[string]publish.Record
+	if b.options.Clean {
+		if err := b.cache.clear(); err != nil {
+			return err
+		}
+	} else {
+		records = b.cache.loadState().Records
+	}
+	output, err := publish.Open(b.out, records)
+	if err != nil {
+		return err
+	}
+	if b.options.Clean {
+		if err := output.Clear(); err != nil {
+			output.Close()
+			return err
+		}
+	}
+	b.output = output
+	return nil
+}
+
+// run takes the files through all stages.
+func (b *Builder) run(ctx context.Context, diagnostics []diag.Diagnostic) (*Result, error) {
+	b.readSettings()
+	b.readTheme()
+	objects, err := b.compile(ctx)
+	if err != nil {
+		return nil, err
+	}
+	libraryDiag := b.readReferences()
+	files, fileDiag := b.probeFiles()
+	g := b.link(objects, files)
+	pages, planDiag := b.plan(g)
+	result := &Result{Notes: len(g.Notes), Pages: len(pages)}
+	pageDiag, err := b.publish(ctx, pages, result)
+	if err != nil {
+		return nil, err
+	}
+	diagnostics = slices.Concat(diagnostics, b.settingsDiag, b.themeDiag, libraryDiag, fileDiag, g.Diagnostics, planDiag, pageDiag)
+	for _, o := range objects {
+		diagnostics = append(diagnostics, o.Diagnostics...)
+	}
+	result.Diagnostics = diag.Sorted(diagnostics)
+	result.Stages = b.clock.stages
+	b.loaded = true
+	if b.cache != nil {
+		b.cache.remember(b, result)
+	}
+	return result, nil
+}
+
+// readSettings parses fangzhi.yaml if it changed.
+func (b *Builder) readSettings() {
+	defer b.clock.start("settings", 1)()
+	data, err := b.readSeen(settings.File)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		b.settingsDiag = []diag.Diagnostic{source.Unreadable(settings.File, err)}
+		if b.compiler != nil {
+			return
+		}
+	}
+	if b.compiler != nil && string(data) == string(b.settingsText) {
+		b.clock.reused(1)
+		return
+	}
+	b.settingsText = data
+	b.settings, b.settingsDiag = settings.Parse(data)
+	key := objectKey(&b.settings)
+	if key != b.objectKey || b.compiler == nil {
+		if b.objectKey != key {
+			clear(b.objects)
+		}
+		b.objectKey = key
+		b.compiler = compile.New(b.settings.Schema, markdown.Options{RawHTML: b.settings.RawHTML, Language: b.settings.Language})
+	}
+}
+
+// objectKey sums up all that shapes an object besides its file's bytes.
+func objectKey(s *settings.Settings) fingerprint.Sum {
+	return fingerprint.Of(programID(), s.Schema.Types(), s.Schema.Fields(), s.RawHTML, s.Language)
+}
+
+// readTheme loads templates and assets if any of the site's own changed.
+func (b *Builder) readTheme() {
+	files := render.Files{}
+	var unreadable []diag.Diagnostic
+	for _, name := range slices.Sorted(maps.Keys(b.inputs)) {
+		inside, ok := strings.CutPrefix(name, render.Folder+"/")
+		if !ok || !render.IsThemeFile(inside) {
+			continue
+		}
+		data, err := b.readSeen(name)
+		if err != nil {
+			unreadable = append(unreadable, source.Unreadable(name, err))
+			continue
+		}
+		files[inside] = data
+	}
+	defer b.clock.start("theme", len(b.options.Theme)+len(files))()
+	if b.theme != nil && maps.EqualFunc(files, b.themeFiles, func(x, y []byte) bool { return string(x) == string(y) }) {
+		b.clock.reused(len(b.options.Theme) + len(files))
+		return
+	}
+	b.themeFiles = files
+	b.theme, b.themeDiag = render.Load(b.options.Theme, files)
+	b.themeDiag = append(b.themeDiag, unreadable...)
+}
+
+func (b *Builder) link(objects []*compile.Object, files []graph.File) *graph.Graph {
+	defer b.clock.start("link", len(objects))()
+	return graph.Link(graph.Input{
+		Objects: objects, Files: files, Library: b.library, Schema: b.settings.Schema, Pages: site.Fixed(),
+	})
+}
+
+func (b *Builder) plan(g *graph.Graph) ([]site.Page, []diag.Diagnostic) {
+	defer b.clock.start("plan", len(g.Notes))()
+	href := func(name string) string {
+		if name == "" {
+			return ""
+		}
+		return b.settings.Base.Href(assetAddress(name))
+	}
+	assets := site.Assets{Stylesheet: href(b.theme.Assets.Stylesheet), Icon: href(b.theme.Assets.Icon)}
+	for _, script := range b.theme.Assets.Scripts {
+		assets.Scripts = append(assets.Scripts, href(script))
+	}
+	return site.Plan(g, &b.settings, assets)
+}
+
+// Change names files that may have changed: see source.Change.
+type Change = source.Change
+
+// Watch tells of changes to the site's files: see source.Root.Watch.
+func (b *Builder) Watch(ctx context.Context, folders []string, poll bool, notice func(string)) (<-chan Change, error) {
+	return b.root.Watch(ctx, folders, poll, notice)
+}
+
+// Prefix is the path under which the site is published, "/kb" or empty.
+func (b *Builder) Prefix() string { return b.settings.Base.Prefix }

@@ -1,0 +1,183 @@
+package build
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/gob"
+	"encoding/hex"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"sync"
+
+	"fangzhi/generator/compile"
+	"fangzhi/generator/diag"
+	"fangzhi/generator/fingerprint"
+	"fangzhi/generator/publish"
+	"fangzhi/generator/source"
+)
+
+const (
+	// cacheFolder holds what was learned in earlier runs, in the site's folder.
+	// It may be deleted at any time.
+	cacheFolder = ".fangzhi"
+	// shards is into how many files the objects are divided, so that after an
+	// edit only a small part is written again.
+	shards = 64
+)
+
+// state is what a build leaves behind besides the objects.
+type state struct {
+	Program     fingerprint.Sum // that wrote it
+	Settings    fingerprint.Sum // options under which it was built
+	Object      fingerprint.Sum // objectKey
+	Inputs      map[string]input
+	Files       map[string]fileMemory
+	Records     map[string]publish.Record // of the output
+	Diagnostics []diag.Diagnostic
+	Notes       int
+	Pages       int
+}
+
+// cache keeps objects and state in files. Whatever is wrong with a file, it
+// counts as not there.
+type cache struct {
+	root   *source.Root
+	folder string                 // cacheFolder, but in tests
+	state  string                 // name of the state file, one for each output folder
+	key    fingerprint.Sum        // objectKey of the objects that are kept
+	kept   map[string]source.Hash // of the objects that are kept, by path
+	next   state
+	dirty  bool // next is not saved yet
+}
+
+func openCache(root *source.Root, out string) *cache {
+	absolute, err := filepath.Abs(out)
+	if err != nil {
+		absolute = out
+	}
+	sum := sha256.Sum256([]byte(absolute))
+	return &cache{root: root, folder: cacheFolder, state: "state-" + hex.EncodeToString(sum[:6]), kept: map[string]source.Hash{}}
+}
+
+// programID identifies the running program: by the beginning of its file,
+// which holds the identifier that the linker made of all its code.
+var programID = sync.OnceValue(func() fingerprint.Sum {
+	name, err := os.Executable()
+	if err != nil {
+		return fingerprint.Sum{}
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return fingerprint.Sum{}
+	}
+	defer f.Close()
+	start := make([]byte, 64<<10)
+	n, err := io.ReadFull(f, start)
+	if err != nil && err != io.ErrUnexpectedEOF {
+		return fingerprint.Sum{}
+	}
+	if bytes.Contains(start[:n], []byte("Go build ID")) || bytes.Contains(start[:n], []byte("\x04\x00\x00\x00Go\x00\x00")) {
+		return fingerprint.Of(start[:n])
+	}
+	// A build without identifier: nothing less than the whole will do.
+	sum := sha256.New()
+	sum.Write(start[:n])
+	if _, err := io.Copy(sum, f); err != nil {
+		return fingerprint.Sum{}
+	}
+	return fingerprint.Of(sum.Sum(nil))
+})
+
+// load reads one file of the cache into v, and tells whether that worked.
+func (c *cache) load(name string, v any) bool {
+	data, err := c.root.Read(path.Join(c.folder, name))
+	if err != nil || len(data) < sha256.Size {
+		return false
+	}
+	payload := data[sha256.Size:]
+	if sha256.Sum256(payload) != [sha256.Size]byte(data[:sha256.Size]) {
+		return false
+	}
+	return gob.NewDecoder(bytes.NewReader(payload)).Decode(v) == nil
+}
+
+// store writes one file of the cache: a checksum, then the value.
+func (c *cache) store(name string, v any) error {
+	var b bytes.Buffer
+	b.Write(make([]byte, sha256.Size))
+	if err := gob.NewEncoder(&b).Encode(v); err != nil {
+		return fmt.Errorf("encode the cache: %w", err)
+	}
+	data := b.Bytes()
+	sum := source.Sum(data[sha256.Size:])
+	copy(data, sum[:])
+	return c.root.WriteCache(path.Join(c.folder, name), data)
+}
+
+// loadState returns the state of the last build by this very program, or an
+// empty one.
+func (c *cache) loadState() state {
+	var s state
+	if !c.load(c.state, &s) || s.Program != programID() {
+		return state{}
+	}
+	return s
+}
+
+func (c *cache) clear() error {
+	if err := c.root.RemoveCache(c.folder); err != nil {
+		return fmt.Errorf("clear the cache: %w", err)
+	}
+	return nil
+}
+
+// shard tells in which file a note's object is kept.
+func shard(name string) int {
+	h := fnv.New32a()
+	io.WriteString(h, name)
+	return int(h.Sum32() % shards)
+}
+
+func shardName(i int) string { return fmt.Sprintf("objects-%02d", i) }
+
+// objectShard is a part of all objects.
+type objectShard struct {
+	Key     fingerprint.Sum // objectKey
+	Objects []*compile.Object
+}
+
+// loadObjects reads all objects that were compiled under the given key.
+func (c *cache) loadObjects(key fingerprint.Sum) map[string]*compile.Object {
+	loaded := make([]objectShard, shards)
+	each(shards, func(i int) {
+		if !c.load(shardName(i), &loaded[i]) || loaded[i].Key != key {
+			loaded[i] = objectShard{}
+		}
+	})
+	objects := map[string]*compile.Object{}
+	for _, s := range loaded {
+		for _, o := range s.Objects {
+			objects[o.Path] = o
+		}
+	}
+	return objects
+}
+
+// each calls do for 0 … n-1, as many at once as there are cores.
+func each(n int, do func(int)) {
+	var wg sync.WaitGroup
+	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i := range n {
+		turn <- struct{}{}
+		wg.Go(func() {
+			do(i)
+			<-turn
+		})
+	}
+	wg.Wait()
+}

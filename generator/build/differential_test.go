@@ -1,0 +1,334 @@
+package build
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"fangzhi/generator/render"
+	"fangzhi/templates"
+)
+
+var (
+	edits = flag.Int("edits", 240, "how many random edits the differential test makes")
+	seed  = flag.Uint64("seed", 1, "seed of the differential test")
+)
+
+// TestIncrementalBuildEqualsCleanBuild edits a site at random, and after each
+// edit compares what the builder that followed all edits published with what a
+// new builder makes of the same files: byte for byte, and message for message.
+func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
+	s := newScribe(t, *seed)
+	b := s.open(t)
+	s.compare(t, b, nil, "the first build")
+	for i := range *edits {
+		what, changed := s.edit()
+		if s.random.IntN(12) == 0 { // sometimes two edits come at once
+			more, also := s.edit()
+			what, changed = what+" and "+more, append(changed, also...)
+		}
+		if s.random.IntN(10) == 0 { // sometimes the program ends between
+			if err := b.Close(); err != nil {
+				t.Fatal(err)
+			}
+			b, changed = s.open(t), nil
+		}
+		s.compare(t, b, changed, fmt.Sprintf("edit %d (seed %d): %s", i+1, *seed, what))
+	}
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// scribe is somebody who edits a site without rest or sense.
+type scribe struct {
+	site, out string
+	theme     render.Files
+	random    *rand.Rand
+	files     map[string]string // as they are on disk
+	serial    int
+}
+
+func newScribe(t *testing.T, seed uint64) *scribe {
+	t.Helper()
+	theme := defaultTheme(t)
+	dir := t.TempDir()
+	s := &scribe{
+		site: filepath.Join(dir, "site"), out: filepath.Join(dir, "out"), theme: theme,
+		random: rand.New(rand.NewPCG(seed, 7)), files: map[string]string{},
+	}
+	s.write("fangzhi.yaml", "title: Differences\nbibliography: [refs.bib]\n")
+	s.write("content/refs.bib", "@book{a, title={A}, author={Ann Author}, year={2001}}\n@book{b, title={B}, author={Ann Author}, year={2001}}\n")
+	s.write("content/index.md", "Welcome to [[note-1]].\n")
+	for range 24 {
+		s.newNote()
+	}
+	return s
+}
+
+func defaultTheme(t *testing.T) render.Files {
+	t.Helper()
+	theme, err := render.ReadFS(templates.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return theme
+}
+
+func (s *scribe) open(t *testing.T) *Builder {
+	t.Helper()
+	b, err := Open(Options{Site: s.site, Out: s.out, Theme: s.theme})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func (s *scribe) write(name, text string) {
+	full := filepath.Join(s.site, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+		panic(err)
+	}
+	if err := os.WriteFile(full, []byte(text), 0o644); err != nil {
+		panic(err)
+	}
+	s.files[name] = text
+}
+
+func (s *scribe) remove(name string) {
+	if err := os.Remove(filepath.Join(s.site, filepath.FromSlash(name))); err != nil {
+		panic(err)
+	}
+	delete(s.files, name)
+}
+
+func (s *scribe) pick(from ...string) string { return from[s.random.IntN(len(from))] }
+
+// note picks a note that exists.
+func (s *scribe) note() string {
+	var notes []string
+	for _, name := range slices.Sorted(maps.Keys(s.files)) {
+		if strings.HasSuffix(name, ".md") {
+			notes = append(notes, name)
+		}
+	}
+	return s.pick(notes...)
+}
+
+// name picks a name to link to: of a note, an alias, or nothing at all.
+func (s *scribe) name() string {
+	note := strings.TrimSuffix(path.Base(s.note()), ".md")
+	return s.pick(note, note, note, "alias-"+s.pick("a", "b", "c"), "nowhere", strings.ToUpper(note))
+}
+
+func (s *scribe) newNote() string {
+	s.serial++
+	folder := s.pick("norms", "cases", "periods", "concepts", "norms/old", "guide")
+	name := fmt.Sprintf("content/%s/note-%d.md", folder, s.serial)
+	s.write(name, s.text(s.serial))
+	return name
+}
+
+// text writes a note with some of everything.
+func (s *scribe) text(n int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "---\ntitle: %s %d\n", s.pick("Note", "Title", "村规"), n)
+	if s.random.IntN(3) == 0 {
+		fmt.Fprintf(&b, "aliases: [alias-%s]\n", s.pick("a", "b", "c"))
+	}
+	if s.random.IntN(2) == 0 {
+		fmt.Fprintf(&b, "tags: [%s, %s]\n", s.pick("x", "x/y", "Z"), s.pick("x/y/z", "w"))
+	}
+	if s.random.IntN(2) == 0 {
+		fmt.Fprintf(&b, "when: %q\n", s.pick("1953", "195X", "1950/1953", "1978~/..", "not a date"))
+	}
+	if s.random.IntN(4) == 0 {
+		fmt.Fprintf(&b, "supersedes: %s\n", s.name0())
+	}
+	if s.random.IntN(6) == 0 {
+		b.WriteString("status: draft\n")
+	}
+	if s.random.IntN(6) == 0 {
+		fmt.Fprintf(&b, "redirects: [/old/%d/]\n", s.random.IntN(30))
+	}
+	if s.random.IntN(8) == 0 {
+		fmt.Fprintf(&b, "slug: slug-%d\n", s.random.IntN(12))
+	}
+	b.WriteString("---\n")
+	s.body(&b)
+	return b.String()
+}
+
+// name0 is name, for when there may be no note yet.
+func (s *scribe) name0() string {
+	if len(s.files) < 4 {
+		return "nowhere"
+	}
+	return s.name()
+}
+
+func (s *scribe) body(b *strings.Builder) {
+	for i := range 1 + s.random.IntN(4) {
+		fmt.Fprintf(b, "\n## %s %d\n\n", s.pick("Origins", "Duties", "起源"), i)
+		for range 1 + s.random.IntN(3) {
+			switch s.random.IntN(9) {
+			case 0:
+				fmt.Fprintf(b, "![[%s]]\n\n", s.name0())
+			case 1:
+				fmt.Fprintf(b, "![[%s#Duties 1]]\n\n", s.name0())
+			case 2:
+				fmt.Fprintf(b, "As said [@%s, p. %d] elsewhere. ^block-%d\n\n", s.pick("a", "b", "c"), s.random.IntN(9), s.random.IntN(99))
+			case 3:
+				fmt.Fprintf(b, "> [!note] %s\n> see [[%s|this]]\n\n", s.pick("One", "Two"), s.name0())
+			case 4:
+				fmt.Fprintf(b, "![A picture](picture-%d.svg)\n\n", s.random.IntN(3))
+			case 5:
+				fmt.Fprintf(b, "A word.[^n] More.\n\n[^n]: Of [[%s]].\n\n", s.name0())
+			default:
+				fmt.Fprintf(b, "Words %d about [[%s]] and [[%s#Origins 0]] here. 中文。\n\n", s.random.IntN(1000), s.name0(), s.name0())
+			}
+		}
+	}
+}
+
+// edit does one thing, and tells what, and which files may have changed.
+func (s *scribe) edit() (what string, changed []string) {
+	switch s.random.IntN(14) {
+	case 0, 1, 2, 3:
+		name := s.note()
+		s.write(name, s.files[name]+fmt.Sprintf("\nMore words, %d, of [[%s]].\n", s.random.IntN(100), s.name()))
+		return "append to " + name, []string{name}
+	case 4, 5, 6:
+		name := s.note()
+		s.serial++
+		s.write(name, s.text(s.serial))
+		return "rewrite " + name, []string{name}
+	case 7:
+		name := s.newNote()
+		return "add " + name, []string{name}
+	case 8:
+		name := s.note()
+		s.remove(name)
+		if len(s.files) < 16 {
+			return "replace " + name, []string{name, s.newNote()}
+		}
+		return "remove " + name, []string{name}
+	case 9:
+		from := s.note()
+		to := path.Join(path.Dir(from), s.pick(strings.ToUpper(path.Base(from)), fmt.Sprintf("renamed-%d.md", s.random.IntN(50))))
+		text := s.files[from]
+		s.remove(from)
+		s.write(to, text)
+		return fmt.Sprintf("rename %s to %s", from, to), []string{from, to}
+	case 10:
+		return s.editSettings()
+	case 11:
+		return s.editTheme()
+	case 12:
+		name := fmt.Sprintf("content/%s/picture-%d.svg", s.pick("norms", "cases"), s.random.IntN(3))
+		if _, there := s.files[name]; there && s.random.IntN(2) == 0 {
+			s.remove(name)
+			return "remove " + name, []string{name}
+		}
+		s.write(name, fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="10"></svg>`, 10+s.random.IntN(90)))
+		return "draw " + name, []string{name}
+	}
+	s.write("content/refs.bib", fmt.Sprintf("@book{a, title={A %d}, author={Ann Author}, year={%d}}\n@book{b, title={B}, author={Ann Author}, year={2001}}\n", s.random.IntN(100), 2000+s.random.IntN(3)))
+	return "edit the references", []string{"content/refs.bib"}
+}
+
+func (s *scribe) editSettings() (what string, changed []string) {
+	s.write("fangzhi.yaml", fmt.Sprintf("title: Differences %d\nbase_url: %s\nbibliography: [%s]\nlanguage: %s\n%s",
+		s.random.IntN(5), s.pick("/", "/kb/", "https://example.org/x/"), s.pick("refs.bib", "refs.bib", "none.bib"), s.pick("en", "en", "zh"),
+		s.pick("", "", "types: {ritual: {folder: guide}}\n", "relations: {based_on: {types: [norm]}}\n", "raw_html: true\n", "oops: [\n")))
+	return "edit the settings", []string{"fangzhi.yaml"}
+}
+
+func (s *scribe) editTheme() (what string, changed []string) {
+	name := s.pick("templates/notfound.html", "templates/redirect.html", "templates/assets/site.css", "templates/letters.html")
+	if _, there := s.files[name]; there {
+		s.remove(name)
+		return "remove " + name, []string{name}
+	}
+	text := string(s.theme[strings.TrimPrefix(name, render.Folder+"/")])
+	switch s.random.IntN(4) {
+	case 0:
+		text += "{{ .Nonsense }}"
+	case 1:
+		text += "{{ if }}"
+	default:
+		text += fmt.Sprintf("\n/* %d */\n", s.random.IntN(100))
+	}
+	s.write(name, text)
+	return "edit " + name, []string{name}
+}
+
+// compare builds with b, and anew from nothing, and wants the same of both.
+func (s *scribe) compare(t *testing.T, b *Builder, changed []string, when string) {
+	t.Helper()
+	got, err := b.Build(context.Background(), changed)
+	if err != nil {
+		t.Fatalf("%s: %v", when, err)
+	}
+	clean := t.TempDir()
+	want := cleanBuild(t, s.site, clean, s.theme)
+	if !slices.Equal(got.Diagnostics, want.Diagnostics) {
+		t.Fatalf("%s: the messages differ:\nincremental:\n%v\nclean:\n%v", when, got.Diagnostics, want.Diagnostics)
+	}
+	compareTrees(t, when, readTree(t, s.out), readTree(t, clean))
+}
+
+func readTree(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	tree := map[string]string{}
+	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		relative, _ := filepath.Rel(dir, name)
+		tree[filepath.ToSlash(relative)] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tree
+}
+
+func compareTrees(t *testing.T, when string, got, want map[string]string) {
+	t.Helper()
+	for _, name := range slices.Sorted(maps.Keys(want)) {
+		have, ok := got[name]
+		if !ok {
+			t.Fatalf("%s: %s is missing", when, name)
+		}
+		if have != want[name] {
+			t.Fatalf("%s: %s differs:\n%s", when, name, firstDifference(have, want[name]))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(got)) {
+		if _, ok := want[name]; !ok {
+			t.Fatalf("%s: %s is there, but should not be", when, name)
+		}
+	}
+}
+
+// firstDifference shows the lines around the first byte that differs.
+func firstDifference(got, want string) string {
+	at := 0
+	for at < len(got) && at < len(want) && got[at] == want[at] {
+		at++
+	}
+	around := func(s string) string { return s[max(0, at-200):min(len(s), at+200)] }
+	return fmt.Sprintf("incremental: …%s…\nclean:       …%s…", around(got), around(want))
+}

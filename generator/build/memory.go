@@ -1,0 +1,116 @@
+package build
+
+import (
+	"errors"
+	"maps"
+	"slices"
+
+	"fangzhi/generator/compile"
+	"fangzhi/generator/diag"
+	"fangzhi/generator/fingerprint"
+	"fangzhi/generator/source"
+)
+
+// optionKey sums up the options that change what is built.
+func (b *Builder) optionKey() fingerprint.Sum { return fingerprint.Of(b.options.Drafts) }
+
+// unchanged compares the site and its output with what the last build left: if
+// all is as it was, its result stands. Otherwise it returns nil.
+func (b *Builder) unchanged(scanDiag []diag.Diagnostic) *Result {
+	last := b.cache.loadState()
+	// Hashes are worth remembering in any case.
+	for name, in := range b.inputs {
+		if known, ok := last.Inputs[name]; ok && known.Size == in.Size && known.Modified.Equal(in.Modified) {
+			b.inputs[name] = known
+		}
+	}
+	b.files = orEmpty(last.Files)
+	if last.Settings != b.optionKey() || len(last.Inputs) != len(b.inputs) || len(scanDiag) > 0 {
+		return nil
+	}
+	for name, in := range b.inputs {
+		if known, ok := last.Inputs[name]; !ok || !known.Read || !in.Read || known.Hash != in.Hash {
+			return nil
+		}
+	}
+	if !b.output.Intact() {
+		return nil
+	}
+	return &Result{
+		Diagnostics: last.Diagnostics, Notes: last.Notes, Pages: last.Pages, Unchanged: true, Stages: b.clock.stages,
+	}
+}
+
+func orEmpty[K comparable, V any](m map[K]V) map[K]V {
+	if m == nil {
+		return map[K]V{}
+	}
+	return m
+}
+
+// recall loads the objects of earlier builds.
+func (b *Builder) recall() {
+	defer b.clock.start("recall", shards)()
+	b.readSettings()
+	b.objects = b.cache.loadObjects(b.objectKey)
+	b.cache.key = b.objectKey
+	for _, o := range b.objects {
+		b.cache.kept[o.Path] = o.Hash
+	}
+}
+
+// remember notes what a build came to, to be saved when there is time.
+func (c *cache) remember(b *Builder, r *Result) {
+	c.next = state{
+		Program: programID(), Settings: b.optionKey(), Object: b.objectKey,
+		Inputs: b.inputs, Files: b.files, Records: b.output.Records(),
+		Diagnostics: r.Diagnostics, Notes: r.Notes, Pages: r.Pages,
+	}
+	c.dirty = true
+}
+
+// save writes what changed since it was last saved: the shards that hold
+// another set of objects than before, and the state.
+func (b *Builder) save() error {
+	c := b.cache
+	if c == nil || !c.dirty {
+		return nil
+	}
+	parts := make([][]*compile.Object, shards)
+	stale := make([]bool, shards)
+	for _, name := range slices.Sorted(maps.Keys(b.objects)) {
+		o, i := b.objects[name], shard(name)
+		if o.Refused {
+			continue
+		}
+		parts[i] = append(parts[i], o)
+		if hash, ok := c.kept[name]; !ok || hash != o.Hash {
+			stale[i] = true
+		}
+	}
+	for name := range c.kept {
+		if o := b.objects[name]; o == nil || o.Refused {
+			stale[shard(name)] = true
+		}
+	}
+	if c.key != b.objectKey {
+		for i := range stale {
+			stale[i] = true
+		}
+	}
+	errs := make([]error, shards)
+	each(shards, func(i int) {
+		if stale[i] {
+			errs[i] = c.store(shardName(i), objectShard{Key: b.objectKey, Objects: parts[i]})
+		}
+	})
+	c.key, c.kept = b.objectKey, make(map[string]source.Hash, len(b.objects))
+	for name, o := range b.objects {
+		if !o.Refused {
+			c.kept[name] = o.Hash
+		}
+	}
+	err := c.store(c.state, c.next)
+	c.dirty = false
+	return errors.Join(append(errs, err)...)
+}

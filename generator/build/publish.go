@@ -1,0 +1,176 @@
+package build
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync/atomic"
+
+	"fangzhi/generator/address"
+	"fangzhi/generator/diag"
+	"fangzhi/generator/fingerprint"
+	"fangzhi/generator/media"
+	"fangzhi/generator/render"
+	"fangzhi/generator/site"
+	"fangzhi/generator/source"
+)
+
+func assetAddress(name string) address.Path { return address.File(name) }
+
+// file is one file to publish.
+type file struct {
+	name string
+	page *site.Page    // or
+	data *render.Asset // an asset of the theme
+}
+
+// publish renders every page whose view model or template changed, and writes
+// what differs: first what is new, so that no page leads to one that is not
+// there yet, then what changed; last it removes what is no longer part of the
+// site.
+func (b *Builder) publish(ctx context.Context, pages []site.Page, result *Result) ([]diag.Diagnostic, error) {
+	files, names := b.order(pages)
+	defer b.clock.start("render", len(files))()
+	if !b.options.Check {
+		if err := b.output.Begin(names); err != nil {
+			return nil, err
+		}
+	}
+	found := make([][]diag.Diagnostic, len(files))
+	written := make([]bool, len(files))
+	var reused atomic.Int64
+	err := parallel(ctx, len(files), func(i int) error {
+		var did did
+		var err error
+		did, found[i], err = b.make(files[i])
+		written[i] = did == wrote
+		if did == skipped {
+			reused.Add(1)
+		}
+		b.progress("render", i+1, len(files))
+		return err
+	})
+	b.clock.reused(int(reused.Load()))
+	if err != nil {
+		return nil, err
+	}
+	for i, f := range files {
+		if written[i] {
+			result.Written = append(result.Written, f.name)
+		}
+	}
+	slices.Sort(result.Written)
+	if !b.options.Check {
+		if result.Removed, err = b.output.Finish(names); err != nil {
+			return nil, err
+		}
+	}
+	return slices.Concat(found...), nil
+}
+
+// order lists all files, assets and new ones first.
+func (b *Builder) order(pages []site.Page) (files []file, names []string) {
+	var fresh, known []file
+	for i := range b.theme.Assets.Files {
+		asset := &b.theme.Assets.Files[i]
+		files = append(files, file{name: asset.Name, data: asset})
+	}
+	for i := range pages {
+		f := file{name: pages[i].Address.OutputFile(), page: &pages[i]}
+		if b.output != nil && b.output.Has(f.name) {
+			known = append(known, f)
+		} else {
+			fresh = append(fresh, f)
+		}
+	}
+	files = slices.Concat(files, fresh, known)
+	for _, f := range files {
+		names = append(names, f.name)
+	}
+	return files, names
+}
+
+// did is what was done with a file.
+type did uint8
+
+const (
+	skipped did = iota // it was there already
+	rendered
+	wrote
+)
+
+// make makes one file, if what it is made from is new.
+func (b *Builder) make(f file) (did, []diag.Diagnostic, error) {
+	switch {
+	case f.data != nil:
+		return b.write(f.name, fingerprint.Of(f.data.Data), func() product { return product{data: f.data.Data} })
+	case f.page.File != nil:
+		return b.copy(f)
+	}
+	view, diagnostics := f.page.View()
+	if data, raw := view.([]byte); raw {
+		done, _, err := b.write(f.name, fingerprint.Of(data), func() product { return product{data: data} })
+		return done, diagnostics, err
+	}
+	kind := string(f.page.Kind)
+	key := fingerprint.Of(b.theme.Key(kind), view)
+	done, problems, err := b.write(f.name, key, func() product {
+		data, problem := b.theme.Render(kind, view)
+		return product{data, problem}
+	})
+	return done, append(diagnostics, problems...), err
+}
+
+// product is what a file is made into: its bytes, and what went wrong when
+// these are not what they should be.
+type product struct {
+	data    []byte
+	problem *diag.Diagnostic
+}
+
+// copy publishes a file beside the notes, or a smaller variant of an image.
+func (b *Builder) copy(f file) (did, []diag.Diagnostic, error) {
+	from := f.page.File
+	key := fingerprint.Of(b.files[from.Path].Hash, from.Width)
+	return b.write(f.name, key, func() product {
+		data, err := b.root.Read(from.Path)
+		if err != nil {
+			problem := source.Unreadable(from.Path, err)
+			return product{nil, &problem}
+		}
+		if from.Width == 0 {
+			return product{data: data}
+		}
+		smaller, err := media.Scale(data, from.Width)
+		if err != nil {
+			// The page asks for the variant: it gets the image as it is.
+			return product{data, &diag.Diagnostic{
+				Path: from.Path, Severity: diag.Error, Code: "image-invalid",
+				Message: fmt.Sprintf("no smaller variant can be made: %v", err), Hint: "is the file damaged?",
+			}}
+		}
+		return product{data: smaller}
+	})
+}
+
+// write makes and publishes a file unless it is there as made from key. What
+// was made with a problem is made again each time, to tell of it again.
+func (b *Builder) write(name string, key fingerprint.Sum, made func() product) (did, []diag.Diagnostic, error) {
+	if b.output != nil && b.output.Current(name, key) {
+		return skipped, nil, nil
+	}
+	p := made()
+	var problems []diag.Diagnostic
+	if p.problem != nil {
+		problems = []diag.Diagnostic{*p.problem}
+		key = fingerprint.Sum{}
+	}
+	if p.data == nil || b.output == nil {
+		return rendered, problems, nil
+	}
+	changed, err := b.output.Write(name, key, p.data)
+	if err != nil || !changed {
+		return rendered, problems, err
+	}
+	return wrote, problems, nil
+}

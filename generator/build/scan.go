@@ -1,0 +1,121 @@
+package build
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+
+	"fangzhi/generator/compile"
+	"fangzhi/generator/diag"
+	"fangzhi/generator/render"
+	"fangzhi/generator/settings"
+	"fangzhi/generator/source"
+)
+
+// input is a file of the site as it was last seen.
+type input struct {
+	Size     int64
+	Modified time.Time
+	// Hash is that of the bytes last read, if they were read; Read tells. A
+	// file that was changed so shortly before it was read that a later change
+	// might not show in its time is not trusted, and read again.
+	Hash source.Hash
+	Read bool
+}
+
+// settled is how old a file must be when it is read for its time to tell of
+// any later change: file systems count time in steps of some milliseconds,
+// some in steps of two seconds.
+const settled = 2 * time.Second
+
+// scan looks at the files of the site: at those named, or at all.
+func (b *Builder) scan(changed []string) []diag.Diagnostic {
+	defer b.clock.start("scan", len(b.inputs))()
+	if changed == nil || !b.loaded {
+		return b.scanAll()
+	}
+	var diagnostics []diag.Diagnostic
+	for _, name := range changed {
+		if !relevant(name) {
+			continue
+		}
+		stat, err := b.root.Stat(name)
+		switch {
+		case err == nil:
+			// Somebody says that it changed: look, whatever its time says.
+			b.inputs[name] = input{Size: stat.Size, Modified: stat.Modified}
+		case errors.Is(err, fs.ErrNotExist):
+			if _, was := b.inputs[name]; !was {
+				return b.scanAll() // a folder went away, or a file within one
+			}
+			delete(b.inputs, name)
+		default:
+			return b.scanAll()
+		}
+	}
+	return diagnostics
+}
+
+func (b *Builder) scanAll() []diag.Diagnostic {
+	stats, diagnostics := b.root.List(compile.Content)
+	theme, more := b.root.List(render.Folder)
+	stats = append(stats, theme...)
+	diagnostics = append(diagnostics, more...)
+	if stat, err := b.root.Stat(settings.File); err == nil {
+		stats = append(stats, stat)
+	}
+	before := b.inputs
+	b.inputs = make(map[string]input, len(stats))
+	for _, stat := range stats {
+		if relevant(stat.Path) {
+			b.inputs[stat.Path] = before[stat.Path]
+			b.see(stat)
+		}
+	}
+	return diagnostics
+}
+
+// see takes note of a file's state; its hash stays as long as size and time do.
+func (b *Builder) see(stat source.Stat) {
+	known := b.inputs[stat.Path]
+	if known.Size != stat.Size || !known.Modified.Equal(stat.Modified) {
+		known = input{Size: stat.Size, Modified: stat.Modified}
+	}
+	b.inputs[stat.Path] = known
+}
+
+// relevant tells whether a path can be part of the site.
+func relevant(name string) bool {
+	for part := range strings.SplitSeq(name, "/") {
+		if source.Ignored(part) {
+			return false
+		}
+	}
+	switch {
+	case name == settings.File, strings.HasPrefix(name, compile.Content+"/"):
+		return true
+	case strings.HasPrefix(name, render.Folder+"/"):
+		return render.IsThemeFile(path.Base(name))
+	}
+	return false
+}
+
+// seen remembers the hash of a file that was read at a time.
+func (b *Builder) seen(name string, hash source.Hash, at time.Time) {
+	in := b.inputs[name]
+	in.Hash = hash
+	in.Read = at.Sub(in.Modified) > settled
+	b.inputs[name] = in
+}
+
+// readSeen reads a file and remembers its hash.
+func (b *Builder) readSeen(name string) ([]byte, error) {
+	at := time.Now()
+	data, err := b.root.Read(name)
+	if _, listed := b.inputs[name]; listed && err == nil {
+		b.seen(name, source.Sum(data), at)
+	}
+	return data, err
+}
