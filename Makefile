@@ -1,0 +1,33 @@
+# Everything a contributor needs: `make test` proves all, `make bench` measures.
+GO ?= go
+
+.PHONY: test lint unit cross bench fuzz soak clean
+
+# test is all that CI runs.
+test: tools lint unit cross
+
+# tools installs or names what the tests lack.
+.PHONY: tools
+tools:
+	@bash .ci/tools
+
+lint:
+	@unformatted=$$(gofmt -l generator templates); test -z "$$unformatted" || { echo "gofmt would change: $$unformatted"; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+unit:
+	$(GO) test ./...
+
+# cross shows that the program compiles for the systems it is published for.
+cross:
+	@for target in linux/amd64 linux/arm64 darwin/arm64 windows/amd64; do \
+		echo "compile for $$target"; \
+		CGO_ENABLED=0 GOOS=$${target%/*} GOARCH=$${target#*/} $(GO) build -o /dev/null ./generator || exit 1; \
+	done
+
+bench:
+	$(GO) run ./generator/bench --notes 10000 --rounds 3
+
+clean:
+	rm -rf .fangzhi
