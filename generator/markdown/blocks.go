@@ -272,7 +272,15 @@ func (w *writer) figure(index int, a attributes) bool {
 }
 
 func (w *writer) textBlock(n *ast.TextBlock) {
-	w.begin(n) // its tail is that of the list item, which looked already
+	w.leaf = leaf{to: len(w.source)}
+	if !w.options.verbatim {
+		// Its tail is that of the list item, which has read it already.
+		if _, at, ok := w.tail(n); ok {
+			w.leaf.to = at
+		}
+	}
+	mostly, some := w.language(n)
+	w.leaf.han = some && !mostly
 	w.inlines(n)
 	w.endLeaf()
 	if n.NextSibling() != nil {

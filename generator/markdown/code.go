@@ -86,7 +86,7 @@ func (w *writer) highlighted(source, language string, n ast.Node) {
 	}
 	for token := tokens(); token != chroma.EOF; token = tokens() {
 		class := chroma.StandardTypes[token.Type]
-		if class == "" {
+		if !inked[class] {
 			w.write(html.EscapeString(token.Value))
 			continue
 		}
@@ -107,7 +107,7 @@ func (w *writer) lexer(source, language string, n ast.Node) chroma.Lexer {
 	lexer := lexers.Get(language)
 	if lexer == nil {
 		hint := "leave the language out, or use text"
-		if near := text.Nearest(language, languages()); near != "" {
+		if near := text.Nearest(text.Clip(language, 40), languages()); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
 		w.report(diag.Warning, n.Pos(), "code-language", fmt.Sprintf("there is no language %q to highlight", text.Clip(language, 40)), hint)

@@ -24,6 +24,17 @@ var inks = []ink{
 	{"err", "#8a2a1a", "#f0a08a", "text-decoration: underline wavy"},
 }
 
+// inked are the classes that have a colour; others are not worth an element.
+var inked = func() map[string]bool {
+	all := map[string]bool{}
+	for _, i := range inks {
+		for class := range strings.FieldsSeq(i.classes) {
+			all[class] = true
+		}
+	}
+	return all
+}()
+
 // HighlightCSS is the style sheet of highlighted code, for light and dark.
 func HighlightCSS() string {
 	var b strings.Builder

@@ -257,6 +257,9 @@ func (w *writer) checkBox(n *extast.TaskCheckBox) {
 }
 
 func (w *writer) footnoteLink(n *extast.FootnoteLink) {
+	if w.linked > 0 {
+		return
+	}
 	number := strconv.Itoa(n.Index)
 	w.write(`<sup`)
 	w.hole(IDHole, 0, footnoteMark(n.Index, n.RefIndex))
@@ -276,6 +279,10 @@ func (w *writer) footnoteBacklink(n *extast.FootnoteBacklink) {
 }
 
 func (w *writer) citation(n *citation) {
+	if w.linked > 0 {
+		w.text(n.text)
+		return
+	}
 	line, column := w.place(n.at)
 	start := w.leaf.plain.Len()
 	w.leaf.plain.WriteString(n.text)

@@ -70,7 +70,7 @@ func (w *writer) wikilink(n *wikilink) {
 		w.report(diag.Warning, n.at, "embed-inline", fmt.Sprintf("an embed within other text is shown as a link: ![[%s]]", n.text), "put it in a paragraph of its own")
 	}
 	r, ok := w.wikiReference(n)
-	if !ok {
+	if !ok || w.linked > 0 {
 		w.text("[[" + n.text + "]]")
 		return
 	}
@@ -161,21 +161,22 @@ func (w *writer) inlineImage(n *ast.Image) {
 	w.write("</a>")
 }
 
-// imageTail reads the attributes right behind an image.
+// imageTail reads the attributes right behind an image, which the parser may
+// have parted into several pieces of text.
 func (w *writer) imageTail(n *ast.Image, index int) {
 	next, ok := n.NextSibling().(*ast.Text)
-	if !ok {
+	if !ok || w.source[next.Segment.Start] != '{' {
 		return
 	}
-	rest := string(w.source[next.Segment.Start:next.Segment.Stop])
-	end := strings.IndexByte(rest, '}')
-	if !strings.HasPrefix(rest, "{") || end < 0 || !looksLikeAttributes(rest[:end+1]) {
+	rest := string(w.source[next.Segment.Start:min(len(w.source), next.Segment.Start+longest)])
+	end := strings.IndexAny(rest, "}\n")
+	if end < 0 || rest[end] != '}' || !looksLikeAttributes(rest[:end+1]) {
 		return
 	}
 	a := w.parseAttributes(rest[1:end], next.Segment.Start)
 	ref := &w.doc.References[index]
 	ref.Width, ref.Class = a.width, strings.Join(a.classes, " ")
-	next.Segment.Start += end + 1
+	w.leaf.from = next.Segment.Start + end + 1
 }
 
 func (w *writer) link(n *ast.Link) {
@@ -187,7 +188,7 @@ func (w *writer) link(n *ast.Link) {
 			w.write(` class="external" rel="noopener external"`)
 		}
 		w.write(` href="`, href(n.Destination), `"`, title(n.Title), `>`)
-		w.inlines(n)
+		w.label(n)
 		w.write("</a>")
 	case !local(destination):
 		w.unsafe(destination, n.Pos())
@@ -198,10 +199,18 @@ func (w *writer) link(n *ast.Link) {
 		w.doc.References[index].Label = strings.TrimSpace(fold(w.plainOf(n)))
 		start := w.leaf.plain.Len()
 		w.hole(LinkOpen, index, "")
-		w.inlines(n)
+		w.label(n)
 		w.hole(LinkClose, index, "")
 		w.mentioned(index, start)
 	}
+}
+
+// label writes the text of a link. What would be a link of its own is text
+// there, since links cannot stand within each other.
+func (w *writer) label(n ast.Node) {
+	w.linked++
+	w.inlines(n)
+	w.linked--
 }
 
 // localLink reads the address of a link into the site.

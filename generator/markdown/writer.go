@@ -31,6 +31,7 @@ type writer struct {
 	doc       Document
 	ids       map[string]int // how often each id was asked for
 	depth     int
+	linked    int // how many links the writer is within
 	leaf      leaf
 	words     strings.Builder // plain text of the section at hand
 }
