@@ -77,7 +77,11 @@ func profiled(name string, do func() error) error {
 }
 
 // collectLess trades memory for time: a build allocates much, and soon ends.
-func collectLess() { debug.SetGCPercent(300) }
+// Above the limit the collector works as hard as it must.
+func collectLess() {
+	debug.SetGCPercent(300)
+	debug.SetMemoryLimit(480 << 20)
+}
 
 func (t terminal) build(c *cobra.Command, f *siteFlags) error {
 	collectLess()

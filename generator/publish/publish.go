@@ -44,6 +44,7 @@ type Output struct {
 	root    *os.Root
 	mu      sync.Mutex
 	made    map[string]bool   // files that Fangzhi made, by an earlier build or this one
+	present map[string]bool   // of these, those that may be on disk
 	records map[string]Record // of files known to be on disk as recorded
 	folders map[string]bool   // known to exist
 	serial  atomic.Int64
@@ -67,7 +68,7 @@ func Open(dir string, records map[string]Record) (*Output, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the output folder: %w", err)
 	}
-	o := &Output{dir: dir, root: root, made: map[string]bool{}, records: maps.Clone(records), folders: map[string]bool{}}
+	o := &Output{dir: dir, root: root, made: map[string]bool{}, present: map[string]bool{}, records: maps.Clone(records), folders: map[string]bool{}}
 	if o.records == nil {
 		o.records = map[string]Record{}
 	}
@@ -78,7 +79,7 @@ func Open(dir string, records map[string]Record) (*Output, error) {
 	}
 	for name := range strings.SplitSeq(string(list), "\n") {
 		if fs.ValidPath(name) && name != "." {
-			o.made[name] = true
+			o.made[name], o.present[name] = true, true
 		}
 	}
 	return o, nil
@@ -162,7 +163,8 @@ func (o *Output) adopt(name string) error {
 
 func (o *Output) saveList() error {
 	names := slices.Sorted(maps.Keys(o.made))
-	return o.replace(listFile, []byte(strings.Join(names, "\n")+"\n"))
+	_, err := o.replace(listFile, []byte(strings.Join(names, "\n")+"\n"))
+	return err
 }
 
 // Current tells whether a file is on disk as it was made from key.
@@ -195,64 +197,84 @@ func (o *Output) Intact() bool {
 // Write puts a file in its place, unless its bytes stand there already, and
 // tells whether they did not.
 func (o *Output) Write(name string, key fingerprint.Sum, data []byte) (changed bool, err error) {
-	if !o.same(name, data) {
-		if err := o.replace(name, data); err != nil {
+	info, same := o.same(name, data)
+	if !same {
+		if info, err = o.replace(name, data); err != nil {
 			return false, err
 		}
-		changed = true
-	}
-	info, err := o.root.Lstat(name)
-	if err != nil {
-		return changed, fmt.Errorf("publish %s: %w", name, err)
 	}
 	o.mu.Lock()
 	o.records[name] = Record{key, info.Size(), info.ModTime()}
+	o.present[name] = true
 	o.mu.Unlock()
-	return changed, nil
+	return !same, nil
 }
 
-// same compares a published file with the bytes that it should hold.
-func (o *Output) same(name string, data []byte) bool {
+// same compares a published file with the bytes that it should hold. A file
+// that this build is the first to make need not be looked for.
+func (o *Output) same(name string, data []byte) (fs.FileInfo, bool) {
+	o.mu.Lock()
+	present := o.present[name]
+	o.mu.Unlock()
+	if !present {
+		return nil, false
+	}
 	info, err := o.root.Lstat(name)
 	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
-		return false
+		return nil, false
 	}
 	have, err := o.root.ReadFile(name)
-	return err == nil && bytes.Equal(have, data)
+	return info, err == nil && bytes.Equal(have, data)
 }
 
 // replace writes data aside and moves it into place in one step. A folder that
 // somebody removed meanwhile is made again.
-func (o *Output) replace(name string, data []byte) error {
-	err := o.tryReplace(name, data)
+func (o *Output) replace(name string, data []byte) (fs.FileInfo, error) {
+	info, err := o.tryReplace(name, data)
 	if errors.Is(err, fs.ErrNotExist) {
 		o.mu.Lock()
 		clear(o.folders)
 		o.mu.Unlock()
-		err = o.tryReplace(name, data)
+		info, err = o.tryReplace(name, data)
 	}
 	if err != nil {
-		return fmt.Errorf("publish %s: %w", name, err)
+		return nil, fmt.Errorf("publish %s: %w", name, err)
 	}
-	return nil
+	return info, nil
 }
 
-func (o *Output) tryReplace(name string, data []byte) error {
+func (o *Output) tryReplace(name string, data []byte) (fs.FileInfo, error) {
 	if err := o.folder(scratch); err != nil {
-		return err
+		return nil, err
 	}
 	if err := o.folder(path.Dir(name)); err != nil {
-		return err
+		return nil, err
 	}
 	aside := path.Join(scratch, strconv.FormatInt(o.serial.Add(1), 36))
-	if err := o.root.WriteFile(aside, data, 0o644); err != nil {
-		return err
+	info, err := o.write(aside, data)
+	if err == nil {
+		err = o.root.Rename(aside, name)
 	}
-	if err := o.root.Rename(aside, name); err != nil {
+	if err != nil {
 		o.root.Remove(aside)
-		return err
+		return nil, err
 	}
-	return nil
+	return info, nil
+}
+
+// write makes a new file and tells what it became; moving it changes neither
+// size nor time.
+func (o *Output) write(name string, data []byte) (fs.FileInfo, error) {
+	f, err := o.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := f.Write(data); err != nil {
+		f.Close()
+		return nil, err
+	}
+	info, err := f.Stat()
+	return info, errors.Join(err, f.Close())
 }
 
 // folder makes a folder and those above it.
@@ -266,7 +288,10 @@ func (o *Output) folder(name string) error {
 	if known {
 		return nil
 	}
-	if err := o.root.MkdirAll(name, 0o755); err != nil {
+	if err := o.folder(path.Dir(name)); err != nil {
+		return err
+	}
+	if err := o.root.Mkdir(name, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	o.mu.Lock()
@@ -315,6 +340,7 @@ func (o *Output) remove(name string) error {
 		return fmt.Errorf("remove %s: %w", name, err)
 	}
 	delete(o.made, name)
+	delete(o.present, name)
 	delete(o.records, name)
 	for folder := path.Dir(name); folder != "."; folder = path.Dir(folder) {
 		if o.root.Remove(folder) != nil {
