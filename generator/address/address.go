@@ -17,11 +17,23 @@ type Path string
 // Page joins segments into the address of a page: Page("norms", "x") is
 // "/norms/x/". Empty segments are left out; no segments give the home page.
 func Page(segments ...string) Path {
-	joined := path.Join(segments...)
-	if joined == "" || joined == "." {
+	joined := path.Clean("/" + path.Join(segments...))
+	if joined == "/" {
 		return "/"
 	}
-	return Path("/" + strings.Trim(joined, "/") + "/")
+	return Path(joined + "/")
+}
+
+// Valid tells whether a page may stand at an address: no part of it is hidden,
+// since Fangzhi and web servers keep such names for themselves, and none holds
+// what file systems refuse.
+func (p Path) Valid() bool {
+	for part := range strings.SplitSeq(strings.Trim(string(p), "/"), "/") {
+		if strings.HasPrefix(part, ".") || len(part) > 200 || strings.ContainsFunc(part, func(r rune) bool { return r < ' ' || r == '\\' || r == 0x7F }) {
+			return false
+		}
+	}
+	return true
 }
 
 // File is the place of a published file: File("img/a.png") is "/img/a.png".

@@ -132,7 +132,15 @@ func (g *Graph) place(s *schema.Schema) {
 			g.ordinary = append(g.ordinary, n)
 		}
 		for _, former := range n.Object.Front.Redirects {
-			n.Redirects = append(n.Redirects, address.Page(former.Text))
+			at := address.Page(former.Text)
+			if !at.Valid() {
+				g.Diagnostics = append(g.Diagnostics, diag.Diagnostic{
+					Path: n.Object.Path, Line: former.Line, Column: former.Column, Severity: diag.Error, Code: "redirect-invalid",
+					Message: fmt.Sprintf("%q cannot be the address of a page", text.Clip(former.Text, 80)), Hint: "write it as it was: /norms/old-name/",
+				})
+				continue
+			}
+			n.Redirects = append(n.Redirects, at)
 		}
 	}
 	g.titles.sort(g.ordinary)

@@ -68,6 +68,9 @@ func (r *resolver) related(field schema.Field, name schema.Words, so *Relation) 
 		r.fail(name.Line, name.Column, "relation-self", fmt.Sprintf("the note is in the relation %q to itself", field.Label), "name another note")
 		return Related{}
 	case slices.ContainsFunc(so.Others, func(o Related) bool { return o.Note == found }):
+		if field.ID == schema.Reads {
+			return Related{} // two sessions may read the same
+		}
 		r.diagnostics = append(r.diagnostics, diag.Diagnostic{
 			Path: r.note.Object.Path, Line: name.Line, Column: name.Column, Severity: diag.Warning, Code: "relation-twice",
 			Message: fmt.Sprintf("%q stands twice in %q", text.Clip(name.Text, 80), field.ID), Hint: "keep one",

@@ -206,7 +206,7 @@ func (w *writer) paragraph(n *ast.Paragraph) {
 	w.inlines(n)
 	w.write("</p>\n")
 	if w.doc.Excerpt == "" {
-		w.doc.Excerpt = text.Clip(strings.TrimSpace(fold(w.leaf.plain.String())), 300)
+		w.doc.Excerpt = text.Clip(tidy(strings.TrimSpace(fold(w.leaf.plain.String()))), 300)
 	}
 	w.endLeaf()
 	w.anchorBlock(a, start)

@@ -285,7 +285,10 @@ func (w *writer) citation(n *citation) {
 	}
 	line, column := w.place(n.at)
 	start := w.leaf.plain.Len()
-	w.leaf.plain.WriteString(n.text)
+	if n.cluster.Narrative {
+		// It is part of the sentence; one in brackets is left out of plain text.
+		w.leaf.plain.WriteString(n.text)
+	}
 	w.leaf.mentions = append(w.leaf.mentions, mention{citation: true, index: len(w.doc.Citations), start: start, end: w.leaf.plain.Len()})
 	w.hole(CiteHole, len(w.doc.Citations), "")
 	w.doc.Citations = append(w.doc.Citations, Citation{Cluster: n.cluster, Text: n.text, Line: line, Column: column, Section: w.section()})

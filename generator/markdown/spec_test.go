@@ -102,3 +102,50 @@ func normal(s string) string {
 	s = strings.NewReplacer("&#34;", "&quot;", "&#39;", "'").Replace(s)
 	return strings.TrimSpace(s)
 }
+
+// gfmDifferences are the cases of GFM's extensions that we render otherwise.
+var gfmDifferences = map[string]string{}
+
+// TestGFM runs the cases of the parser's own extensions for GitHub's flavour
+// through our pipeline: tables, strikethrough, task lists, bare addresses.
+func TestGFM(t *testing.T) {
+	c := New(Options{verbatim: true})
+	dir := filepath.Join(goldmarkDir(t), "extension", "_test")
+	run := 0
+	for _, name := range []string{"table", "strikethrough", "tasklist", "linkify"} {
+		data, err := os.ReadFile(filepath.Join(dir, name+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, text := range strings.Split(string(data), "//= = = = = = = = = = = = = = = = = = = = = = = =//") {
+			parts := strings.Split(text, "//- - - - - - - - -//\n")
+			if len(parts) != 3 {
+				continue
+			}
+			number, _, _ := strings.Cut(strings.TrimSpace(parts[0]), ":")
+			key := name + " " + strings.Fields(number)[0]
+			run++
+			if strings.Contains(parts[0], "enableEscape") {
+				parts[1] = strings.ReplaceAll(parts[1], `\t`, "\t")
+			}
+			got := alignedAs(normal(plainly(c.Convert("case.md", []byte(strings.TrimRight(parts[1], "\n")), 1))))
+			want := alignedAs(normal(parts[2]))
+			reason, differs := gfmDifferences[key]
+			switch {
+			case got != want && !differs:
+				t.Errorf("%s:\n%s\n%s", key, parts[1], cmp.Diff(want, got))
+			case got == want && differs:
+				t.Errorf("%s is rendered as specified now, though %q", key, reason)
+			}
+		}
+	}
+	if run < 40 {
+		t.Errorf("only %d cases", run)
+	}
+}
+
+var alignment = regexp.MustCompile(`(?: style="text-align:\s?|( align="| class="align-))(left|right|center)"`)
+
+// alignedAs writes the alignment of cells as we do: by a class, since the
+// pages allow no style of their own.
+func alignedAs(s string) string { return alignment.ReplaceAllString(s, ` class="align-$2"`) }

@@ -261,16 +261,22 @@ func (w *writer) endLeaf() {
 		before, after := clipStart(fold(plain[start:m.start])), text.Clip(fold(plain[m.end:end]), context)
 		if m.citation {
 			c := &w.doc.Citations[m.index]
-			c.Before, c.After = before, after
+			c.Before, c.After = tidy(before), tidy(after)
 		} else {
 			r := &w.doc.References[m.index]
-			r.Before, r.After = before, after
+			r.Before, r.After = tidy(before), tidy(after)
 		}
 	}
 	if plain != "" {
-		w.words.WriteString(fold(plain))
+		w.words.WriteString(tidy(fold(plain)))
 		w.words.WriteByte('\n')
 	}
+}
+
+// tidy takes away the space that is left before a mark where a citation in
+// brackets was left out.
+func tidy(s string) string {
+	return strings.NewReplacer(" .", ".", " ,", ",", " ;", ";", " :", ":").Replace(s)
 }
 
 // fold makes runs of white space one space each.
