@@ -149,6 +149,9 @@ func (b *Builder) copy(f file) (did, []diag.Diagnostic, error) {
 				Message: fmt.Sprintf("no smaller variant can be made: %v", err), Hint: "is the file damaged?",
 			}}
 		}
+		if len(smaller) >= len(data) {
+			smaller = data // an image of few colours is small already
+		}
 		return product{data: smaller}
 	})
 }

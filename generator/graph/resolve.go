@@ -75,6 +75,9 @@ func (r *resolver) noteTarget(ref *markdown.Reference) Target {
 	part, ok := anchor(to.Object, ref.Fragment, ref.Block)
 	if !ok {
 		r.missingPart(ref, to)
+		if ref.Kind == markdown.Embed {
+			return Target{State: Missing, Part: -1, Reason: fmt.Sprintf("“%s” has no part “%s”", to.Title, ref.Fragment)}
+		}
 		return t
 	}
 	t.Part = part

@@ -39,7 +39,7 @@ func (w *writer) tail(n ast.Node) (tail, int, bool) {
 	switch {
 	case strings.HasSuffix(line, "}"):
 		at = strings.LastIndex(line, "{")
-		if at > 0 && line[at-1] != ' ' {
+		if at > 0 && line[at-1] != ' ' && !alone(n) {
 			at = -1 // it belongs to what stands before it, an image say
 		}
 		if at >= 0 && !looksLikeAttributes(line[at:]) {
@@ -62,6 +62,21 @@ func (w *writer) tail(n ast.Node) (tail, int, bool) {
 		return tail{line[at:], last.Start + at}, end, true
 	}
 	return tail{line[at:], last.Start + at}, last.Start + before, true
+}
+
+// alone tells whether a leaf begins with an image and has nothing else but
+// text, so that what stands behind the image is said of the whole.
+func alone(n ast.Node) bool {
+	first := n.FirstChild()
+	if first == nil || first.Kind() != ast.KindImage {
+		return false
+	}
+	for next := first.NextSibling(); next != nil; next = next.NextSibling() {
+		if next.Kind() != ast.KindText {
+			return false
+		}
+	}
+	return true
 }
 
 // onlyTail tells whether a paragraph is nothing but a tail.

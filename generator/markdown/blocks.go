@@ -87,13 +87,17 @@ func (w *writer) block(n ast.Node, a attributes) {
 	w.anchorBlock(a, start)
 }
 
-// anchorBlock makes a block with an id after ^ known.
+// anchorBlock makes a block with an id known to links and embeds.
 func (w *writer) anchorBlock(a attributes, start int) {
-	if a.block == "" {
+	id := a.block
+	if id == "" {
+		id = a.id
+	}
+	if id == "" {
 		return
 	}
 	line, _ := w.place(a.at)
-	w.doc.Anchors = append(w.doc.Anchors, Anchor{ID: a.block, Block: true, Start: start, End: w.out.Len(), Line: line})
+	w.doc.Anchors = append(w.doc.Anchors, Anchor{ID: id, Block: a.block != "", Start: start, End: w.out.Len(), Line: line})
 	// Anchors stand in order of where they begin.
 	for i := len(w.doc.Anchors) - 1; i > 0 && w.doc.Anchors[i].Start < w.doc.Anchors[i-1].Start; i-- {
 		w.doc.Anchors[i], w.doc.Anchors[i-1] = w.doc.Anchors[i-1], w.doc.Anchors[i]
@@ -261,7 +265,9 @@ func (w *writer) figure(index int, a attributes) bool {
 		return false
 	}
 	ref := &w.doc.References[index]
-	ref.Width, ref.Class = a.width, strings.Join(a.classes, " ")
+	if a.width > 0 || len(a.classes) > 0 {
+		ref.Width, ref.Class = a.width, strings.Join(a.classes, " ")
+	}
 	a.classes = nil
 	w.open("figure", a)
 	w.hole(ImageHole, index, "")
@@ -406,10 +412,12 @@ func (w *writer) definitions(n ast.Node, a attributes) {
 		switch d := child.(type) {
 		case *extast.DefinitionTerm:
 			own := w.begin(d)
+			start := w.out.Len()
 			w.open("dt", own)
 			w.inlines(d)
 			w.write("</dt>\n")
 			w.endLeaf()
+			w.anchorBlock(own, start)
 		case *extast.DefinitionDescription:
 			w.write("<dd>")
 			if first := d.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {

@@ -72,9 +72,9 @@ type Heading struct {
 
 // Anchor is a part of the body that a link or an embed may name.
 type Anchor struct {
-	ID         string // of a heading, or the id after ^ of a block
-	Block      bool
-	Start, End int // range of Document.HTML; a heading's ends where the next of its level or higher begins
+	ID         string // of a heading, or of a block, there without its ^
+	Block      bool   // the id was given as ^id
+	Start, End int    // range of Document.HTML; a heading's ends where the next of its level or higher begins
 	Line       int
 }
 

@@ -30,7 +30,7 @@ func TestHostileShapesYieldWellNestedHTML(t *testing.T) {
 	for _, options := range []Options{{}, {RawHTML: true}} {
 		c := New(options)
 		for _, shape := range shapes {
-			for _, text := range documents(shape, 3000) {
+			for _, text := range documents(shape, 1500) {
 				check(t, text, c.Convert("a.md", []byte(text), 1))
 			}
 		}

@@ -98,12 +98,12 @@ func (w *writer) endHeadings() {
 	}
 	for i := range w.doc.Anchors {
 		a := &w.doc.Anchors[i]
-		if a.Block {
-			continue
+		if level[a.ID] == 0 || a.Block {
+			continue // it has its end already
 		}
 		a.End = w.doc.Footnotes
 		for _, next := range w.doc.Anchors[i+1:] {
-			if !next.Block && level[next.ID] <= level[a.ID] {
+			if !next.Block && level[next.ID] > 0 && level[next.ID] <= level[a.ID] {
 				a.End = next.Start
 				break
 			}

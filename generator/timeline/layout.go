@@ -75,15 +75,16 @@ func place(items []Item) []span {
 		}
 		first, last := item.When.Span()
 		s := span{Item: item, uncertain: item.When.Approximate() || item.When.Uncertain()}
-		s.openStart = first == edtf.Past
-		s.openEnd = last == edtf.Future
+		// An end that is open is not yet; one that is unknown was at some time.
+		s.openStart, s.openEnd = item.When.OpenStart(), item.When.OpenEnd()
+		s.uncertain = s.uncertain || item.When.UnknownStart() || item.When.UnknownEnd()
 		switch {
-		case s.openStart && s.openEnd:
+		case first == edtf.Past && last == edtf.Future:
 			continue
-		case s.openStart:
+		case first == edtf.Past:
 			s.end = yearOf(last)
 			s.start = s.end
-		case s.openEnd:
+		case last == edtf.Future:
 			s.start = yearOf(first)
 			s.end = s.start
 		default:

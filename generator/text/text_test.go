@@ -1,0 +1,92 @@
+package text
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+)
+
+func TestNamesThatAreTheSameFoldAlike(t *testing.T) {
+	for _, same := range [][]string{
+		{"Organic Law", "organic law", "  ORGANIC   LAW ", "Ｏrganic\tLaw"},
+		{"café", "cafe\u0301", "CAFÉ"}, {"straße", "STRASSE"}, {"村民委员会"}, {"", "  "},
+	} {
+		for _, s := range same {
+			if Fold(s) != Fold(same[0]) {
+				t.Errorf("%q and %q fold to %q and %q", s, same[0], Fold(s), Fold(same[0]))
+			}
+		}
+	}
+}
+
+func TestSlugs(t *testing.T) {
+	for name, want := range map[string]string{
+		"Villagers' committee": "villagers-committee", "  A -- B  ": "a-b", "第一书记 (2015)": "第一书记-2015", "Élan": "élan",
+		"!!!": "", "a/b": "a-b", "../x": "x", "\u202eabc": "abc",
+	} {
+		if got := Slug(name); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestFoldAndSlugHoldForAll(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.String().Draw(t, "s")
+		if once := Fold(s); Fold(once) != once {
+			t.Errorf("Fold(%q) = %q, which folds to %q", s, once, Fold(once))
+		}
+		slug := Slug(s)
+		if Slug(slug) != slug {
+			t.Errorf("Slug(%q) = %q, whose slug is %q", s, slug, Slug(slug))
+		}
+		if strings.ContainsFunc(slug, func(r rune) bool { return r == '/' || r == '.' || unicode.IsControl(r) || unicode.IsSpace(r) }) {
+			t.Errorf("Slug(%q) = %q", s, slug)
+		}
+	})
+}
+
+func TestNearestNames(t *testing.T) {
+	names := []string{"period", "person", "place", "summary", "第一书记"}
+	for name, want := range map[string]string{
+		"peroid": "period", "sumary": "summary", "Persons": "person", "第一书纪": "第一书记", "nonsense": "", "x": "",
+	} {
+		if got := Nearest(name, names); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestSentences(t *testing.T) {
+	for _, c := range []struct{ text, at, want string }{
+		{"One. Two has it. Three.", "has", "Two has it."},
+		{"See art. 11 of the law. More.", "11", "See art. 11 of the law."},
+		{"第一句。第二句有它！第三句。", "它", "第二句有它！"},
+		{"He said “No.” Then it came.", "it", "Then it came."},
+		{"only", "only", "only"},
+		{"e.g. this stays whole. Next", "this", "e.g. this stays whole."},
+	} {
+		start, end := Sentence(c.text, strings.Index(c.text, c.at))
+		if got := c.text[start:end]; got != c.want {
+			t.Errorf("%q at %q: %q", c.text, c.at, got)
+		}
+	}
+}
+
+func TestSentencesAndClipsKeepRunesWhole(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOf(rapid.RuneFrom([]rune("ab .!?。！ A1\n”中"))).Draw(t, "s")
+		at := rapid.IntRange(-3, len(s)+3).Draw(t, "at")
+		start, end := Sentence(s, at)
+		if start < 0 || start > end || end > len(s) || !utf8.ValidString(s[start:end]) {
+			t.Errorf("Sentence(%q, %d) = %d, %d", s, at, start, end)
+		}
+		n := rapid.IntRange(1, 20).Draw(t, "n")
+		if clip := Clip(s, n); utf8.RuneCountInString(clip) > n || !utf8.ValidString(clip) {
+			t.Errorf("Clip(%q, %d) = %q", s, n, clip)
+		}
+	})
+}
