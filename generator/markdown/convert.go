@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	"strings"
-	"sync"
 
 	"fangzhi/generator/diag"
 
@@ -28,7 +27,6 @@ type Options struct {
 type Converter struct {
 	options Options
 	parser  parser.Parser
-	writers sync.Pool
 }
 
 // New returns a Converter.

@@ -275,9 +275,9 @@ func (w *writer) endLeaf() {
 
 // tidy takes away the space that is left before a mark where a citation in
 // brackets was left out.
-func tidy(s string) string {
-	return strings.NewReplacer(" .", ".", " ,", ",", " ;", ";", " :", ":").Replace(s)
-}
+func tidy(s string) string { return untidy.Replace(s) }
+
+var untidy = strings.NewReplacer(" .", ".", " ,", ",", " ;", ";", " :", ":")
 
 // fold makes runs of white space one space each.
 func fold(s string) string {

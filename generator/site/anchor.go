@@ -126,6 +126,30 @@ func (f Frame) Navigation() template.HTML {
 	return template.HTML(b.String())
 }
 
+// ReferenceRows are the entries of a note's reference list, each an <li>.
+func (p *NotePage) ReferenceRows() template.HTML {
+	var b strings.Builder
+	for _, r := range p.References {
+		b.WriteString("<li")
+		attribute(&b, "id", "", r.ID)
+		b.WriteString(">" + string(r.HTML) + ` <a class="cited-by"`)
+		attribute(&b, "href", "", r.Href)
+		b.WriteString(" aria-label=\"All that cites this source\">cited by</a></li>\n")
+	}
+	return template.HTML(b.String())
+}
+
+// FactRows are the facts of a note, each a <div> in a definition list.
+func (p *NotePage) FactRows() template.HTML {
+	var b strings.Builder
+	for _, f := range p.Facts {
+		b.WriteString("<div><dt>")
+		escape(&b, f.Label)
+		b.WriteString("</dt>" + string(f.List()) + "</div>\n")
+	}
+	return template.HTML(b.String())
+}
+
 // List is the values of a fact as <dd> elements.
 func (f Fact) List() template.HTML {
 	var b strings.Builder
