@@ -1,258 +1,122 @@
 package bibliography
 
 import (
-	"html"
 	"strings"
 	"unicode"
-
-	"fangzhi/generator/text"
 )
 
-// AuthorDate is the built-in style: (Perry 2019, p. 12), and references that
-// begin with the author and the year.
+// AuthorDate is the built-in style, near to that of the Chicago Manual of
+// Style: (Perry 2019, p. 12) in the text, and references that begin with the
+// names and the year.
 type AuthorDate struct{}
 
-// Cite is "Perry 2019, p. 12", or, in running text, "Perry (2019, p. 12)".
-func (AuthorDate) Cite(item *Item, cite Cite, narrative bool, suffix string) string {
-	year := yearOf(item, suffix)
-	switch {
-	case cite.SuppressAuthor:
-		return year + pinpoint(cite)
-	case narrative:
-		return item.heading() + " (" + year + pinpoint(cite) + ")"
+var _ Style = AuthorDate{}
+
+// Cite is "(see Perry 2019, p. 12; Li 2010)" or, in running text, "Perry
+// (2019, p. 12)".
+func (AuthorDate) Cite(c Cluster, entries []*Entry) []Part {
+	if len(c.Cites) == 0 {
+		return nil
 	}
-	return item.heading() + " " + year + pinpoint(cite)
+	var w citation
+	if !c.Narrative {
+		w.plain("(")
+		w.open = true
+	}
+	for n, cite := range c.Cites {
+		if n > 0 {
+			w.plain("; ")
+		}
+		w.cite(cite, entries[n], c.Narrative && n == 0)
+	}
+	if w.open {
+		w.plain(")")
+	}
+	if c.Narrative && len(c.Cites) == 1 {
+		w.join(c.Cites[0].Key, entries[0] == nil)
+	}
+	return w.parts
 }
 
-func yearOf(item *Item, suffix string) string {
-	if year := item.Issued.year(); year != "" {
-		return year + suffix
-	}
-	if suffix != "" {
-		return "n.d.-" + suffix
-	}
-	return "n.d."
+// citation is a citation while it is written.
+type citation struct {
+	parts []Part
+	open  bool // a bracket is to be closed at the end
 }
 
-// entry is a reference while it is written: sentences that end with one full
-// stop each.
-type entry struct{ html, text strings.Builder }
-
-func (e *entry) add(s string) { e.styled(s, "", "") }
-
-// styled adds text between tags.
-func (e *entry) styled(s, open, end string) {
-	e.html.WriteString(open)
-	e.html.WriteString(marked(s))
-	e.html.WriteString(end)
-	e.text.WriteString(s)
-}
-
-// stop ends a sentence, unless it has an end already.
-func (e *entry) stop() {
-	s := strings.TrimRight(e.text.String(), "”’)]")
-	if s != "" && !strings.ContainsRune(".?!。？！", lastRune(s)) {
-		e.add(".")
-	}
-}
-
-func (e *entry) sentence(s string) {
-	if s == "" {
+// plain adds text that leads nowhere.
+func (w *citation) plain(s string) {
+	if last := len(w.parts) - 1; last >= 0 && w.parts[last].Key == "" {
+		w.parts[last].Text += s
 		return
 	}
-	e.add(" " + s)
-	e.stop()
+	w.parts = append(w.parts, Part{Text: s})
 }
 
-func lastRune(s string) rune {
-	var last rune
-	for _, r := range s[max(0, len(s)-4):] {
-		last = r
+// cite adds one source. The first one of a citation in running text opens the
+// bracket, unless it is not known, and so has no year to put into it.
+func (w *citation) cite(c Cite, e *Entry, narrative bool) {
+	if c.Prefix != "" {
+		w.plain(c.Prefix + " ")
 	}
-	return last
-}
-
-// marked escapes text and marks its Chinese runs with their language.
-func marked(s string) string {
-	if !text.HasHan(s) {
-		return html.EscapeString(s)
-	}
-	var b strings.Builder
-	han := false
-	for _, r := range s {
-		is := text.IsHan(r) || han && (unicode.IsDigit(r) || r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFFEF || strings.ContainsRune("“”—·《》", r))
-		if is != han {
-			if is {
-				b.WriteString(`<span lang="zh-Hans">`)
-			} else {
-				b.WriteString("</span>")
-			}
-			han = is
+	part := Part{Key: c.Key, Unknown: e == nil}
+	if e == nil {
+		part.Text = "@" + c.Key + pinpoint(c)
+	} else {
+		name, year := citedName(&e.Item), e.Year()
+		if narrative {
+			year = "(" + year
+			w.open = true
 		}
-		b.WriteString(html.EscapeString(string(r)))
-	}
-	if han {
-		b.WriteString("</span>")
-	}
-	return b.String()
-}
-
-// Reference is the entry of a source in the author-date form.
-func (AuthorDate) Reference(item *Item, suffix string) Reference {
-	var e entry
-	names := item.contributors()
-	if len(names) > 0 {
-		e.add(allNames(names))
-		if len(item.Author) == 0 {
-			if len(names) == 1 {
-				e.add(", ed")
-			} else {
-				e.add(", eds")
-			}
+		if !c.SuppressAuthor {
+			part.Text = name + " "
 		}
-		e.stop()
-		e.sentence(yearOf(item, suffix))
-		e.add(" ")
+		part.Text += year + pinpoint(c)
 	}
-	e.title(item)
-	if len(names) == 0 {
-		e.sentence(yearOf(item, suffix))
+	w.parts = append(w.parts, part)
+	if c.Suffix != "" {
+		w.plain(spaced(c.Suffix))
 	}
-	e.container(item)
-	e.publication(item)
-	e.addresses(item)
-	e.sentence(item.Note)
-	return Reference{HTML: e.html.String(), Text: e.text.String()}
 }
 
-// whole tells whether an item is a work of its own, whose title stands in
-// italics, rather than a part of one.
-func whole(item *Item) bool {
-	switch item.Type {
-	case "article-journal", "article-newspaper", "article-magazine", "chapter", "paper-conference", "entry-encyclopedia", "webpage", "document", "thesis", "manuscript":
-		return false
+// join makes one part of all, so that a link does not leave the bracket that
+// closes outside.
+func (w *citation) join(key string, unknown bool) {
+	whole := Part{Key: key, Unknown: unknown}
+	for _, part := range w.parts {
+		whole.Text += part.Text
 	}
-	return true
+	w.parts = []Part{whole}
 }
 
-func (e *entry) title(item *Item) {
-	title := item.Title
-	if title == "" {
-		title = "[Untitled]"
+// citedName is what an item is cited under; a title in place of a name is
+// marked as one.
+func citedName(i *Item) string {
+	if len(i.Contributors()) > 0 {
+		return i.Heading()
 	}
-	bracketed := strings.HasPrefix(title, "[")
+	return quoted(i.ShortTitle(), whole(i))
+}
+
+// spaced is a suffix with the space before it that it needs.
+func spaced(suffix string) string {
+	if unicode.IsPunct(firstRune(suffix)) && strings.ContainsRune(",.;:!?，。；：、", firstRune(suffix)) {
+		return suffix
+	}
+	return " " + suffix
+}
+
+// pinpoint is the locator with the comma before it: ", p. 12", ", 第12页".
+func pinpoint(c Cite) string {
 	switch {
-	case whole(item):
-		e.styled(title, "<cite>", "</cite>")
-	case text.HasHan(title) && !bracketed:
-		e.add("《" + title + "》")
-	case bracketed:
-		e.add(title)
-	default:
-		e.add("“" + title)
-		if !strings.ContainsRune(".?!", lastRune(title)) {
-			e.add(".")
-		}
-		e.add("”")
+	case c.Locator == "":
+		return ""
+	case c.Label == "":
+		return ", " + c.Locator
+	case chineseUnit(c.Label):
+		return ", 第" + c.Locator + c.Label
+	case strings.HasPrefix(c.Label, "§"), strings.HasPrefix(c.Label, "¶"):
+		return ", " + c.Label + "\u00A0" + c.Locator
 	}
-	e.stop()
-}
-
-// container is the journal or book that holds an item, with the place in it.
-func (e *entry) container(item *Item) {
-	if item.ContainerTitle != "" {
-		e.add(" ")
-		if item.Type == "chapter" || item.Type == "paper-conference" {
-			e.add("In ")
-		}
-		e.styled(item.ContainerTitle, "<cite>", "</cite>")
-		if item.Type != "article-journal" && len(item.Editor) > 0 && len(item.Author) > 0 {
-			e.add(", edited by " + directNames(item.Editor))
-		}
-		if item.Volume != "" {
-			e.add(" " + item.Volume)
-		}
-		if item.Issue != "" {
-			if item.Volume != "" {
-				e.add(" (" + item.Issue + ")")
-			} else {
-				e.add(", no. " + item.Issue)
-			}
-		}
-		if item.Page != "" {
-			if item.Type == "article-journal" {
-				e.add(": " + item.Page)
-			} else {
-				e.add(", " + item.Page)
-			}
-		}
-		e.stop()
-	}
-	if len(item.Translator) > 0 {
-		e.sentence("Translated by " + directNames(item.Translator))
-	}
-	if item.Edition != "" {
-		e.sentence(ordinalEdition(item.Edition))
-	}
-}
-
-func directNames(names []Name) string {
-	parts := make([]string, len(names))
-	for i, n := range names {
-		parts[i] = n.direct()
-	}
-	if len(parts) > 1 {
-		parts = append(parts[:len(parts)-2], parts[len(parts)-2]+" and "+parts[len(parts)-1])
-	}
-	return strings.Join(parts, ", ")
-}
-
-func ordinalEdition(edition string) string {
-	switch edition {
-	case "1":
-		return "1st ed."
-	case "2":
-		return "2nd ed."
-	case "3":
-		return "3rd ed."
-	}
-	if strings.Trim(edition, "0123456789") == "" {
-		return edition + "th ed."
-	}
-	return edition
-}
-
-func (e *entry) publication(item *Item) {
-	e.sentence(item.Genre)
-	if item.Number != "" {
-		e.sentence("No. " + item.Number)
-	}
-	var parts []string
-	for _, part := range []string{item.PublisherPlace, item.Publisher} {
-		if part != "" {
-			parts = append(parts, part)
-		}
-	}
-	e.sentence(strings.Join(parts, ": "))
-	if item.Type != "article-journal" && item.Type != "book" && item.Type != "chapter" {
-		e.sentence(item.Issued.long())
-	}
-}
-
-// addresses links to where an item is found.
-func (e *entry) addresses(item *Item) {
-	address := item.URL
-	if item.DOI != "" {
-		address = "https://doi.org/" + item.DOI
-	}
-	lower := strings.ToLower(address)
-	if !strings.HasPrefix(lower, "https://") && !strings.HasPrefix(lower, "http://") {
-		return
-	}
-	escaped := html.EscapeString(address)
-	e.html.WriteString(` <a class="external" rel="noopener external" href="` + escaped + `">` + escaped + `</a>.`)
-	e.text.WriteString(" " + address + ".")
-	if accessed := item.Accessed.long(); accessed != "" {
-		e.sentence("Accessed " + accessed + " " + item.Accessed.year())
-	}
+	return ", " + c.Label + " " + c.Locator
 }

@@ -5,120 +5,195 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
-	"unicode/utf8"
 
 	"fangzhi/generator/diag"
+
+	"golang.org/x/text/unicode/norm"
 )
 
-// cslItem is an item as CSL-JSON writes it.
-type cslItem struct {
-	ID             cslText `json:"id"`
-	Type           string  `json:"type"`
-	Title          string  `json:"title"`
-	ShortTitle     string  `json:"title-short"`
-	Author         []Name  `json:"author"`
-	Editor         []Name  `json:"editor"`
-	Translator     []Name  `json:"translator"`
-	Issued         cslDate `json:"issued"`
-	Accessed       cslDate `json:"accessed"`
-	ContainerTitle string  `json:"container-title"`
-	Collection     string  `json:"collection-title"`
-	Publisher      string  `json:"publisher"`
-	PublisherPlace string  `json:"publisher-place"`
-	Volume         cslText `json:"volume"`
-	Issue          cslText `json:"issue"`
-	Page           cslText `json:"page"`
-	Edition        cslText `json:"edition"`
-	Number         cslText `json:"number"`
-	Genre          string  `json:"genre"`
-	DOI            string  `json:"DOI"`
-	URL            string  `json:"URL"`
-	ISBN           string  `json:"ISBN"`
-	ISSN           string  `json:"ISSN"`
-	Language       string  `json:"language"`
-	Note           string  `json:"note"`
+// ParseCSLJSON reads a file of references in CSL-JSON: a list of items, or an
+// object that holds such a list under "references" or "items". path is that of
+// diagnostics and items. An item that is not as it should be is reported and
+// does no harm to the others; where the JSON itself breaks, the items before
+// are kept.
+func ParseCSLJSON(path string, src []byte) ([]Item, []diag.Diagnostic) {
+	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
+	r := &cslReader{
+		complaints: complaints{path: path, positions: newPositions(string(src))},
+		decoder:    json.NewDecoder(bytes.NewReader(src)),
+		first:      map[string]place{},
+	}
+	if err := r.file(); err != nil {
+		at := r.decoder.InputOffset()
+		// The decoder counts from the value it is in; only the whole file gives
+		// the place in the file.
+		syntax := (*json.SyntaxError)(nil)
+		if whole := json.Unmarshal(src, new(json.RawMessage)); errors.As(whole, &syntax) {
+			at = syntax.Offset - 1
+		}
+		message := strings.TrimPrefix(err.Error(), "json: ")
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			at, message = int64(len(src)), "the file ends before its list of references does"
+		}
+		r.add(diag.Error, int(at), "csl-syntax", message, "the file holds a list of references in CSL-JSON: [{\"id\": …}, …]")
+	}
+	return r.items, r.list
 }
 
-// cslText is a text that may be written as a number.
+// cslReader reads one file.
+type cslReader struct {
+	complaints
+	decoder *json.Decoder
+	items   []Item
+	first   map[string]place // of each key
+}
+
+var errNoList = errors.New("there is no list of references")
+
+// file finds the list of items and reads it.
+func (r *cslReader) file() error {
+	opening, err := r.decoder.Token()
+	if err != nil {
+		return err
+	}
+	switch opening {
+	case json.Delim('['):
+		return r.listed()
+	case json.Delim('{'):
+	default:
+		return errNoList
+	}
+	for r.decoder.More() {
+		name, err := r.decoder.Token()
+		if err != nil {
+			return err
+		}
+		if name != "references" && name != "items" {
+			var other json.RawMessage
+			if err := r.decoder.Decode(&other); err != nil {
+				return err
+			}
+			continue
+		}
+		if list, err := r.decoder.Token(); err != nil {
+			return err
+		} else if list != json.Delim('[') {
+			return errNoList
+		}
+		return r.listed()
+	}
+	return errNoList
+}
+
+// listed reads the items of the list that has begun.
+func (r *cslReader) listed() error {
+	for r.decoder.More() {
+		var raw json.RawMessage
+		if err := r.decoder.Decode(&raw); err != nil {
+			return err
+		}
+		r.item(raw, int(r.decoder.InputOffset())-len(raw))
+	}
+	_, err := r.decoder.Token()
+	return err
+}
+
+// lenientItem is an item some of whose fields may be numbers. Its own fields
+// take the place of those of Item.
+type lenientItem struct {
+	Item
+	ID               cslText `json:"id"`
+	CollectionNumber cslText `json:"collection-number"`
+	Volume           cslText `json:"volume"`
+	NumberOfVolumes  cslText `json:"number-of-volumes"`
+	Issue            cslText `json:"issue"`
+	Page             cslText `json:"page"`
+	ChapterNumber    cslText `json:"chapter-number"`
+	Edition          cslText `json:"edition"`
+	Number           cslText `json:"number"`
+	ShortTitle       cslText `json:"shortTitle"` // as older programs write title-short
+}
+
+func (l *lenientItem) item() Item {
+	i := l.Item
+	i.ID = string(l.ID)
+	i.CollectionNumber, i.Volume, i.NumberOfVolumes = string(l.CollectionNumber), string(l.Volume), string(l.NumberOfVolumes)
+	i.Issue, i.Page, i.ChapterNumber = string(l.Issue), string(l.Page), string(l.ChapterNumber)
+	i.Edition, i.Number = string(l.Edition), string(l.Number)
+	if i.TitleShort == "" {
+		i.TitleShort = string(l.ShortTitle)
+	}
+	return i
+}
+
+// item reads one item, which stands at byte at.
+func (r *cslReader) item(raw []byte, at int) {
+	var l lenientItem
+	if err := json.Unmarshal(raw, &l); err != nil {
+		field, from := "an item", at
+		if kind := (*json.UnmarshalTypeError)(nil); errors.As(err, &kind) && kind.Field != "" {
+			field = "the field " + strings.TrimPrefix(kind.Field, "Item.")
+			from += max(0, min(int(kind.Offset)-1, len(raw)))
+		}
+		r.add(diag.Error, from, "csl-field", fmt.Sprintf("%s is not of the kind that CSL-JSON has there", field), "")
+	}
+	i := l.item()
+	i.ID = norm.NFC.String(clean(i.ID))
+	where := r.positions.of(at)
+	if i.ID == "" {
+		r.add(diag.Error, at, "csl-id", "a reference has no id", `add "id": "key"`)
+		return
+	}
+	if first, twice := r.first[i.ID]; twice {
+		r.add(diag.Error, at, "key-duplicate", fmt.Sprintf("the key %q stands twice", i.ID),
+			fmt.Sprintf("the first is at %s:%d:%d; it holds", r.path, first.line, first.column))
+		return
+	}
+	r.first[i.ID] = where
+	i.Path, i.Line, i.Column = r.path, where.line, where.column
+	if !cslKnown[i.Type] {
+		r.add(diag.Warning, at, "csl-type", fmt.Sprintf("%s: there is no type %q in CSL; it is taken for document", i.ID, i.Type), "")
+		i.Type = "document"
+	}
+	for _, s := range i.prose() {
+		*s = withoutTags(*s)
+	}
+	i.tidy()
+	if i.Title == "" {
+		r.add(diag.Warning, at, "csl-title", fmt.Sprintf("%s: the reference has no title", i.ID), `add "title": "…"`)
+	}
+	r.items = append(r.items, i)
+}
+
+// richTags are the marks for the look of text that CSL-JSON may hold.
+var richTags = strings.NewReplacer(
+	"<i>", "", "</i>", "", "<b>", "", "</b>", "", "<sup>", "", "</sup>", "", "<sub>", "", "</sub>", "",
+	"<sc>", "", "</sc>", "", `<span class="nocase">`, "", `<span style="font-variant:small-caps;">`, "",
+	`<span style="font-variant: small-caps;">`, "", "</span>", "",
+)
+
+func withoutTags(s string) string {
+	if strings.IndexByte(s, '<') < 0 {
+		return s
+	}
+	return richTags.Replace(s)
+}
+
+// cslText is a text that may be written as a number or a truth value.
 type cslText string
 
+// UnmarshalJSON reads a string, a number, true, false or null.
 func (t *cslText) UnmarshalJSON(data []byte) error {
 	var s string
 	if json.Unmarshal(data, &s) == nil {
 		*t = cslText(s)
 		return nil
 	}
-	var n json.Number
-	if err := json.Unmarshal(data, &n); err != nil {
-		return err
+	if data[0] == '{' || data[0] == '[' {
+		return errors.New("a text or a number is expected")
 	}
-	*t = cslText(n.String())
+	*t = cslText(data)
 	return nil
-}
-
-type cslDate struct {
-	Parts   [][]cslText `json:"date-parts"`
-	Raw     string      `json:"raw"`
-	Literal string      `json:"literal"`
-}
-
-func (d cslDate) date() Date {
-	if len(d.Parts) == 0 || len(d.Parts[0]) == 0 {
-		if d.Raw != "" {
-			return date(d.Raw, "", "")
-		}
-		return Date{Literal: d.Literal}
-	}
-	parts := make([]string, 0, 3)
-	for _, part := range d.Parts[0][:min(3, len(d.Parts[0]))] {
-		parts = append(parts, string(part))
-	}
-	return date(strings.Join(parts, "-"), "", "")
-}
-
-// ParseCSLJSON reads a file of references in CSL-JSON.
-func ParseCSLJSON(path string, source []byte) ([]Item, []diag.Diagnostic) {
-	var read []cslItem
-	if err := json.Unmarshal(source, &read); err != nil {
-		return nil, []diag.Diagnostic{jsonDiagnostic(path, source, err)}
-	}
-	items := make([]Item, 0, len(read))
-	var diagnostics []diag.Diagnostic
-	for n, c := range read {
-		if c.ID == "" {
-			diagnostics = append(diagnostics, diag.Diagnostic{
-				Path: path, Severity: diag.Error, Code: "csl-id", Message: fmt.Sprintf("reference %d has no id", n+1), Hint: `add "id": "key"`,
-			})
-			continue
-		}
-		items = append(items, Item{
-			ID: string(c.ID), Type: c.Type, Title: c.Title, ShortTitle: c.ShortTitle, Author: c.Author, Editor: c.Editor,
-			Translator: c.Translator, Issued: c.Issued.date(), Accessed: c.Accessed.date(), ContainerTitle: c.ContainerTitle,
-			Collection: c.Collection, Publisher: c.Publisher, PublisherPlace: c.PublisherPlace, Volume: string(c.Volume),
-			Issue: string(c.Issue), Page: string(c.Page), Edition: string(c.Edition), Number: string(c.Number), Genre: c.Genre,
-			DOI: c.DOI, URL: c.URL, ISBN: c.ISBN, ISSN: c.ISSN, Language: c.Language, Note: c.Note, Path: path,
-		})
-	}
-	return items, diagnostics
-}
-
-// jsonDiagnostic says where JSON is broken.
-func jsonDiagnostic(path string, source []byte, err error) diag.Diagnostic {
-	d := diag.Diagnostic{Path: path, Severity: diag.Error, Code: "csl-syntax", Message: err.Error(), Hint: "the file holds a list of references in CSL-JSON"}
-	at := int64(-1)
-	var syntax *json.SyntaxError
-	var kind *json.UnmarshalTypeError
-	switch {
-	case errors.As(err, &syntax):
-		at = syntax.Offset
-	case errors.As(err, &kind):
-		at = kind.Offset
-	}
-	if at >= 0 {
-		before := source[:min(int(at), len(source))]
-		d.Line = 1 + bytes.Count(before, []byte("\n"))
-		d.Column = 1 + utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])
-	}
-	return d
 }

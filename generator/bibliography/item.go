@@ -1,185 +1,126 @@
-// Package bibliography reads references from BibTeX and CSL-JSON into items of
-// the CSL-JSON model, and writes citations and reference entries. Text in,
-// data and text out: it reads no file and knows no pages. How a citation looks
-// is the affair of a Style; the built-in one is author-date.
 package bibliography
 
 import (
-	"fmt"
 	"strings"
 
 	"fangzhi/generator/text"
 )
 
-// Name is a person or a body, in the parts of CSL.
-type Name struct {
-	Family              string `json:"family,omitempty"`
-	Given               string `json:"given,omitempty"`
-	Suffix              string `json:"suffix,omitempty"`
-	NonDroppingParticle string `json:"non-dropping-particle,omitempty"`
-	Literal             string `json:"literal,omitempty"` // of a body, or a name that is not to be parted
-}
-
-// short is the name as it stands in a citation.
-func (n Name) short() string {
-	switch {
-	case n.Literal != "":
-		return n.Literal
-	case n.chinese():
-		return n.Family + n.Given
-	case n.NonDroppingParticle != "":
-		return n.NonDroppingParticle + " " + n.Family
-	}
-	return n.Family
-}
-
-// inverted is the name as it stands first in a reference: family name first.
-func (n Name) inverted() string {
-	if n.Literal != "" || n.chinese() || n.Given == "" {
-		return n.short()
-	}
-	s := n.short() + ", " + n.Given
-	if n.Suffix != "" {
-		s += ", " + n.Suffix
-	}
-	return s
-}
-
-// direct is the name in the order in which it is spoken.
-func (n Name) direct() string {
-	if n.Literal != "" || n.chinese() || n.Given == "" {
-		return n.short()
-	}
-	s := n.Given + " " + n.short()
-	if n.Suffix != "" {
-		s += " " + n.Suffix
-	}
-	return s
-}
-
-func (n Name) chinese() bool { return text.HasHan(n.Family + n.Literal) }
-
-// Date is a date of publication: a year, or a year and a month, or a day. The
-// zero Date is no date.
-type Date struct {
-	Year, Month, Day int
-	Literal          string // "forthcoming", when there is no year
-}
-
-// IsZero tells whether there is no date.
-func (d Date) IsZero() bool { return d == Date{} }
-
-func (d Date) year() string {
-	if d.Year == 0 {
-		return d.Literal
-	}
-	return fmt.Sprint(d.Year)
-}
-
-var months = [...]string{"", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
-
-// long is the date in words, without the year.
-func (d Date) long() string {
-	if d.Year == 0 || d.Month < 1 || d.Month > 12 {
-		return ""
-	}
-	if d.Day == 0 {
-		return months[d.Month]
-	}
-	return fmt.Sprintf("%d %s", d.Day, months[d.Month])
-}
-
-// Item is one reference. Field names are those of CSL-JSON.
+// Item is one reference. The fields are those of CSL-JSON, and so are the
+// names under which they are written as JSON.
 type Item struct {
-	ID             string
-	Type           string // of CSL: "book", "article-journal", "legislation" …
-	Title          string
-	ShortTitle     string
-	Author         []Name
-	Editor         []Name
-	Translator     []Name
-	Issued         Date
-	ContainerTitle string
-	Collection     string // series
-	Publisher      string
-	PublisherPlace string
-	Volume         string
-	Issue          string
-	Page           string
-	Edition        string
-	Number         string
-	Genre          string
-	DOI            string
-	URL            string
-	ISBN           string
-	ISSN           string
-	Accessed       Date
-	Language       string
-	Note           string
+	ID               string `json:"id"`
+	Type             string `json:"type"` // of CSL: "book", "article-journal", "legislation" …
+	Title            string `json:"title,omitempty"`
+	TitleShort       string `json:"title-short,omitempty"`
+	TitleAddon       string `json:"titleaddon,omitempty"` // of BibLaTeX: a gloss that follows the title
+	OriginalTitle    string `json:"original-title,omitempty"`
+	Author           []Name `json:"author,omitempty"`
+	Editor           []Name `json:"editor,omitempty"`
+	Translator       []Name `json:"translator,omitempty"`
+	Issued           Date   `json:"issued,omitzero"`
+	Accessed         Date   `json:"accessed,omitzero"`
+	ContainerTitle   string `json:"container-title,omitempty"` // the journal or book that holds the item
+	CollectionTitle  string `json:"collection-title,omitempty"`
+	CollectionNumber string `json:"collection-number,omitempty"`
+	Publisher        string `json:"publisher,omitempty"`
+	PublisherPlace   string `json:"publisher-place,omitempty"`
+	Volume           string `json:"volume,omitempty"`
+	NumberOfVolumes  string `json:"number-of-volumes,omitempty"`
+	Issue            string `json:"issue,omitempty"`
+	Page             string `json:"page,omitempty"`
+	ChapterNumber    string `json:"chapter-number,omitempty"`
+	Edition          string `json:"edition,omitempty"`
+	Number           string `json:"number,omitempty"` // of a report, law or patent
+	Genre            string `json:"genre,omitempty"`  // "White paper", "PhD thesis"
+	DOI              string `json:"DOI,omitempty"`    // without the address of the resolver
+	URL              string `json:"URL,omitempty"`
+	ISBN             string `json:"ISBN,omitempty"`
+	ISSN             string `json:"ISSN,omitempty"`
+	Language         string `json:"language,omitempty"`
+	Abstract         string `json:"abstract,omitempty"`
+	Keyword          string `json:"keyword,omitempty"`
+	Note             string `json:"note,omitempty"`
 
-	Path         string // of the file, and the place in it
-	Line, Column int
+	// Path is the file in which the item stands; Line and Column count from 1.
+	Path   string `json:"-"`
+	Line   int    `json:"-"`
+	Column int    `json:"-"`
 }
 
-// contributors are those under whose name an item stands: its authors, or else
+// Contributors are those under whose name an item stands: its authors, or else
 // its editors.
-func (i *Item) contributors() []Name {
+func (i *Item) Contributors() []Name {
 	if len(i.Author) > 0 {
 		return i.Author
 	}
 	return i.Editor
 }
 
-// heading is what an item is sorted by and cited under: its contributors, or
-// else its title.
-func (i *Item) heading() string {
-	if names := i.contributors(); len(names) > 0 {
-		return shortNames(names)
+// Names are the contributors in full, as they open a reference: "Oi, Jean C.,
+// and Scott Rozelle". It is empty when there are none.
+func (i *Item) Names() string { return listNames(i.Contributors()) }
+
+// Heading is what an item is cited under: its contributors in short ("Oi and
+// Rozelle"), or else its title.
+func (i *Item) Heading() string {
+	if names := i.Contributors(); len(names) > 0 {
+		return citeNames(names)
 	}
-	return i.shortTitle()
+	return i.ShortTitle()
 }
 
-func (i *Item) shortTitle() string {
-	if i.ShortTitle != "" {
-		return i.ShortTitle
-	}
-	return text.Clip(i.Title, 60)
-}
+// longestTitle is how many characters of a title a citation shows.
+const longestTitle = 60
 
-// shortNames joins names for a citation: A, A and B, A et al.
-func shortNames(names []Name) string {
-	chinese := names[0].chinese()
+// ShortTitle is the short title that the item gives, or as much of its title
+// as a citation can bear.
+func (i *Item) ShortTitle() string {
 	switch {
-	case len(names) == 1:
-		return names[0].short()
-	case len(names) == 2 && chinese:
-		return names[0].short() + "、" + names[1].short()
-	case len(names) == 2:
-		return names[0].short() + " and " + names[1].short()
-	case chinese:
-		return names[0].short() + "等"
+	case i.TitleShort != "":
+		return i.TitleShort
+	case i.Title != "":
+		return text.Clip(i.Title, longestTitle)
 	}
-	return names[0].short() + " et al."
+	return untitled
 }
 
-// allNames joins names for a reference, the first one inverted.
-func allNames(names []Name) string {
-	parts := make([]string, len(names))
-	chinese := true
-	for i, n := range names {
-		parts[i] = n.direct()
-		if i == 0 {
-			parts[i] = n.inverted()
+// untitled stands for the title of an item that has none.
+const untitled = "[Untitled]"
+
+// prose lists the fields that are text for people, to be cleaned alike
+// whatever file they came from.
+func (i *Item) prose() []*string {
+	return []*string{
+		&i.Type, &i.Title, &i.TitleShort, &i.TitleAddon, &i.OriginalTitle, &i.ContainerTitle, &i.CollectionTitle,
+		&i.CollectionNumber, &i.Publisher, &i.PublisherPlace, &i.Volume, &i.NumberOfVolumes, &i.Issue, &i.Page,
+		&i.ChapterNumber, &i.Edition, &i.Number, &i.Genre, &i.DOI, &i.URL, &i.ISBN, &i.ISSN, &i.Language,
+		&i.Abstract, &i.Keyword, &i.Note,
+	}
+}
+
+// tidy cleans what an item says and brings identifiers and page ranges into
+// one form.
+func (i *Item) tidy() {
+	for _, s := range i.prose() {
+		*s = clean(*s)
+	}
+	for _, names := range [][]Name{i.Author, i.Editor, i.Translator} {
+		for n := range names {
+			names[n].tidy()
 		}
-		chinese = chinese && n.chinese()
 	}
-	switch {
-	case chinese:
-		return strings.Join(parts, "、")
-	case len(parts) == 1:
-		return parts[0]
-	case len(parts) == 2:
-		return parts[0] + " and " + parts[1]
+	i.Issued.Literal, i.Accessed.Literal = clean(i.Issued.Literal), clean(i.Accessed.Literal)
+	i.DOI = bareDOI(i.DOI)
+	i.Page = enDashes(i.Page)
+}
+
+// bareDOI cuts the address of the resolver and the word "doi:" from a DOI.
+func bareDOI(s string) string {
+	for _, prefix := range []string{"https://", "http://", "dx.", "doi.org/", "doi:"} {
+		if len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix) {
+			s = strings.TrimSpace(s[len(prefix):])
+		}
 	}
-	return strings.Join(parts[:len(parts)-1], ", ") + ", and " + parts[len(parts)-1]
+	return s
 }

@@ -15,7 +15,8 @@ func (p *Planner) bibliography() (any, []diag.Diagnostic) {
 		for _, m := range p.graph.CitedBy[item.ID] {
 			source.CitedBy = append(source.CitedBy, p.citing(m))
 		}
-		id, name := initial(p.graph.Library.SortName(item.ID))
+		name := p.graph.Library.Initial(item.ID)
+		id, _ := initial(name)
 		if last := len(v.Groups) - 1; last < 0 || v.Groups[last].ID != id {
 			v.Groups = append(v.Groups, SourceGroup{ID: id, Name: name})
 		}

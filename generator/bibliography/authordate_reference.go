@@ -1,0 +1,249 @@
+package bibliography
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Reference is the entry of a source: names, year, title, what holds it, who
+// published it, where it is found, and its note.
+func (AuthorDate) Reference(e *Entry) Reference {
+	w := authorDateWriter{item: &e.Item}
+	w.language = hanLanguage(e.Language)
+	names := w.names()
+	w.sentence(names)
+	if names != "" {
+		w.sentence(e.Year())
+	}
+	w.title()
+	if names == "" {
+		w.sentence(e.Year())
+	}
+	w.container()
+	w.edition()
+	w.publication()
+	w.addresses()
+	w.sentence(e.Note)
+	return w.reference()
+}
+
+// authorDateWriter writes one reference.
+type authorDateWriter struct {
+	writer
+	item *Item
+}
+
+// names are those under whom the item stands, editors named as such.
+func (w *authorDateWriter) names() string {
+	names := w.item.Names()
+	switch {
+	case names == "" || len(w.item.Author) > 0:
+		return names
+	case len(w.item.Editor) == 1:
+		return names + ", ed"
+	}
+	return names + ", eds"
+}
+
+// whole tells whether an item is a work of its own, whose title stands in
+// italics, rather than a part of one or a paper.
+func whole(i *Item) bool {
+	switch i.Type {
+	case "article", "article-journal", "article-newspaper", "article-magazine", "chapter", "paper-conference", "entry",
+		"entry-encyclopedia", "entry-dictionary", "webpage", "post", "post-weblog", "document", "thesis", "manuscript",
+		"interview", "speech", "personal_communication", "review", "review-book":
+		return false
+	}
+	return true
+}
+
+// partOfBook tells whether an item stands in a book rather than a periodical.
+func partOfBook(i *Item) bool {
+	switch i.Type {
+	case "chapter", "paper-conference", "entry", "entry-encyclopedia", "entry-dictionary":
+		return true
+	}
+	return false
+}
+
+func (w *authorDateWriter) title() {
+	title := trimmed(w.item.Title)
+	if title == "" {
+		title = untitled
+	}
+	marked := quoted(title, whole(w.item))
+	w.space()
+	switch {
+	case whole(w.item):
+		w.cite(marked)
+	case strings.HasSuffix(marked, "”") && !ended(marked):
+		w.add(strings.TrimSuffix(marked, "”") + ".”")
+	default:
+		w.add(marked)
+	}
+	if addon := trimmed(w.item.TitleAddon); addon != "" {
+		w.add(" [" + strings.Trim(addon, "[]") + "]")
+	}
+	w.stop()
+}
+
+// container is the journal or book that holds an item, with the place in it.
+func (w *authorDateWriter) container() {
+	title := trimmed(w.item.ContainerTitle)
+	if title == "" {
+		return
+	}
+	w.space()
+	if partOfBook(w.item) {
+		w.add("In ")
+	}
+	w.cite(quoted(title, true))
+	if partOfBook(w.item) {
+		w.bookPlace()
+	} else {
+		w.periodicalPlace()
+	}
+	w.stop()
+}
+
+// bookPlace is ", vol. 2, edited by A and B, 12–30".
+func (w *authorDateWriter) bookPlace() {
+	i := w.item
+	w.after(", ", numbered("vol. ", i.Volume))
+	if len(i.Editor) > 0 && len(i.Author) > 0 {
+		w.after(", ", "edited by "+spokenNames(i.Editor))
+	}
+	w.after(", ", numbered("chap. ", i.ChapterNumber))
+	w.after(", ", i.Page)
+}
+
+// periodicalPlace is " 61 (3): 169–179" for a journal, and ", 6 April 2021, 3"
+// for a newspaper.
+func (w *authorDateWriter) periodicalPlace() {
+	i := w.item
+	if i.Type == "article-newspaper" || i.Type == "article-magazine" || i.Type == "webpage" {
+		w.after(", ", i.Issued.Long())
+		w.after(", ", i.Page)
+		return
+	}
+	pages := ": "
+	switch volume, issue := trimmed(i.Volume), trimmed(i.Issue); {
+	case volume != "" && issue != "":
+		w.add(" " + volume + " (" + issue + ")")
+	case volume != "":
+		w.add(" " + volume)
+	case issue != "":
+		w.add(", " + numbered("no. ", issue))
+	default:
+		pages = ", "
+	}
+	w.after(pages, i.Page)
+}
+
+// after adds s, if there is any, after a mark.
+func (w *authorDateWriter) after(mark, s string) {
+	if s = trimmed(s); s != "" {
+		w.add(mark + s)
+	}
+}
+
+// numbered is a number with the word for what it counts. What does not begin
+// with a digit says that itself: 第2卷, "Zhongfa [2020] 30".
+func numbered(word, number string) string {
+	if number == "" || !unicode.IsDigit(firstRune(number)) {
+		return number
+	}
+	return word + number
+}
+
+// edition tells who had a hand in the work, and which edition it is.
+func (w *authorDateWriter) edition() {
+	i := w.item
+	if !partOfBook(i) || i.ContainerTitle == "" {
+		if len(i.Editor) > 0 && len(i.Author) > 0 {
+			w.sentence("Edited by " + spokenNames(i.Editor))
+		}
+		if i.ContainerTitle == "" {
+			w.sentence(numbered("Vol. ", i.Volume))
+			w.sentence(numbered("Chap. ", i.ChapterNumber))
+		}
+	}
+	if len(i.Translator) > 0 {
+		w.sentence("Translated by " + spokenNames(i.Translator))
+	}
+	w.sentence(ordinalEdition(i.Edition))
+	if number := trimmed(i.NumberOfVolumes); allDigits(number) {
+		w.sentence(number + " vols.")
+	}
+	if collection := trimmed(i.CollectionTitle); collection != "" {
+		w.sentence(joined(" ", collection, i.CollectionNumber))
+	}
+}
+
+// ordinalEdition is "3rd ed." for 3, and what is written for anything else.
+func ordinalEdition(edition string) string {
+	if !allDigits(edition) {
+		return edition
+	}
+	ending := "th"
+	last := edition[len(edition)-1]
+	if teen := len(edition) > 1 && edition[len(edition)-2] == '1'; !teen && last >= '1' && last <= '3' {
+		ending = [...]string{"st", "nd", "rd"}[last-'1']
+	}
+	return edition + ending + " ed."
+}
+
+// publication is the kind of writing, its number, and who published it where
+// and, for what is not a book or in a periodical, on which day.
+func (w *authorDateWriter) publication() {
+	i := w.item
+	w.sentence(i.Genre)
+	w.sentence(numbered("No. ", i.Number))
+	publisher := i.Publisher
+	if len(i.Author) == 1 && i.Author[0].Literal == publisher {
+		publisher = "" // it stands at the beginning
+	}
+	w.sentence(joined(": ", trimmed(i.PublisherPlace), trimmed(publisher)))
+	if !strings.HasPrefix(i.Type, "article-") && !partOfBook(i) && i.Type != "book" && (i.Type != "webpage" || i.ContainerTitle == "") {
+		w.sentence(i.Issued.Long())
+	}
+	if i.ContainerTitle == "" {
+		w.sentence(pagesAlone(i.Page))
+	}
+}
+
+// pagesAlone is "pp. 12–30", for an item that stands in nothing.
+func pagesAlone(page string) string {
+	if strings.ContainsAny(page, "–,") {
+		return numbered("pp. ", page)
+	}
+	return numbered("p. ", page)
+}
+
+// addresses links to where an item is found. An address that is not of the web
+// is shown, but leads nowhere.
+func (w *authorDateWriter) addresses() {
+	i := w.item
+	if address := doiAddress(i.DOI); address != "" {
+		w.address("https://doi.org/"+i.DOI, address)
+	} else {
+		w.sentence(i.DOI)
+	}
+	if i.URL == "" || i.DOI != "" && bareDOI(i.URL) == i.DOI {
+		return
+	}
+	w.address(i.URL, webAddress(i.URL))
+	if accessed := i.Accessed.Long(); accessed != "" {
+		w.sentence("Accessed " + accessed)
+	}
+}
+
+func (w *authorDateWriter) address(shown, leadsTo string) {
+	if leadsTo == "" {
+		w.sentence(shown)
+		return
+	}
+	w.space()
+	w.link(shown, leadsTo)
+	w.add(".")
+}
