@@ -1,0 +1,144 @@
+package publish
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fangzhi/generator/fingerprint"
+)
+
+func open(t *testing.T, dir string, records map[string]Record) *Output {
+	t.Helper()
+	o, err := Open(dir, records)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { o.Close() })
+	return o
+}
+
+// publishAll takes files through one build.
+func publishAll(t *testing.T, o *Output, files map[string]string) (removed []string) {
+	t.Helper()
+	var names []string
+	for name := range files {
+		names = append(names, name)
+	}
+	if err := o.Begin(names); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range files {
+		if _, err := o.Write(name, fingerprint.Of(text), []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	removed, err := o.Finish(names)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return removed
+}
+
+func read(t *testing.T, dir, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+	if err != nil {
+		return "nothing"
+	}
+	return string(data)
+}
+
+func TestOnlyItsOwnFilesAreRemoved(t *testing.T) {
+	dir := t.TempDir()
+	publishAll(t, open(t, dir, nil), map[string]string{"a/index.html": "a", "b/index.html": "b"})
+	if err := os.WriteFile(filepath.Join(dir, "b", "mine.txt"), []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	removed := publishAll(t, open(t, dir, nil), map[string]string{"c.txt": "c"})
+	if len(removed) != 2 || read(t, dir, "a/index.html") != "nothing" || read(t, dir, "b/mine.txt") != "mine" || read(t, dir, "c.txt") != "c" {
+		t.Errorf("removed %q", removed)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "a")); err == nil {
+		t.Error("an empty folder is left")
+	}
+}
+
+func TestForeignFilesAreLeftAlone(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "index.html"), []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	err := open(t, dir, nil).Begin([]string{"index.html"})
+	var foreign *ForeignError
+	if !errors.As(err, &foreign) || read(t, dir, "index.html") != "mine" {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestUnchangedFilesAreNotWrittenAgain(t *testing.T) {
+	dir := t.TempDir()
+	first := open(t, dir, nil)
+	publishAll(t, first, map[string]string{"a": "text"})
+	before, err := os.Stat(filepath.Join(dir, "a"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := open(t, dir, first.Records())
+	if !o.Intact() || !o.Current("a", fingerprint.Of("text")) || o.Current("a", fingerprint.Of("other")) {
+		t.Error("what is on disk is not known")
+	}
+	if changed, err := o.Write("a", fingerprint.Of("text"), []byte("text")); changed || err != nil {
+		t.Errorf("written again: %v", err)
+	}
+	after, err := os.Stat(filepath.Join(dir, "a"))
+	if err != nil || !after.ModTime().Equal(before.ModTime()) {
+		t.Errorf("the file was touched: %v", err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "a"), []byte("spoilt"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if o.Intact() || o.Current("a", fingerprint.Of("text")) {
+		t.Error("a file that somebody changed counts as current")
+	}
+}
+
+func TestFilesAndFoldersTakeEachOthersPlace(t *testing.T) {
+	dir := t.TempDir()
+	publishAll(t, open(t, dir, nil), map[string]string{"a": "file"})
+	publishAll(t, open(t, dir, nil), map[string]string{"a/index.html": "folder"})
+	publishAll(t, open(t, dir, nil), map[string]string{"a": "file"})
+	if got := read(t, dir, "a"); got != "file" {
+		t.Error(got)
+	}
+}
+
+func TestWhatABuildLeftAsideIsClearedAway(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, scratch), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, scratch, "1"), []byte("half"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	publishAll(t, open(t, dir, nil), map[string]string{"a": "x"})
+	if _, err := os.Stat(filepath.Join(dir, scratch)); err == nil {
+		t.Error("the scratch folder is still there")
+	}
+}
+
+func TestLinksAreNotFollowedOutside(t *testing.T) {
+	dir, outside := t.TempDir(), t.TempDir()
+	if err := os.Symlink(outside, filepath.Join(dir, "a")); err != nil {
+		t.Fatal(err)
+	}
+	o := open(t, dir, nil)
+	err := o.Begin([]string{"a/index.html"})
+	if err == nil {
+		_, err = o.Write("a/index.html", fingerprint.Of("x"), []byte("x"))
+	}
+	if err == nil || read(t, outside, "index.html") != "nothing" {
+		t.Errorf("a page was written outside of the folder: %v", err)
+	}
+}
