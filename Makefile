@@ -1,7 +1,7 @@
 # Everything a contributor needs: `make test` proves all, `make bench` measures.
 GO ?= go
 
-.PHONY: test lint unit cross bench fuzz soak clean
+.PHONY: test lint unit cross bench fuzz soak
 
 # test is all that CI runs.
 test: tools lint unit cross
@@ -29,5 +29,13 @@ cross:
 bench:
 	$(GO) run ./generator/bench --notes 10000 --rounds 3
 
-clean:
-	rm -rf .fangzhi
+# soak makes very many random edits and compares each build with a clean one.
+soak:
+	$(GO) test ./generator/build -run Incremental -edits 5000 -seed 2 -timeout 4h
+
+# fuzz looks for inputs that break the readers. Minimizing is off: it stalls.
+fuzz:
+	$(GO) test ./generator/markdown -run '^$$' -fuzz FuzzConvert -fuzztime 1m -fuzzminimizetime 1x
+	$(GO) test ./generator/mathml -run '^$$' -fuzz FuzzConvert -fuzztime 1m -fuzzminimizetime 1x
+	$(GO) test ./generator/schema -run '^$$' -fuzz FuzzDecode -fuzztime 1m -fuzzminimizetime 1x
+	$(GO) test ./generator/media -run '^$$' -fuzz FuzzProbe -fuzztime 1m -fuzzminimizetime 1x

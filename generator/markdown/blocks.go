@@ -192,8 +192,7 @@ func (w *writer) heading(n *ast.Heading) {
 	w.write(`<a class="permalink" href="`)
 	w.hole(LocalHref, 0, a.id)
 	w.write(`" aria-label="Link to the section `, html.EscapeString(strconv.Quote(plain)), `">#</a></`, tag, ">\n")
-	w.leaf.plain.Reset()
-	w.endLeaf()
+	w.sentences(w.leaf.plain.String()) // the text itself is the section's heading
 }
 
 func (w *writer) paragraph(n *ast.Paragraph) {

@@ -84,10 +84,10 @@ func plainly(d Document) string {
 		case LocalHref:
 			b.WriteString("#" + html.EscapeString(h.Text))
 		case CiteHole:
-			b.WriteString("⟦" + d.Citations[h.Index].Text + "⟧")
+			b.WriteString("⟦" + html.EscapeString(d.Citations[h.Index].Text) + "⟧")
 		case LinkOpen, LinkClose:
 		default:
-			b.WriteString("⟦" + d.References[h.Index].Target + "⟧")
+			b.WriteString("⟦" + html.EscapeString(d.References[h.Index].Target) + "⟧")
 		}
 	}
 	return b.String() + d.HTML[at:]

@@ -255,6 +255,15 @@ const context = 200
 // text to the section.
 func (w *writer) endLeaf() {
 	plain := w.leaf.plain.String()
+	w.sentences(plain)
+	if plain != "" {
+		w.words.WriteString(tidy(fold(plain)))
+		w.words.WriteByte('\n')
+	}
+}
+
+// sentences gives each mention of the leaf, whose text is plain, its sentence.
+func (w *writer) sentences(plain string) {
 	for _, m := range w.leaf.mentions {
 		start, end := text.Sentence(plain, m.start)
 		start, end = min(start, m.start), max(end, m.end)
@@ -266,10 +275,6 @@ func (w *writer) endLeaf() {
 			r := &w.doc.References[m.index]
 			r.Before, r.After = tidy(before), tidy(after)
 		}
-	}
-	if plain != "" {
-		w.words.WriteString(tidy(fold(plain)))
-		w.words.WriteByte('\n')
 	}
 }
 
