@@ -3,6 +3,7 @@ package build
 import (
 	"context"
 	"fmt"
+	"path"
 	"slices"
 	"sync/atomic"
 
@@ -149,7 +150,7 @@ func (b *Builder) copy(f file) (did, []diag.Diagnostic, error) {
 				Message: fmt.Sprintf("no smaller variant can be made: %v", err), Hint: "is the file damaged?",
 			}}
 		}
-		if len(smaller) >= len(data) {
+		if len(smaller) >= len(data) && path.Ext(f.name) == path.Ext(from.Path) {
 			smaller = data // an image of few colours is small already
 		}
 		return product{data: smaller}

@@ -1,324 +1,218 @@
 package mathml
 
-import (
-	"html"
-	"strings"
-)
+import "golang.org/x/text/unicode/norm"
 
-// command reads a command and what it takes.
-func (p *parser) command() (text string, limits bool, err error) {
-	at, name := p.at, p.peekCommand()
+// construct reads a command with all that it takes.
+func (p *parser) construct() (*node, error) {
+	at, name := p.at, p.command()
 	if name == "" {
-		return "", false, p.fail(at, "the formula ends with a backslash")
+		return nil, p.fail(at, "the formula ends with a backslash")
 	}
-	p.at += len(name) + 1
+	p.take(name)
 	if s, ok := symbols[name]; ok {
-		return s.markup(), s.limits && (p.display || s.always), nil
-	}
-	if width, ok := spaces[name]; ok {
-		return `<mspace width="` + width + `"></mspace>`, false, nil
+		return p.symbol(s), nil
 	}
 	if f, ok := functions[name]; ok {
-		return "<mi>" + f.name + "</mi><mo>\u2061</mo>", f.limits && p.display, nil
+		return functionName(f.text, f.limits), nil
 	}
-	if variant, ok := variants[name]; ok {
-		text, err = p.inVariant(variant)
-		return text, false, err
+	if width, ok := spaces[name]; ok {
+		return space(width), nil
 	}
-	if mark, ok := accents[name]; ok {
-		text, err = p.accent(mark)
-		return text, false, err
+	if _, ok := alphabets[name]; ok {
+		return p.inVariant(name)
+	}
+	if a, ok := accents[name]; ok {
+		return p.accented(name, a)
+	}
+	if f, ok := fractions[name]; ok {
+		return p.fraction(name, f)
+	}
+	if attributes, ok := texts[name]; ok {
+		words, err := p.words(name)
+		return textNode(words, attributes), err
+	}
+	if w, ok := wrappers[name]; ok {
+		return p.wrapped(name, w)
+	}
+	if s, ok := sizes[name]; ok {
+		return p.sized(name, s)
+	}
+	if why, ok := refused[name]; ok {
+		return nil, p.fail(at, `\%s is refused: %s`, name, why)
 	}
 	return p.structure(at, name)
 }
 
-// structure reads the commands that build something of their arguments.
-func (p *parser) structure(at int, name string) (text string, limits bool, err error) {
+// structure reads the commands that are like no other.
+func (p *parser) structure(at int, name string) (*node, error) {
 	switch name {
-	case "frac", "dfrac", "tfrac":
-		text, err = p.two("<mfrac>", "</mfrac>")
-	case "binom":
-		text, err = p.two(`<mrow><mo>(</mo><mfrac linethickness="0">`, "</mfrac><mo>)</mo></mrow>")
 	case "sqrt":
-		text, err = p.root()
-	case "text", "textrm", "mbox", "mathrm", "textit", "textbf", "operatorname", "operatorname*":
-		text, err = p.words(name)
-		limits = name == "operatorname*" && p.display
+		return p.root()
 	case "left":
-		text, err = p.fenced()
+		return p.fenced(at)
 	case "begin":
-		text, err = p.environment(at)
-	case "overline", "underline", "overbrace", "underbrace", "overset", "underset", "stackrel":
-		text, err = p.stacked(name)
-		limits = name == "overbrace" || name == "underbrace"
-	case "phantom":
-		if text, err = p.argument(); err == nil {
-			text = "<mphantom>" + text + "</mphantom>"
-		}
-	case "pmod":
-		if text, err = p.argument(); err == nil {
-			text = `<mrow><mspace width="1em"></mspace><mo>(</mo><mi>mod</mi><mspace width="0.333em"></mspace>` + text + "<mo>)</mo></mrow>"
-		}
+		return p.environment(at)
+	case "substack":
+		return p.substack(at)
+	case "overset", "stackrel", "underset":
+		return p.stack(name)
+	case "xrightarrow":
+		return p.labelled("→", name)
+	case "xleftarrow":
+		return p.labelled("←", name)
+	case "operatorname":
+		return p.operatorName()
 	case "not":
-		text, err = p.negated()
-	case "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr":
-		var d string
-		if d, err = p.delimiter(); err == nil {
-			text = bigger(d, strings.TrimRight(name, "lr"))
-		}
-	case "displaystyle", "textstyle":
-		text = ""
-	case "right", "end":
-		return "", false, p.fail(at, `\%s stands without its beginning`, name)
-	default:
-		return "", false, p.fail(at, `\%s is not known`, name)
+		return p.negated(at)
+	case "bmod":
+		return operator("mod", ` lspace="0.222em" rspace="0.222em"`), nil
+	case "pmod":
+		return p.modulus()
+	case "tag":
+		words, err := p.words(name)
+		return element("mrow", space("2em"), textNode("("+words+")", "")), err
+	case "nonumber", "notag":
+		return nil, nil // lines of a formula are not numbered anyway
+	case "limits", "nolimits":
+		return nil, p.fail(at, `\%s wants a sum or the like before it`, name)
 	}
-	return text, limits, err
+	return nil, p.fail(at, `\%s is not known`, shown(name))
 }
 
-func (p *parser) two(open, end string) (string, error) {
-	first, err := p.argument()
-	if err != nil {
-		return "", err
+// refused are commands that people may expect, and why there are none.
+var refused = map[string]string{
+	"def": noMacros, "gdef": noMacros, "edef": noMacros, "xdef": noMacros, "let": noMacros, "newcommand": noMacros,
+	"renewcommand": noMacros, "providecommand": noMacros, "DeclareMathOperator": noMacros, "newenvironment": noMacros,
+	"color": noColour, "textcolor": noColour, "colorbox": noColour, "fcolorbox": noColour, "definecolor": noColour,
+}
+
+const (
+	noMacros = "formulas have no macros"
+	noColour = "colours are the theme's"
+)
+
+func (p *parser) symbol(s symbol) *node {
+	if p.variant != "" && (s.kind == slanted || s.kind == roman) {
+		return p.name(s.text)
 	}
-	second, err := p.argument()
-	if err != nil {
-		return "", err
+	return s.node()
+}
+
+func functionName(text string, l limits) *node {
+	return &node{tag: "mi", text: text, role: function, limits: l}
+}
+
+// operatorName reads \operatorname{rank} and \operatorname*{arg\,max}.
+func (p *parser) operatorName() (*node, error) {
+	place := beside
+	if p.rune() == '*' {
+		p.at++
+		place = movable
 	}
-	return open + first + second + end, nil
+	words, err := p.words("operatorname")
+	return functionName(words, place), err
+}
+
+// inVariant reads an argument whose letters are of an alphabet.
+func (p *parser) inVariant(name string) (*node, error) {
+	before := p.variant
+	defer func() { p.variant = before }()
+	p.variant = name
+	return p.argument(`\` + name)
+}
+
+// fraction is how one over another is shown.
+type fraction struct {
+	style    string // of the whole: "", or attributes that set its size
+	display  bool   // as that style says
+	brackets bool   // as of binomials, which have no line either
+}
+
+const (
+	inDisplay = ` displaystyle="true" scriptlevel="0"`
+	inText    = ` displaystyle="false" scriptlevel="0"`
+)
+
+var fractions = map[string]fraction{
+	"frac": {}, "dfrac": {style: inDisplay}, "cfrac": {style: inDisplay, display: true}, "tfrac": {style: inText},
+	"binom": {brackets: true}, "dbinom": {style: inDisplay, brackets: true}, "tbinom": {style: inText, brackets: true},
+}
+
+func (p *parser) fraction(name string, f fraction) (*node, error) {
+	over, err := p.argumentIn(f.display, `\`+name)
+	if err != nil {
+		return nil, err
+	}
+	under, err := p.argumentIn(f.display, `\`+name)
+	if err != nil {
+		return nil, err
+	}
+	if f.display {
+		over, under = styled(inDisplay, over), styled(inDisplay, under)
+	}
+	whole := element("mfrac", over, under)
+	if f.brackets {
+		whole.attributes = ` linethickness="0"`
+		whole = element("mrow", fence("(", "prefix"), whole, fence(")", "postfix"))
+	}
+	if f.style != "" {
+		whole = styled(f.style, whole)
+	}
+	return whole, nil
+}
+
+// styled sets a size for what it holds.
+func styled(attributes string, held ...*node) *node {
+	return &node{tag: "mstyle", attributes: attributes, children: held}
+}
+
+// styles are the commands that set a size for the rest of a group.
+var styles = map[string]struct {
+	attributes string
+	display    bool
+}{
+	"displaystyle": {inDisplay, true}, "textstyle": {inText, false},
+	"scriptstyle":       {` displaystyle="false" scriptlevel="1"`, false},
+	"scriptscriptstyle": {` displaystyle="false" scriptlevel="2"`, false},
 }
 
 // root reads \sqrt{x} and \sqrt[3]{x}.
-func (p *parser) root() (string, error) {
+func (p *parser) root() (*node, error) {
+	degree, err := p.optional()
+	if err != nil {
+		return nil, err
+	}
+	radicand, err := p.argument(`\sqrt`)
+	if err != nil {
+		return nil, err
+	}
+	if degree == nil {
+		return element("msqrt", radicand), nil
+	}
+	return element("mroot", radicand, degree), nil
+}
+
+// modulus reads \pmod{n}, which shows as "(mod n)" a little apart.
+func (p *parser) modulus() (*node, error) {
+	n, err := p.argument(`\pmod`)
+	if err != nil {
+		return nil, err
+	}
+	return element("mrow", space("1em"), fence("(", "prefix"), leaf("mi", "mod"), space(wordSpace), n, fence(")", "postfix")), nil
+}
+
+// negated reads \not and a relation. Unicode has the usual ones in one piece.
+func (p *parser) negated(at int) (*node, error) {
 	p.space()
-	degree := ""
-	if p.at < len(p.source) && p.source[p.at] == '[' {
-		end := strings.IndexByte(p.source[p.at:], ']')
-		if end < 0 {
-			return "", p.fail(p.at, "a bracket is not closed")
-		}
-		inner := &parser{source: p.source[p.at+1 : p.at+end], depth: p.depth + 1}
-		row, err := inner.row("")
+	if !p.rowEnds() {
+		relation, err := p.atom()
 		if err != nil {
-			return "", err
+			return nil, err
 		}
-		if inner.at < len(inner.source) {
-			return "", p.fail(p.at, "the degree of a root cannot be read")
-		}
-		degree = "<mrow>" + row + "</mrow>"
-		p.at += end + 1
-	}
-	radicand, err := p.argument()
-	if err != nil {
-		return "", err
-	}
-	if degree == "" {
-		return "<msqrt>" + radicand + "</msqrt>", nil
-	}
-	return "<mroot>" + radicand + degree + "</mroot>", nil
-}
-
-// words reads text within a formula.
-func (p *parser) words(name string) (string, error) {
-	inside, err := p.braced()
-	if err != nil {
-		return "", err
-	}
-	inside = clean(strings.NewReplacer(`\ `, " ", `\%`, "%", `\_`, "_", `\&`, "&", `\$`, "$", "~", "\u00A0").Replace(inside))
-	escaped := html.EscapeString(inside)
-	switch name {
-	case "mathrm":
-		return `<mi mathvariant="normal">` + escaped + "</mi>", nil
-	case "operatorname", "operatorname*":
-		return "<mi>" + escaped + "</mi><mo>\u2061</mo>", nil
-	}
-	return "<mtext>" + strings.ReplaceAll(escaped, " ", "\u00A0") + "</mtext>", nil
-}
-
-func (p *parser) inVariant(variant string) (string, error) {
-	before := p.variant
-	p.variant = variant
-	defer func() { p.variant = before }()
-	return p.argument()
-}
-
-func (p *parser) accent(mark string) (string, error) {
-	base, err := p.argument()
-	if err != nil {
-		return "", err
-	}
-	return `<mover accent="true">` + base + "<mo>" + mark + "</mo></mover>", nil
-}
-
-func (p *parser) stacked(name string) (string, error) {
-	first, err := p.argument()
-	if err != nil {
-		return "", err
-	}
-	switch name {
-	case "overline":
-		return `<mover accent="true">` + first + "<mo>‾</mo></mover>", nil
-	case "underline":
-		return `<munder accentunder="true">` + first + "<mo>_</mo></munder>", nil
-	case "overbrace":
-		return "<mover>" + first + "<mo>⏞</mo></mover>", nil
-	case "underbrace":
-		return "<munder>" + first + "<mo>⏟</mo></munder>", nil
-	}
-	base, err := p.argument()
-	if err != nil {
-		return "", err
-	}
-	if name == "underset" {
-		return "<munder>" + base + first + "</munder>", nil
-	}
-	return "<mover>" + base + first + "</mover>", nil
-}
-
-// negated reads \not and a relation.
-func (p *parser) negated() (string, error) {
-	p.space()
-	start := p.at
-	if p.at < len(p.source) {
-		if text, _, err := p.atom(); err == nil && strings.HasPrefix(text, "<mo>") {
-			return strings.Replace(text, "</mo>", "\u0338</mo>", 1), nil
+		if relation != nil && relation.tag == "mo" && relation.role == sign {
+			relation.text = norm.NFC.String(relation.text + "\u0338")
+			return relation, nil
 		}
 	}
-	return "", p.fail(start, `\not stands before a relation`)
-}
-
-// delimiter reads a bracket or the like after \left, \right and \big.
-func (p *parser) delimiter() (string, error) {
-	p.space()
-	if p.at >= len(p.source) {
-		return "", p.fail(p.at, "a bracket is missing")
-	}
-	if name := p.peekCommand(); name != "" {
-		if d, ok := delimiters[name]; ok {
-			p.at += len(name) + 1
-			return d, nil
-		}
-		return "", p.fail(p.at, `\%s is no bracket`, name)
-	}
-	c := p.source[p.at]
-	if !strings.ContainsRune("()[]|/.<>", rune(c)) {
-		return "", p.fail(p.at, "%q is no bracket", p.rest())
-	}
-	p.at++
-	switch c {
-	case '.':
-		return "", nil
-	case '<':
-		return "⟨", nil
-	case '>':
-		return "⟩", nil
-	}
-	return string(c), nil
-}
-
-func bigger(d, name string) string {
-	size := map[string]string{"big": "1.2em", "Big": "1.8em", "bigg": "2.4em", "Bigg": "3em"}[name]
-	return `<mo stretchy="true" minsize="` + size + `" maxsize="` + size + `">` + d + "</mo>"
-}
-
-// fenced reads \left( … \right).
-func (p *parser) fenced() (string, error) {
-	at := p.at
-	open, err := p.delimiter()
-	if err != nil {
-		return "", err
-	}
-	var b strings.Builder
-	b.WriteString("<mrow>" + fence(open))
-	for {
-		row, err := p.row("right middle")
-		if err != nil {
-			return "", err
-		}
-		b.WriteString(row)
-		name := p.peekCommand()
-		if name != "right" && name != "middle" {
-			return "", p.fail(at, `\left has no \right`)
-		}
-		p.at += len(name) + 1
-		d, err := p.delimiter()
-		if err != nil {
-			return "", err
-		}
-		b.WriteString(fence(d))
-		if name == "right" {
-			return b.String() + "</mrow>", nil
-		}
-	}
-}
-
-func fence(d string) string {
-	if d == "" {
-		return ""
-	}
-	return `<mo fence="true" stretchy="true">` + d + "</mo>"
-}
-
-// fences are the brackets of the environments.
-var fences = map[string][2]string{
-	"matrix": {"", ""}, "pmatrix": {"(", ")"}, "bmatrix": {"[", "]"}, "Bmatrix": {"{", "}"}, "vmatrix": {"|", "|"},
-	"Vmatrix": {"‖", "‖"}, "cases": {"{", ""}, "aligned": {"", ""}, "align": {"", ""}, "align*": {"", ""},
-	"gathered": {"", ""}, "array": {"", ""}, "smallmatrix": {"", ""},
-}
-
-// environment reads \begin{…} … \end{…}, a table of rows and columns.
-func (p *parser) environment(at int) (string, error) {
-	name, err := p.braced()
-	if err != nil {
-		return "", err
-	}
-	brackets, ok := fences[name]
-	if !ok {
-		return "", p.fail(at, `\begin{%s} is not known`, clean(name))
-	}
-	if name == "array" {
-		if _, err := p.braced(); err != nil { // the alignment of columns
-			return "", err
-		}
-	}
-	var b strings.Builder
-	b.WriteString("<mtable")
-	if strings.HasPrefix(name, "align") {
-		b.WriteString(` columnalign="right left" displaystyle="true"`)
-	} else if name == "cases" {
-		b.WriteString(` columnalign="left left"`)
-	}
-	b.WriteString("><mtr><mtd>")
-	for {
-		cell, err := p.row("end")
-		if err != nil {
-			return "", err
-		}
-		b.WriteString(cell)
-		switch {
-		case p.at < len(p.source) && p.source[p.at] == '&':
-			p.at++
-			b.WriteString("</mtd><mtd>")
-			continue
-		case p.peekCommand() == `\`:
-			p.at += 2
-			b.WriteString("</mtd></mtr><mtr><mtd>")
-			continue
-		case p.peekCommand() == "end":
-			p.at += len(`\end`)
-			end, err := p.braced()
-			if err != nil {
-				return "", err
-			}
-			if end != name {
-				return "", p.fail(at, `\begin{%s} is closed by \end{%s}`, name, clean(end))
-			}
-			table := strings.TrimSuffix(b.String(), "<mtr><mtd>")
-			if table == b.String() {
-				table += "</mtd></mtr>"
-			}
-			return "<mrow>" + fence(brackets[0]) + table + "</mtable>" + fence(brackets[1]) + "</mrow>", nil
-		}
-		return "", p.fail(at, `\begin{%s} has no end`, name)
-	}
+	return nil, p.fail(at, `\not wants a relation after it`)
 }

@@ -6,119 +6,247 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 )
 
-// body is the formula without what stands around every one.
-func body(t *testing.T, tex string, display bool) string {
-	t.Helper()
-	got, err := Convert(tex, display)
-	if err != nil {
-		return "error: " + err.Error()
-	}
-	_, got, _ = strings.Cut(got, "<semantics><mrow>")
-	got, _, _ = strings.Cut(got, "</mrow><annotation")
-	return got
-}
-
-func TestFormulas(t *testing.T) {
-	for _, c := range []struct{ tex, want string }{
-		{`57{,}688 / 0.096`, `<mn>57,688</mn><mo stretchy="false">/</mo><mn>0.096</mn>`},
-		{`a_1^2`, `<msubsup><mi>a</mi><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></msubsup>`},
-		{`x^{n+1}`, `<msup><mi>x</mi><mrow><mrow><mi>n</mi><mo>+</mo><mn>1</mn></mrow></mrow></msup>`},
-		{`f''`, `<msup><mi>f</mi><mrow><mo>′′</mo></mrow></msup>`},
-		{`\frac{1}{2}`, `<mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac>`},
-		{`\sqrt[3]{x}`, `<mroot><mrow><mi>x</mi></mrow><mrow><mn>3</mn></mrow></mroot>`},
-		{`\alpha \approx \beta`, `<mi>α</mi><mo>≈</mo><mi>β</mi>`},
-		{`\text{村 people}`, "<mtext>村\u00A0people</mtext>"},
-		{`\mathbb{R}`, `<mrow><mi>ℝ</mi></mrow>`},
-		{`\sum_{i=1}^n i`, `<msubsup><mo>∑</mo><mrow><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow></mrow><mrow><mi>n</mi></mrow></msubsup><mi>i</mi>`},
-		{`\left( x \right]`, `<mrow><mo fence="true" stretchy="true">(</mo><mi>x</mi><mo fence="true" stretchy="true">]</mo></mrow>`},
-		{`\begin{pmatrix}1&2\\3&4\end{pmatrix}`, `<mrow><mo fence="true" stretchy="true">(</mo><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd><mtd><mn>4</mn></mtd></mtr></mtable><mo fence="true" stretchy="true">)</mo></mrow>`},
-		{`\hat x`, `<mover accent="true"><mi>x</mi><mo>^</mo></mover>`},
-		{`a < b & c`, `error: "& c" is not expected here`},
-		{`x \ne \%`, `<mi>x</mi><mo>≠</mo><mi>%</mi>`},
-		{`\not=`, "<mo>=\u0338</mo>"},
-		{`\foo`, `error: \foo is not known`},
-		{`\frac{1}`, `error: the formula ends where something is missing`},
-		{`{x`, `error: a brace is not closed`},
-		{`x^1^2`, `error: there are two scripts at one place: use braces`},
-		{`\begin{table}`, `error: \begin{table} is not known`},
-		{`\left( x`, `error: \left has no \right`},
-		{`\def\x{y}`, `error: \def is not known`},
-		{``, `error: the formula is empty`},
-		{`a <script> b`, `<mi>a</mi><mo>&lt;</mo><mi>s</mi><mi>c</mi><mi>r</mi><mi>i</mi><mi>p</mi><mi>t</mi><mo>&gt;</mo><mi>b</mi>`},
+func TestAFormulaKeepsItsSource(t *testing.T) {
+	for _, c := range []struct {
+		tex     string
+		display bool
+		want    string
+	}{
+		{`x^2`, false, `<math><semantics><msup><mi>x</mi><mn>2</mn></msup><annotation encoding="application/x-tex">x^2</annotation></semantics></math>`},
+		{`a<b`, true, `<math display="block"><semantics><mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow><annotation encoding="application/x-tex">a&lt;b</annotation></semantics></math>`},
 	} {
-		if got := body(t, c.tex, false); got != c.want {
-			t.Errorf("%s:\n got %s\nwant %s", c.tex, got, c.want)
+		if got, err := Convert(c.tex, c.display); err != nil || got != c.want {
+			t.Errorf("%s:\n got %s, %v\nwant %s", c.tex, got, err, c.want)
 		}
-	}
-}
-
-func TestDisplayPutsLimitsAboveAndBelow(t *testing.T) {
-	got, err := Convert(`\sum_{i}^n`, true)
-	if err != nil || !strings.HasPrefix(got, `<math display="block">`) || !strings.Contains(got, "<munderover>") {
-		t.Errorf("%s, %v", got, err)
-	}
-}
-
-func TestErrorsNameTheirPlace(t *testing.T) {
-	_, err := Convert(`a + \oops`, false)
-	var at *Error
-	if !errors.As(err, &at) || at.Offset != 4 {
-		t.Errorf("%#v", err)
 	}
 }
 
 func TestDepthAndLengthAreBounded(t *testing.T) {
-	for _, tex := range []string{
-		strings.Repeat("{", 10_000), strings.Repeat(`\sqrt`, 1900), strings.Repeat("x", 20_000),
-		strings.Repeat(`\frac{`, 1500), strings.Repeat(`\left(`, 1600), strings.Repeat("x^", 4000),
+	for _, piece := range []string{
+		"{", "x_{", "x^", `\sqrt`, `\sqrt[`, `\sqrt{`, `\frac{`, `\frac1`, `\left(`, `\hat`, `\mathbf`, `\not`, `\overset`, `\substack{`,
+		`\begin{matrix}`, `\begin{array}{c}`, `\xrightarrow[`, `\phantom`, `\operatorname{`, `\text{`,
 	} {
-		if _, err := Convert(tex, false); err == nil {
-			t.Errorf("%.20s… is taken", tex)
+		_, err := Convert(strings.Repeat(piece, longest/len(piece)), false)
+		var wrong *Error
+		if !errors.As(err, &wrong) {
+			t.Errorf("%s again and again: got %v", piece, err)
+		}
+	}
+	for _, c := range []struct {
+		open, close string
+		levels      int
+		wellRead    bool
+	}{
+		{"{", "}", deepest - 1, true}, {"{", "}", deepest, false}, {`\sqrt{`, "}", deepest/2 - 1, true}, {`\sqrt{`, "}", deepest, false},
+	} {
+		_, err := Convert(strings.Repeat(c.open, c.levels)+"x"+strings.Repeat(c.close, c.levels), false)
+		if (err == nil) != c.wellRead {
+			t.Errorf("%d levels of %s: got %v", c.levels, c.open, err)
+		}
+	}
+	if _, err := Convert(strings.Repeat("x", longest+1), false); err == nil {
+		t.Error("a formula beyond the longest is taken")
+	}
+	if _, err := Convert(strings.Repeat("x", longest), false); err != nil {
+		t.Errorf("the longest formula is not taken: %v", err)
+	}
+}
+
+func TestNoCommandHasTwoMeanings(t *testing.T) {
+	seen := map[string]string{}
+	note := func(table, name string) {
+		if other := seen[name]; other != "" {
+			t.Errorf(`\%s is among %s and %s`, name, other, table)
+		}
+		seen[name] = table
+	}
+	for _, list := range []string{
+		slantedSigns, romanSigns, binarySigns, operandSigns, relationSigns, arrowSigns, openSigns, closeSigns, barSigns, sumSigns, integralSigns,
+	} {
+		words := strings.Fields(list)
+		if len(words)%2 != 0 {
+			t.Errorf("a list of signs has a name without its sign: %.40s", list)
+		}
+		for i := 0; i < len(words); i += 2 {
+			note("symbols", words[i])
+			if i+1 < len(words) && utf8.RuneCountInString(words[i+1]) != 1 {
+				t.Errorf(`\%s stands for %s, which is no single sign`, words[i], words[i+1])
+			}
+		}
+	}
+	tables := map[string][]string{
+		"functions": keys(functions), "spaces": keys(spaces), "alphabets": keys(alphabets), "accents": keys(accents), "fractions": keys(fractions),
+		"texts": keys(texts), "wrappers": keys(wrappers), "sizes": keys(sizes), "refused": keys(refused), "styles": keys(styles),
+	}
+	for table, names := range tables {
+		for _, name := range names {
+			note(table, name)
 		}
 	}
 }
 
-// checkWellFormed wants markup that any reader of XML takes.
-func checkWellFormed(t interface{ Errorf(string, ...any) }, tex, markup string) {
+func keys[V any](m map[string]V) []string {
+	var names []string
+	for name := range m {
+		names = append(names, name)
+	}
+	return names
+}
+
+func TestASignMeansTheSameWhicheverCommandIsUsed(t *testing.T) {
+	for name, s := range symbols {
+		r, _ := utf8.DecodeRuneInString(s.text)
+		if typed, ok := bySign[r]; ok && r != '‖' && typed != s {
+			t.Errorf(`\%s is %+v, but %c typed is %+v`, name, s, r, typed)
+		}
+	}
+}
+
+func TestLettersOfAlphabetsAreCompatibleWithPlainOnes(t *testing.T) {
+	const plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρςστυφχψω"
+	for command, a := range alphabets {
+		mapped := inAlphabet(command, plain)
+		if got := norm.NFKC.String(mapped); got != plain {
+			t.Errorf(`\%s: %s is read as %s`, command, mapped, got)
+		}
+		if a.capital != 0 && strings.ContainsAny(mapped, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
+			t.Errorf(`\%s leaves capitals as they are: %s`, command, mapped)
+		}
+	}
+}
+
+// children are how many elements those with fixed places hold.
+var children = map[string]int{
+	"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3, "semantics": 2,
+}
+
+// problem tells what is wrong with markup: XML that is none, or an element that
+// does not hold what it must.
+func problem(markup string) string {
 	decoder := xml.NewDecoder(strings.NewReader(markup))
+	var open []string
+	var held []int
 	for {
-		_, err := decoder.Token()
+		token, err := decoder.Token()
 		if err == io.EOF {
-			return
+			return ""
+		} else if err != nil {
+			return err.Error()
 		}
-		if err != nil {
-			t.Errorf("%q is not well-formed: %v\n%s", tex, err, markup)
-			return
+		switch token := token.(type) {
+		case xml.StartElement:
+			if len(held) > 0 {
+				held[len(held)-1]++
+			}
+			open, held = append(open, token.Name.Local), append(held, 0)
+			names := map[string]bool{}
+			for _, a := range token.Attr {
+				if names[a.Name.Local] {
+					return "an attribute stands twice in " + token.Name.Local
+				}
+				names[a.Name.Local] = true
+			}
+		case xml.EndElement:
+			last := len(open) - 1
+			if want, ok := children[open[last]]; ok && held[last] != want {
+				return "the wrong number of parts in " + open[last]
+			}
+			open, held = open[:last], held[:last]
+		case xml.CharData:
+			if name := open[len(open)-1]; name == "mrow" || name == "mtd" || name == "mtr" || children[name] > 0 {
+				return "text within " + name
+			}
 		}
 	}
 }
 
-var tokens = []string{
-	"x", "1", "{", "}", "^", "_", "'", "&", `\\`, `\frac`, `\sqrt`, "[", "]", `\left`, `\right`, "(", ")", `\begin{matrix}`, `\end{matrix}`,
-	`\text{a<b}`, `\sum`, `\hat`, `\mathbb`, `\not`, "=", "<", `\alpha`, `\underbrace`, `\overset`, " ", "村", `\%`, "%", "\n", `\big`, `\|`,
+// soup is what formulas are made of, in no order.
+var soup = []string{
+	"x", "1", ".", ",", "{", "}", "^", "_", "'", "&", `\\`, `\frac`, `\dfrac`, `\binom`, `\sqrt`, "[", "]", `\left`, `\right`, `\middle`, "(", ")", "|",
+	`\begin{matrix}`, `\end{matrix}`, `\begin{array}{l|c}`, `\end{array}`, `\begin{align*}`, `\end{align*}`, `\hline`, `\text{a<b & "c"}`, `\text`,
+	`\sum`, `\lim`, `\limits`, `\nolimits`, `\int`, `\hat`, `\underbrace`, `\mathbb`, `\mathrm`, `\not`, "=", "<", `\alpha`, `\overset`, `\substack`,
+	`\xrightarrow`, `\displaystyle`, `\scriptstyle`, `\operatorname`, `*`, `\tag{1}`, `\notag`, `\phantom`, `\pmod`, `\big`, `\|`, `\sin`, " ", "村", "é",
+	`\%`, "%", "\n", "~", "∑", "\x00", "\xff", "\uFFFE", "\u202E", "<b>", "&amp;", "]]>", "<!--",
 }
 
 func TestWhateverIsTakenIsWellFormed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		tex := strings.Join(rapid.SliceOfN(rapid.SampledFrom(tokens), 0, 25).Draw(t, "tokens"), "")
-		if markup, err := Convert(tex, rapid.Bool().Draw(t, "display")); err == nil {
-			checkWellFormed(t, tex, markup)
-		}
+		tex := strings.Join(rapid.SliceOfN(rapid.SampledFrom(soup), 0, 25).Draw(t, "tokens"), "")
+		check(t, tex, rapid.Bool().Draw(t, "display"))
 	})
 }
 
-func FuzzConvert(f *testing.F) {
-	for _, tex := range []string{`\frac{a}{b}`, `\begin{cases} x & y \\ z \end{cases}`, `\left. x \right|`, "\x00\xff", `\text{<&"}`} {
-		f.Add(tex)
-	}
-	f.Fuzz(func(t *testing.T, tex string) {
-		markup, err := Convert(tex, true)
-		if err == nil {
-			checkWellFormed(t, tex, markup)
+func TestWhateverIsMadeByTheRulesIsTaken(t *testing.T) {
+	argument := func(inner string) string { return "{" + inner + "}" }
+	var formula func(t *rapid.T, depth int) string
+	formula = func(t *rapid.T, depth int) string {
+		part := func() string { return argument(formula(t, depth-1)) }
+		if depth == 0 {
+			return rapid.SampledFrom([]string{"x", "12", `\alpha `, "村", `\sum `, "+", "<", `\text{a & b}`, "(", `\sin `, `\,`, "-"}).Draw(t, "leaf")
 		}
+		switch rapid.IntRange(0, 9).Draw(t, "rule") {
+		case 0:
+			return `\frac` + part() + part()
+		case 1:
+			return `\sqrt[` + formula(t, 0) + "]" + part()
+		case 2:
+			return part() + "_" + part() + "'^" + part()
+		case 3:
+			return `\left(` + part() + `\middle|` + part() + `\right.`
+		case 4:
+			return `\begin{cases}` + part() + "&" + part() + `\\` + part() + `\end{cases}`
+		case 5:
+			return rapid.SampledFrom([]string{`\hat`, `\underbrace`, `\mathbf`, `\mathrm`, `\phantom`, `\pmod`}).Draw(t, "command") + part()
+		case 6:
+			return `\overset` + part() + part()
+		case 7:
+			return `{\displaystyle` + part() + `\textstyle` + part() + "}"
+		case 8:
+			return `\sum\limits_` + part() + "^" + part()
+		default:
+			return formula(t, depth-1) + formula(t, depth-1)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		tex := formula(t, rapid.IntRange(0, 4).Draw(t, "depth"))
+		if _, err := Convert(tex, true); err != nil {
+			t.Errorf("%s: %v", tex, err)
+		}
+		check(t, tex, false)
 	})
+}
+
+// check wants of any source either markup that is well-formed and in
+// proportion to it, or an error that points into it.
+func check(t interface{ Errorf(string, ...any) }, tex string, display bool) {
+	markup, err := Convert(tex, display)
+	if err == nil {
+		if wrong := problem(markup); wrong != "" {
+			t.Errorf("%q: %s\n%s", tex, wrong, markup)
+		}
+		if len(markup) > 200+200*len(tex) {
+			t.Errorf("%q grows to %d bytes", tex, len(markup))
+		}
+		return
+	}
+	var wrong *Error
+	if !errors.As(err, &wrong) || wrong.Message == "" || wrong.Offset < 0 || wrong.Offset > len(tex) {
+		t.Errorf("%q: %#v", tex, err)
+	}
+}
+
+func FuzzConvert(f *testing.F) {
+	for _, tex := range []string{
+		`\frac{a}{b}`, `\begin{cases} x & y \\ z \end{cases}`, `\left. x \middle/ y \right|`, "\x00\xff", `\text{<&"}`, `\sum\limits_a'^b`,
+		`\sqrt[\sqrt[3]{x}]{y}`, `\mathbf{x\displaystyle\sin y}`, `\begin{array}{|l|}\hline a \\[2pt] \hline\end{array}`,
+	} {
+		f.Add(tex, true)
+	}
+	f.Fuzz(func(t *testing.T, tex string, display bool) { check(t, tex, display) })
 }

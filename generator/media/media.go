@@ -1,128 +1,145 @@
 // Package media looks into files beside the notes: what kind of image one is,
-// how large, and what smaller variants it is worth. Bytes in, facts or bytes
-// out; it never reads a file itself.
+// how large, and what smaller variants it is worth. Bytes come in, facts and
+// the bytes of variants go out. It never reads a file itself, trusts nothing
+// that a file says of itself, and decodes only images of a bounded size.
 package media
 
 import (
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"image"
-	_ "image/gif" // for image.DecodeConfig
-	_ "image/jpeg"
-	_ "image/png"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
 	"path"
-	"strconv"
 	"strings"
 
-	_ "golang.org/x/image/webp"
+	"golang.org/x/image/webp"
 )
 
-// Info is what is known of a file. For one that is no image all is zero.
+// Info is what is known of an image. For other files all of it is zero.
 type Info struct {
-	Format        string // "jpeg", "png", "gif", "webp", "svg"
-	Width, Height int    // in pixels, as shown
+	Format        string // "jpeg", "png", "gif", "webp" or "svg"
+	Width, Height int    // in pixels, as shown: after the EXIF orientation. Zero for a drawing that tells none.
+	Animated      bool
+	Variant       string // the format in which Scale writes smaller variants, "jpeg" or "png"; "" if there can be none
 }
 
-// formats are the formats by the endings of names.
-var formats = map[string]string{".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".gif": "gif", ".webp": "webp", ".svg": "svg"}
+// extensions are the formats by the endings of names.
+var extensions = map[string]string{
+	".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".gif": "gif", ".webp": "webp", ".svg": "svg",
+}
 
 // maxPixels is the size above which an image is refused: to decode it would
-// take some hundreds of megabytes.
-const maxPixels = 100 << 20
+// take some hundreds of megabytes, whatever the size of the file.
+const maxPixels = 100_000_000
 
-// Probe looks at the beginning of a file. The error says in plain words what
-// is wrong with an image.
+// Mismatch is the error for a file whose name says one format and whose bytes
+// are of another.
+type Mismatch struct {
+	Ext   string // of the name, such as ".png"
+	Holds string // the format that the bytes are of, such as "jpeg"; "" if it is none that is known
+}
+
+func (m *Mismatch) Error() string {
+	if m.Holds == "" {
+		return fmt.Sprintf("is named %s, but holds no image of that kind", m.Ext)
+	}
+	name := strings.ToUpper(m.Holds)
+	if m.Holds == "webp" {
+		name = "WebP"
+	}
+	return fmt.Sprintf("is named %s, but holds %s", m.Ext, name)
+}
+
+// Probe reads from a file's headers what it holds. Whether it should be an
+// image is told by its name alone. The error says in words that follow the
+// file's name what is wrong with an image ("is named .png, but holds JPEG");
+// it is a *Mismatch if the name is.
 func Probe(data []byte, name string) (Info, error) {
-	want := formats[strings.ToLower(path.Ext(name))]
-	switch want {
-	case "":
+	ext := path.Ext(name)
+	format := extensions[strings.ToLower(ext)]
+	if format == "" {
 		return Info{}, nil
-	case "svg":
-		return probeSVG(data)
 	}
-	config, format, err := image.DecodeConfig(bytes.NewReader(data))
-	switch {
-	case errors.Is(err, image.ErrFormat):
-		return Info{}, fmt.Errorf("is named %s, but holds no image of that kind", path.Ext(name))
-	case err != nil:
-		return Info{}, fmt.Errorf("is damaged: %w", err)
-	case format != want:
-		return Info{}, fmt.Errorf("is named %s, but holds %s", path.Ext(name), strings.ToUpper(format))
-	case config.Width <= 0 || config.Height <= 0 || int64(config.Width)*int64(config.Height) > maxPixels:
-		return Info{}, fmt.Errorf("declares %d×%d pixels, more than can be shown", config.Width, config.Height)
+	holds := sniff(data)
+	if format == "svg" && holds == "" { // a drawing is text, which no signature tells
+		info, ok := probeSVG(data)
+		if !ok {
+			return Info{}, &Mismatch{Ext: ext}
+		}
+		return info, nil
 	}
-	info := Info{Format: format, Width: config.Width, Height: config.Height}
-	if format == "jpeg" && orientation(data) >= 5 {
+	if holds != format {
+		return Info{}, &Mismatch{ext, holds}
+	}
+	config, err := measure(data, format)
+	if err != nil {
+		return Info{}, err
+	}
+	info := Info{Format: format, Width: config.Width, Height: config.Height, Animated: animated(data, format)}
+	if format == "jpeg" && orientation(data).swapsSides() {
 		info.Width, info.Height = info.Height, info.Width
+	}
+	if !info.Animated {
+		info.Variant = variant(data, format, config)
 	}
 	return info, nil
 }
 
-// probeSVG reads the size from the root element of a drawing: its width and
-// height in pixels, or else its view box.
-func probeSVG(data []byte) (Info, error) {
-	decoder := xml.NewDecoder(bytes.NewReader(data[:min(len(data), 64<<10)]))
-	decoder.Strict = false
-	for {
-		token, err := decoder.Token()
-		if err != nil {
-			return Info{}, errors.New("is named .svg, but holds no drawing")
-		}
-		root, ok := token.(xml.StartElement)
-		if !ok {
-			continue
-		}
-		if root.Name.Local != "svg" {
-			return Info{}, errors.New("is named .svg, but holds no drawing")
-		}
-		return sizeSVG(root), nil
-	}
+// signatures are how files of the formats begin. A dot stands for any byte.
+var signatures = []struct{ format, begin string }{
+	{"jpeg", "\xFF\xD8\xFF"}, {"png", "\x89PNG\r\n\x1A\n"}, {"gif", "GIF87a"}, {"gif", "GIF89a"}, {"webp", "RIFF....WEBP"},
+	{"avif", "....ftypavif"}, {"heic", "....ftypheic"}, {"heic", "....ftypheix"}, {"heic", "....ftypmif1"}, // as phones write
+	{"pdf", "%PDF-"}, {"tiff", "II*\x00"}, {"tiff", "MM\x00*"},
 }
 
-func sizeSVG(root xml.StartElement) Info {
-	info := Info{Format: "svg"}
-	var box []string
-	for _, a := range root.Attr {
-		switch a.Name.Local {
-		case "width":
-			info.Width = pixels(a.Value)
-		case "height":
-			info.Height = pixels(a.Value)
-		case "viewBox":
-			box = strings.FieldsFunc(a.Value, func(r rune) bool { return r == ' ' || r == ',' })
+// sniff tells the format of a file that is no text from how it begins.
+func sniff(data []byte) string {
+	for _, s := range signatures {
+		if beginsAs(data, s.begin) {
+			return s.format
 		}
 	}
-	if (info.Width == 0 || info.Height == 0) && len(box) == 4 {
-		info.Width, info.Height = pixels(box[2]), pixels(box[3])
-	}
-	return info
+	return ""
 }
 
-// pixels reads a length; zero for one that is not in pixels.
-func pixels(s string) int {
-	v, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(s), "px"), 64)
-	if err != nil || !(v > 0 && v < 100_000) {
-		return 0
+func beginsAs(data []byte, begin string) bool {
+	if len(data) < len(begin) {
+		return false
 	}
-	return int(v + 0.5)
+	for i := range len(begin) {
+		if begin[i] != '.' && begin[i] != data[i] {
+			return false
+		}
+	}
+	return true
 }
 
-// MediaType is the type of a published file by its name, from a table of our
-// own: the machine's may differ.
-func MediaType(name string) string {
-	if t, ok := mediaTypes[strings.ToLower(path.Ext(name))]; ok {
-		return t
+// measure reads the size of an image, which is not absurd.
+func measure(data []byte, format string) (config image.Config, err error) {
+	r := bytes.NewReader(data)
+	switch format {
+	case "jpeg":
+		config, err = jpeg.DecodeConfig(r)
+	case "png":
+		config, err = png.DecodeConfig(r)
+	case "gif":
+		config, err = gif.DecodeConfig(r)
+	case "webp":
+		config, err = webp.DecodeConfig(r)
+	default:
+		return image.Config{}, errors.New("is no image whose size can be read")
 	}
-	return "application/octet-stream"
-}
-
-var mediaTypes = map[string]string{
-	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-	".json": "application/json", ".xml": "application/xml", ".atom": "application/atom+xml", ".txt": "text/plain; charset=utf-8",
-	".csv": "text/csv; charset=utf-8", ".md": "text/markdown; charset=utf-8", ".svg": "image/svg+xml", ".png": "image/png",
-	".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".pdf": "application/pdf",
-	".ics": "text/calendar; charset=utf-8", ".zip": "application/zip", ".mp3": "audio/mpeg", ".mp4": "video/mp4",
-	".woff2": "font/woff2", ".ico": "image/x-icon", ".webmanifest": "application/manifest+json", ".epub": "application/epub+zip",
+	switch {
+	case err != nil:
+		return image.Config{}, fmt.Errorf("is damaged: %w", err)
+	case config.Width <= 0 || config.Height <= 0:
+		return image.Config{}, fmt.Errorf("is damaged: it declares %d×%d pixels", config.Width, config.Height)
+	case int64(config.Width)*int64(config.Height) > maxPixels:
+		return image.Config{}, fmt.Errorf("declares %d×%d pixels, more than the %d million that can be shown",
+			config.Width, config.Height, maxPixels/1_000_000)
+	}
+	return config, nil
 }

@@ -1,182 +1,164 @@
 package media
 
 import (
-	"bytes"
 	"encoding/binary"
+	"errors"
 	"image"
 	"image/color"
-	"image/jpeg"
-	"image/png"
+	"image/color/palette"
 	"strings"
 	"testing"
 )
 
-// picture draws an image whose corners differ: red at the upper left.
-func picture(w, h int) *image.NRGBA {
-	m := image.NewNRGBA(image.Rect(0, 0, w, h))
-	for y := range h {
-		for x := range w {
-			c := color.NRGBA{A: 255}
-			switch {
-			case x < w/2 && y < h/2:
-				c.R = 255
-			case y < h/2:
-				c.G = 255
-			case x < w/2:
-				c.B = 255
-			default:
-				c.R, c.G = 255, 255
-			}
-			m.SetNRGBA(x, y, c)
-		}
-	}
-	return m
-}
-
-func asPNG(t *testing.T, m image.Image) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := png.Encode(&b, m); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-// asJPEG writes a JPEG file with EXIF data that names an orientation.
-func asJPEG(t *testing.T, m image.Image, orientation int, order binary.AppendByteOrder, mark string) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, m, &jpeg.Options{Quality: 95}); err != nil {
-		t.Fatal(err)
-	}
-	tiff := order.AppendUint32([]byte(mark), 8)
-	tiff = order.AppendUint16(tiff, 1)
-	tiff = order.AppendUint16(tiff, 0x0112)
-	tiff = order.AppendUint16(tiff, 3)
-	tiff = order.AppendUint32(tiff, 1)
-	tiff = order.AppendUint16(tiff, uint16(orientation))
-	tiff = append(tiff, 0, 0, 0, 0, 0, 0)
-	segment := append([]byte("Exif\x00\x00"), tiff...)
-	head := binary.BigEndian.AppendUint16([]byte{0xFF, 0xD8, 0xFF, 0xE1}, uint16(len(segment)+2))
-	return append(append(head, segment...), b.Bytes()[2:]...)
-}
-
-func TestProbeTellsTheSizeAsShown(t *testing.T) {
-	for _, c := range []struct {
+func TestProbeTellsFormatSizeAndMovement(t *testing.T) {
+	m := quarters(30, 20)
+	few := image.NewPaletted(image.Rect(0, 0, 30, 20), palette.WebSafe)
+	frames := []byte{0, 0, 0, 2, 0, 0, 0, 0}
+	for title, c := range map[string]struct {
 		name string
 		data []byte
 		want Info
 	}{
-		{"a.png", asPNG(t, picture(30, 20)), Info{"png", 30, 20}},
-		{"a.JPG", asJPEG(t, picture(30, 20), 1, binary.LittleEndian, "II*\x00"), Info{"jpeg", 30, 20}},
-		{"turned.jpeg", asJPEG(t, picture(30, 20), 6, binary.BigEndian, "MM\x00*"), Info{"jpeg", 20, 30}},
-		{"a.svg", []byte(`<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="120px" height="80"/>`), Info{"svg", 120, 80}},
-		{"box.svg", []byte(`<svg viewBox="0 0 300.4,200"/>`), Info{"svg", 300, 200}},
-		{"percent.svg", []byte(`<svg width="100%" height="100%" viewBox="0 0 10 20"/>`), Info{"svg", 10, 20}},
-		{"unsized.svg", []byte(`<svg/>`), Info{Format: "svg"}},
-		{"data.csv", []byte("a,b"), Info{}},
+		"PNG":                        {"a.png", asPNG(t, m), Info{"png", 30, 20, false, "png"}},
+		"PNG of few colours":         {"a.png", asPNG(t, few), Info{"png", 30, 20, false, ""}},
+		"PNG that moves":             {"a.png", withChunk(asPNG(t, m), "acTL", frames), Info{"png", 30, 20, true, ""}},
+		"PNG of a single frame":      {"a.png", withChunk(asPNG(t, m), "acTL", []byte{0, 0, 0, 1, 0, 0, 0, 0}), Info{"png", 30, 20, false, "png"}},
+		"PNG with text before":       {"a.png", withChunk(withChunk(asPNG(t, m), "acTL", frames), "tEXt", []byte("a\x00b")), Info{"png", 30, 20, true, ""}},
+		"JPEG in capitals":           {"a.JPG", asJPEG(t, m), Info{"jpeg", 30, 20, false, "jpeg"}},
+		"JPEG that lies on its side": {"a.jpeg", withSegment(asJPEG(t, m), 0xE1, exif(binary.BigEndian, 3, 1, 6)), Info{"jpeg", 20, 30, false, "jpeg"}},
+		"JPEG upside down":           {"a.jpeg", withSegment(asJPEG(t, m), 0xE1, exif(binary.BigEndian, 3, 1, 3)), Info{"jpeg", 30, 20, false, "jpeg"}},
+		"GIF":                        {"a.gif", asGIF(t, m, 1), Info{"gif", 30, 20, false, ""}},
+		"GIF that moves":             {"a.gif", asGIF(t, m, 3), Info{"gif", 30, 20, true, ""}},
+		"WebP without loss":          {"a.webp", asWebP(30, 20, color.NRGBA{1, 2, 3, 255}), Info{"webp", 30, 20, false, "png"}},
+		"WebP like a photograph":     {"a.webp", webpFile(lossyWebP(30, 20)), Info{"webp", 30, 20, false, "jpeg"}},
+		"WebP with transparency":     {"a.webp", webpFile(extendedWebP(0x10, 30, 20), chunk("ALPH", []byte{0}), lossyWebP(30, 20)), Info{"webp", 30, 20, false, "png"}},
+		"WebP with a profile":        {"a.webp", webpFile(extendedWebP(0x20, 30, 20), chunk("ICCP", []byte{0}), lossyWebP(30, 20)), Info{"webp", 30, 20, false, "jpeg"}},
+		"WebP that moves":            {"a.webp", webpFile(extendedWebP(0x02, 30, 20), chunk("ANIM", make([]byte, 6))), Info{"webp", 30, 20, true, ""}},
+		"no image":                   {"data.csv", []byte("a,b"), Info{}},
+		"an image by no name":        {"photo", asPNG(t, m), Info{}},
 	} {
 		got, err := Probe(c.data, c.name)
 		if err != nil || got != c.want {
-			t.Errorf("%s: got %+v, %v; want %+v", c.name, got, err, c.want)
+			t.Errorf("%s: got %+v, %v; want %+v", title, got, err, c.want)
 		}
 	}
 }
 
-func TestProbeSaysWhatIsWrong(t *testing.T) {
-	bomb := asPNG(t, picture(2, 2))
-	binary.BigEndian.PutUint32(bomb[16:], 65535)
-	binary.BigEndian.PutUint32(bomb[20:], 65535)
-	for _, c := range []struct{ name, data, want string }{
-		{"a.png", "no image", "is named .png, but holds no image of that kind"},
-		{"a.jpg", string(asPNG(t, picture(2, 2))), "is named .jpg, but holds PNG"},
-		{"a.png", string(asPNG(t, picture(2, 2))[:20]), "is damaged"},
-		{"a.svg", "<html/>", "holds no drawing"},
-		{"a.svg", "", "holds no drawing"},
+func TestProbeTellsWhereNameAndContentDiffer(t *testing.T) {
+	m := quarters(2, 2)
+	for _, c := range []struct{ name, data, holds, want string }{
+		{"a.png", string(asJPEG(t, m)), "jpeg", "is named .png, but holds JPEG"},
+		{"a.JPG", string(asPNG(t, m)), "png", "is named .JPG, but holds PNG"},
+		{"a.gif", string(asWebP(2, 2, color.NRGBA{})), "webp", "is named .gif, but holds WebP"},
+		{"a.jpg", "\x00\x00\x00\x18ftypheic....", "heic", "is named .jpg, but holds HEIC"},
+		{"a.svg", string(asPNG(t, m)), "png", "is named .svg, but holds PNG"},
+		{"a.png", "no image", "", "is named .png, but holds no image of that kind"},
+		{"a.webp", "", "", "is named .webp, but holds no image of that kind"},
+		{"a.svg", "<html/>", "", "is named .svg, but holds no image of that kind"},
 	} {
-		if _, err := Probe([]byte(c.data), c.name); err == nil || !strings.Contains(err.Error(), c.want) {
+		_, err := Probe([]byte(c.data), c.name)
+		var mismatch *Mismatch
+		if !errors.As(err, &mismatch) || mismatch.Holds != c.holds || err.Error() != c.want {
 			t.Errorf("%s: got %v, want %q", c.name, err, c.want)
 		}
 	}
-	if _, err := Probe(bomb, "bomb.png"); err == nil {
-		t.Error("an image that declares 65535×65535 pixels is taken")
-	}
-	if _, err := Scale(bomb, 100); err == nil {
-		t.Error("an image that declares 65535×65535 pixels is scaled")
-	}
 }
 
-func TestScaleSetsImagesUpright(t *testing.T) {
-	upright := picture(64, 32)
-	for orientation := 1; orientation <= 8; orientation++ {
-		// inverse undoes what the orientation will do.
-		inverse := map[int]int{6: 8, 8: 6}[orientation]
-		if inverse == 0 {
-			inverse = orientation
-		}
-		stored := turned(upright, inverse)
-		data, err := Scale(asJPEG(t, stored, orientation, binary.LittleEndian, "II*\x00"), 16)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := jpeg.Decode(bytes.NewReader(data))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if size := got.Bounds().Size(); size != (image.Point{X: 16, Y: 8}) {
-			t.Errorf("orientation %d: the size is %v", orientation, size)
-		}
-		r, g, b, _ := got.At(2, 2).RGBA()
-		if r < 0xC000 || g > 0x5000 || b > 0x5000 {
-			t.Errorf("orientation %d: the upper left corner is not red but %x %x %x", orientation, r, g, b)
-		}
-		if bytes.Contains(data, []byte("Exif")) {
-			t.Errorf("orientation %d: the metadata is still there", orientation)
-		}
-	}
-}
-
-func TestVariantsAreWorthTheirWhile(t *testing.T) {
-	for _, c := range []struct {
-		info Info
-		want int
-	}{
-		{Info{"png", 500, 500}, 0}, {Info{"png", 600, 10}, 1}, {Info{"jpeg", 2000, 1000}, 3},
-		{Info{"gif", 2000, 1000}, 0}, {Info{"svg", 2000, 1000}, 0}, {Info{}, 0},
+func TestTruncatedImagesAreDamagedOrKnownByTheirHeader(t *testing.T) {
+	m := quarters(30, 20)
+	for name, data := range map[string][]byte{
+		"a.png": asPNG(t, m), "a.jpg": withSegment(asJPEG(t, m), 0xE1, exif(binary.LittleEndian, 3, 1, 1)), "a.gif": asGIF(t, m, 2),
+		"a.webp": asWebP(30, 20, color.NRGBA{}),
 	} {
-		if got := Widths(c.info); len(got) != c.want {
-			t.Errorf("%+v: %v", c.info, got)
+		read := 0
+		for n := range len(data) {
+			info, err := Probe(data[:n], name)
+			var mismatch *Mismatch
+			switch {
+			case err == nil:
+				read++
+				if info.Width != 30 || info.Height != 20 {
+					t.Errorf("%s cut to %d bytes is read as %+v", name, n, info)
+				}
+			case !errors.As(err, &mismatch) && !strings.HasPrefix(err.Error(), "is damaged: "):
+				t.Errorf("%s cut to %d bytes: %v", name, n, err)
+			}
+		}
+		if read == 0 {
+			t.Errorf("%s is never known by its header", name)
 		}
 	}
-	if VariantExt(Info{Format: "jpeg"}) != ".jpg" || VariantExt(Info{Format: "webp"}) != ".png" {
-		t.Error("a variant has the wrong ending")
+}
+
+// bombs are files that declare sizes which no machine should try to hold.
+func bombs(t testing.TB) map[string][]byte {
+	m := quarters(2, 2)
+	large := asPNG(t, m)
+	binary.BigEndian.PutUint32(large[16:], 65535)
+	binary.BigEndian.PutUint32(large[20:], 65535)
+	mended(large)
+	huge := asPNG(t, m)
+	binary.BigEndian.PutUint32(huge[16:], 1<<31-1)
+	binary.BigEndian.PutUint32(huge[20:], 1<<31-1)
+	mended(huge)
+	photograph := asJPEG(t, m)
+	frame := strings.Index(string(photograph), "\xFF\xC0")
+	copy(photograph[frame+5:], "\xFF\xFF\xFF\xFF")
+	moving := asGIF(t, m, 2)
+	copy(moving[6:], "\xFF\xFF\xFF\xFF")
+	return map[string][]byte{
+		"large.png": large, "huge.png": huge, "photograph.jpg": photograph, "moving.gif": moving,
+		"plain.webp":    asWebP(16383, 16383, color.NRGBA{}),
+		"extended.webp": webpFile(extendedWebP(0, 1<<15, 1<<15), lossyWebP(30, 20)),
 	}
 }
 
-func TestScaleIsTheSameEachTime(t *testing.T) {
-	source := asPNG(t, picture(640, 480))
-	one, err1 := Scale(source, 320)
-	two, err2 := Scale(source, 320)
-	if err1 != nil || err2 != nil || !bytes.Equal(one, two) {
-		t.Errorf("two variants differ: %v, %v", err1, err2)
+func TestImagesOfAbsurdSizeAreRefused(t *testing.T) {
+	for name, data := range bombs(t) {
+		if info, err := Probe(data, name); err == nil {
+			t.Errorf("%s is taken as %+v", name, info)
+		}
+		if _, err := Scale(data, 100); err == nil {
+			t.Errorf("%s is scaled", name)
+		}
+	}
+	if _, err := Probe(bombs(t)["large.png"], "a.png"); err == nil || !strings.HasPrefix(err.Error(), "declares 65535×65535 pixels") {
+		t.Errorf("got %v", err)
 	}
 }
 
-func TestMediaTypes(t *testing.T) {
-	for name, want := range map[string]string{"index.html": "text/html; charset=utf-8", "A.PNG": "image/png", "x.unknown": "application/octet-stream"} {
+func TestMediaTypesComeFromOurTable(t *testing.T) {
+	for name, want := range map[string]string{
+		"index.html": "text/html; charset=utf-8", "A.PNG": "image/png", "x.unknown": "application/octet-stream", "": "application/octet-stream",
+		"a.tar.gz": "application/gzip", "feed.atom": "application/atom+xml",
+	} {
 		if got := MediaType(name); got != want {
-			t.Errorf("%s: %s", name, got)
+			t.Errorf("%q: got %s, want %s", name, got, want)
+		}
+	}
+	for _, ext := range []string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"} {
+		if got := MediaType("a" + ext); !strings.HasPrefix(got, "image/"+extensions[ext]) {
+			t.Errorf("%s: the format is %s, the type %s", ext, extensions[ext], got)
 		}
 	}
 }
 
 func FuzzProbe(f *testing.F) {
+	m := quarters(3, 2)
 	f.Add([]byte("<svg width='1' height='2'>"), "a.svg")
-	f.Add([]byte{0xFF, 0xD8, 0xFF, 0xE1, 0, 20, 'E', 'x', 'i', 'f', 0, 0, 'I', 'I', '*', 0, 8, 0, 0, 0, 255, 255}, "a.jpg")
+	f.Add(withSegment(asJPEG(f, m), 0xE1, exif(binary.LittleEndian, 3, 1, 8)), "a.jpg")
+	f.Add(withChunk(asPNG(f, m), "acTL", []byte{0, 0, 0, 2}), "a.png")
+	f.Add(asGIF(f, m, 2), "a.gif")
+	f.Add(webpFile(extendedWebP(0x12, 3, 2), lossyWebP(3, 2)), "a.webp")
 	f.Fuzz(func(t *testing.T, data []byte, name string) {
 		info, err := Probe(data, name)
-		if err != nil && info != (Info{}) {
+		switch {
+		case err != nil && info != (Info{}):
 			t.Errorf("an error and a fact at once: %+v, %v", info, err)
+		case info.Format == "" && info != (Info{}), info.Format != "" && info.Format != "svg" && info.Width*info.Height == 0:
+			t.Errorf("half a fact: %+v", info)
+		case info.Width < 0 || info.Height < 0 || info.Format != "svg" && info.Width*info.Height > maxPixels:
+			t.Errorf("an absurd size: %+v", info)
 		}
 		if o := orientation(data); o < 1 || o > 8 {
 			t.Errorf("orientation %d", o)
