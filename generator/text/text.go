@@ -18,7 +18,9 @@ func Fold(s string) string {
 	if plainASCII(s) {
 		return s
 	}
-	s = norm.NFKC.String(cases.Fold().String(norm.NFKC.String(s)))
+	// Folding alone turns Cherokee letters from one case into the other, back
+	// and forth; small letters settle it.
+	s = norm.NFKC.String(strings.ToLower(cases.Fold().String(norm.NFKC.String(s))))
 	return strings.Join(strings.Fields(s), " ")
 }
 

@@ -12,7 +12,7 @@ import (
 func TestNamesThatAreTheSameFoldAlike(t *testing.T) {
 	for _, same := range [][]string{
 		{"Organic Law", "organic law", "  ORGANIC   LAW ", "Ｏrganic\tLaw"},
-		{"café", "cafe\u0301", "CAFÉ"}, {"straße", "STRASSE"}, {"村民委员会"}, {"", "  "},
+		{"café", "cafe\u0301", "CAFÉ"}, {"straße", "STRASSE"}, {"Ꭰ", "ꭰ"}, {"村民委员会"}, {"", "  "},
 	} {
 		for _, s := range same {
 			if Fold(s) != Fold(same[0]) {
@@ -47,6 +47,18 @@ func TestFoldAndSlugHoldForAll(t *testing.T) {
 			t.Errorf("Slug(%q) = %q", s, slug)
 		}
 	})
+}
+
+func TestFoldAndSlugSettleEveryLetter(t *testing.T) {
+	for r := range rune(unicode.MaxRune) {
+		s := string(r)
+		if once := Fold(s); Fold(once) != once {
+			t.Errorf("Fold(%q) = %q, which folds to %q", s, once, Fold(once))
+		}
+		if once := Slug(s); Slug(once) != once {
+			t.Errorf("Slug(%q) = %q, whose slug is %q", s, once, Slug(once))
+		}
+	}
 }
 
 func TestNearestNames(t *testing.T) {
