@@ -3,15 +3,12 @@ package markdown
 import (
 	"fmt"
 	"html"
-	"slices"
 	"strings"
-	"sync"
 
 	"fangzhi/generator/diag"
+	"fangzhi/generator/highlight"
 	"fangzhi/generator/text"
 
-	"github.com/alecthomas/chroma/v2"
-	"github.com/alecthomas/chroma/v2/lexers"
 	"github.com/yuin/goldmark/ast"
 )
 
@@ -72,31 +69,25 @@ func (w *writer) code(n ast.Node, language string, a attributes) {
 	w.endLeaf()
 }
 
-// highlighted writes code with a class for each kind of token.
+// highlighted writes code with a class for each part that has a colour.
 func (w *writer) highlighted(source, language string, n ast.Node) {
-	lexer := w.lexer(source, language, n)
-	if lexer == nil {
+	found := w.languageOf(source, language, n)
+	if found == nil {
 		w.write(html.EscapeString(source))
 		return
 	}
-	tokens, err := lexer.Tokenise(nil, source)
-	if err != nil {
-		w.write(html.EscapeString(source))
-		return
-	}
-	for token := tokens(); token != chroma.EOF; token = tokens() {
-		class := chroma.StandardTypes[token.Type]
-		if !inked[class] {
-			w.write(html.EscapeString(token.Value))
-			continue
+	found.Parts(source, func(class, text string) {
+		if class == "" {
+			w.write(html.EscapeString(text))
+			return
 		}
-		w.write(`<span class="`, class, `">`, html.EscapeString(token.Value), `</span>`)
-	}
+		w.write(`<span class="`, class, `">`, html.EscapeString(text), `</span>`)
+	})
 }
 
-// lexer finds the lexer for a language; nil where the code stays plain.
-func (w *writer) lexer(source, language string, n ast.Node) chroma.Lexer {
-	if language == "" || language == "text" || language == "plain" || len(source) > mostCode {
+// languageOf finds the language of some code; nil where the code stays plain.
+func (w *writer) languageOf(source, name string, n ast.Node) *highlight.Language {
+	if name == "" || name == "text" || name == "plain" || len(source) > mostCode {
 		return nil
 	}
 	for line := range strings.SplitSeq(source, "\n") {
@@ -104,35 +95,13 @@ func (w *writer) lexer(source, language string, n ast.Node) chroma.Lexer {
 			return nil
 		}
 	}
-	lexer := lexers.Get(language)
-	if lexer == nil {
+	found := highlight.Find(name)
+	if found == nil {
 		hint := "leave the language out, or use text"
-		if near := text.Nearest(text.Clip(language, 40), languages()); near != "" {
+		if near := text.Nearest(text.Clip(name, 40), highlight.Names()); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
-		w.report(diag.Warning, n.Pos(), "code-language", fmt.Sprintf("there is no language %q to highlight", text.Clip(language, 40)), hint)
-		return nil
+		w.report(diag.Warning, n.Pos(), "code-language", fmt.Sprintf("there is no language %q to highlight", text.Clip(name, 40)), hint)
 	}
-	return coalesced(lexer)
-}
-
-var languages = sync.OnceValue(func() []string {
-	names := lexers.Names(true)
-	for i, name := range names {
-		names[i] = strings.ToLower(name)
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
-})
-
-var coalescing sync.Map // of chroma.Lexer to chroma.Lexer
-
-// coalesced joins neighbouring tokens of one kind.
-func coalesced(lexer chroma.Lexer) chroma.Lexer {
-	if known, ok := coalescing.Load(lexer); ok {
-		return known.(chroma.Lexer)
-	}
-	made := chroma.Coalesce(lexer)
-	coalescing.Store(lexer, made)
-	return made
+	return found
 }

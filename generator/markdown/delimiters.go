@@ -52,14 +52,14 @@ func (highlightMarks) CanOpenCloser(opener, closer *parser.Delimiter) bool {
 	return opener.Char == closer.Char && opener.OriginalLength == closer.OriginalLength
 }
 
-func (highlightMarks) OnMatch(int) ast.Node { return &highlight{} }
+func (highlightMarks) OnMatch(int) ast.Node { return &marked{} }
 
-// highlight is ==marked== text.
-type highlight struct{ ast.BaseInline }
+// marked is ==marked== text.
+type marked struct{ ast.BaseInline }
 
-func (*highlight) Kind() ast.NodeKind { return kindMark }
+func (*marked) Kind() ast.NodeKind { return kindMark }
 
-func (n *highlight) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+func (n *marked) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
 // delimiter reads a run of marks and decides whether it may open and close.
 func delimiter(block text.Reader, context parser.Context, marks parser.DelimiterProcessor, least int) ast.Node {

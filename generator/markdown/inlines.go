@@ -60,7 +60,7 @@ func (w *writer) inline(n ast.Node, balanced bool) {
 		w.wrap(tag, n)
 	case *extast.Strikethrough:
 		w.wrap("del", n)
-	case *highlight:
+	case *marked:
 		w.wrap("mark", n)
 	case *ast.Link:
 		w.link(n)

@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"fangzhi/generator/diag"
-	"fangzhi/generator/markdown"
+	"fangzhi/generator/highlight"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
@@ -43,7 +43,7 @@ const (
 
 // bundle makes the published files of a theme.
 func bundle(files Files) (Assets, []diag.Diagnostic) {
-	sources := Files{highlightFile: []byte(markdown.HighlightCSS())}
+	sources := Files{highlightFile: []byte(highlight.CSS())}
 	for name, data := range files {
 		if inside, ok := strings.CutPrefix(name, assetFolder); ok {
 			sources[inside] = data

@@ -1,4 +1,4 @@
-package markdown
+package highlight
 
 import "strings"
 
@@ -35,8 +35,8 @@ var inked = func() map[string]bool {
 	return all
 }()
 
-// HighlightCSS is the style sheet of highlighted code, for light and dark.
-func HighlightCSS() string {
+// CSS is the style sheet of highlighted code, for light and dark.
+func CSS() string {
 	var b strings.Builder
 	write := func(scope string, colour func(ink) string, indent string) {
 		for _, i := range inks {
