@@ -15,7 +15,7 @@ import (
 // import packages of lower floors only; one that has no place here has no
 // place in the program.
 var floors = [][]string{
-	{"diag", "text", "address", "edtf", "fingerprint", "mathml", "media", "highlight"},
+	{"diag", "text", "address", "edtf", "fingerprint", "mathml", "media", "highlight", "pack"},
 	{"source", "yamldoc", "bibliography"},
 	{"schema", "markdown"},
 	{"compile", "settings"},

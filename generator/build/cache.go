@@ -3,7 +3,6 @@ package build
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/gob"
 	"encoding/hex"
 	"fmt"
 	"hash/fnv"
@@ -17,6 +16,7 @@ import (
 	"fangzhi/generator/compile"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/fingerprint"
+	"fangzhi/generator/pack"
 	"fangzhi/generator/publish"
 	"fangzhi/generator/source"
 )
@@ -32,7 +32,6 @@ const (
 
 // state is what a build leaves behind besides the objects.
 type state struct {
-	Program     fingerprint.Sum // that wrote it
 	Settings    fingerprint.Sum // options under which it was built
 	Object      fingerprint.Sum // objectKey
 	Inputs      map[string]input
@@ -93,28 +92,24 @@ var programID = sync.OnceValue(func() fingerprint.Sum {
 	return fingerprint.Of(sum.Sum(nil))
 })
 
-// load reads one file of the cache into v, and tells whether that worked.
-func (c *cache) load(name string, v any) bool {
+// load reads one file of the cache into v, and tells whether that worked. The
+// file must have been written under the same key, which comes before the value:
+// bytes that another program wrote would be read as something else.
+func (c *cache) load(name string, key fingerprint.Sum, v any) bool {
 	data, err := c.root.Read(path.Join(c.folder, name))
-	if err != nil || len(data) < sha256.Size {
+	const head = sha256.Size + len(fingerprint.Sum{})
+	if err != nil || len(data) < head {
 		return false
 	}
-	payload := data[sha256.Size:]
-	if sha256.Sum256(payload) != [sha256.Size]byte(data[:sha256.Size]) {
-		return false
-	}
-	return gob.NewDecoder(bytes.NewReader(payload)).Decode(v) == nil
+	sum, written := [sha256.Size]byte(data), fingerprint.Sum(data[sha256.Size:head])
+	return written == key && sha256.Sum256(data[sha256.Size:]) == sum && pack.Read(string(data[head:]), v) == nil
 }
 
-// store writes one file of the cache: a checksum, then the value.
-func (c *cache) store(name string, v any) error {
-	var b bytes.Buffer
-	b.Write(make([]byte, sha256.Size))
-	if err := gob.NewEncoder(&b).Encode(v); err != nil {
-		return fmt.Errorf("encode the cache: %w", err)
-	}
-	data := b.Bytes()
-	sum := source.Sum(data[sha256.Size:])
+// store writes one file of the cache: a checksum, the key, the value.
+func (c *cache) store(name string, key fingerprint.Sum, v any) error {
+	data := append(make([]byte, sha256.Size, 1<<20), key[:]...)
+	data = pack.Append(data, v)
+	sum := sha256.Sum256(data[sha256.Size:])
 	copy(data, sum[:])
 	return c.root.WriteCache(path.Join(c.folder, name), data)
 }
@@ -123,7 +118,7 @@ func (c *cache) store(name string, v any) error {
 // empty one.
 func (c *cache) loadState() state {
 	var s state
-	if !c.load(c.state, &s) || s.Program != programID() {
+	if !c.load(c.state, programID(), &s) {
 		return state{}
 	}
 	return s
@@ -145,23 +140,17 @@ func shard(name string) int {
 
 func shardName(i int) string { return fmt.Sprintf("objects-%02d", i) }
 
-// objectShard is a part of all objects.
-type objectShard struct {
-	Key     fingerprint.Sum // objectKey
-	Objects []*compile.Object
-}
-
 // loadObjects reads all objects that were compiled under the given key.
 func (c *cache) loadObjects(key fingerprint.Sum) map[string]*compile.Object {
-	loaded := make([]objectShard, shards)
+	loaded := make([][]*compile.Object, shards)
 	each(shards, func(i int) {
-		if !c.load(shardName(i), &loaded[i]) || loaded[i].Key != key {
-			loaded[i] = objectShard{}
+		if !c.load(shardName(i), key, &loaded[i]) {
+			loaded[i] = nil
 		}
 	})
 	objects := map[string]*compile.Object{}
-	for _, s := range loaded {
-		for _, o := range s.Objects {
+	for _, shard := range loaded {
+		for _, o := range shard {
 			objects[o.Path] = o
 		}
 	}

@@ -62,7 +62,7 @@ func (b *Builder) recall() {
 // remember notes what a build came to, to be saved when there is time.
 func (c *cache) remember(b *Builder, r *Result) {
 	c.next = state{
-		Program: programID(), Settings: b.optionKey(), Object: b.objectKey,
+		Settings: b.optionKey(), Object: b.objectKey,
 		Inputs: b.inputs, Files: b.files, Records: b.output.Records(),
 		Diagnostics: r.Diagnostics, Notes: r.Notes, Pages: r.Pages,
 	}
@@ -101,7 +101,7 @@ func (b *Builder) save() error {
 	errs := make([]error, shards)
 	each(shards, func(i int) {
 		if stale[i] {
-			errs[i] = c.store(shardName(i), objectShard{Key: b.objectKey, Objects: parts[i]})
+			errs[i] = c.store(shardName(i), b.objectKey, parts[i])
 		}
 	})
 	c.key, c.kept = b.objectKey, make(map[string]source.Hash, len(b.objects))
@@ -110,7 +110,7 @@ func (b *Builder) save() error {
 			c.kept[name] = o.Hash
 		}
 	}
-	err := c.store(c.state, c.next)
+	err := c.store(c.state, programID(), c.next)
 	c.dirty = false
 	return errors.Join(append(errs, err)...)
 }

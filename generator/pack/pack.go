@@ -1,0 +1,274 @@
+// Package pack writes plain data as bytes and reads them back: what the object
+// cache is made of. The bytes hold no description of themselves, so only the
+// types that they were written from can read them; and they hold each text
+// once, so that reading copies none.
+package pack
+
+import (
+	"encoding"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+	"reflect"
+	"sync"
+)
+
+// Append adds the bytes of a value to a slice. The value is made of structs
+// with exported fields, slices, arrays, maps, pointers, strings, numbers,
+// booleans and types that are an encoding.BinaryMarshaler. It panics on others.
+func Append(to []byte, v any) []byte { return appendValue(to, reflect.ValueOf(v)) }
+
+func appendValue(to []byte, v reflect.Value) []byte {
+	switch v.Kind() {
+	case reflect.String:
+		to = binary.AppendUvarint(to, uint64(v.Len()))
+		return append(to, v.String()...)
+	case reflect.Bool:
+		if v.Bool() {
+			return append(to, 1)
+		}
+		return append(to, 0)
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return binary.AppendVarint(to, v.Int())
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		return binary.AppendUvarint(to, v.Uint())
+	case reflect.Float32, reflect.Float64:
+		return binary.BigEndian.AppendUint64(to, math.Float64bits(v.Float()))
+	case reflect.Pointer:
+		if v.IsNil() {
+			return append(to, 0)
+		}
+		return appendValue(append(to, 1), v.Elem())
+	case reflect.Slice:
+		to = binary.AppendUvarint(to, uint64(v.Len()))
+		for i := range v.Len() {
+			to = appendValue(to, v.Index(i))
+		}
+		return to
+	case reflect.Array:
+		return appendArray(to, v)
+	case reflect.Map:
+		to = binary.AppendUvarint(to, uint64(v.Len()))
+		for entries := v.MapRange(); entries.Next(); {
+			to = appendValue(appendValue(to, entries.Key()), entries.Value())
+		}
+		return to
+	case reflect.Struct:
+		return appendStruct(to, v)
+	}
+	panic(fmt.Sprintf("pack: a value holds a %s", v.Type()))
+}
+
+func appendArray(to []byte, v reflect.Value) []byte {
+	for i := range v.Len() {
+		to = appendValue(to, v.Index(i))
+	}
+	return to
+}
+
+var (
+	marshaler   = reflect.TypeFor[encoding.BinaryMarshaler]()
+	unmarshaler = reflect.TypeFor[encoding.BinaryUnmarshaler]()
+)
+
+func appendStruct(to []byte, v reflect.Value) []byte {
+	if !own(v.Type()) {
+		for i := range v.NumField() {
+			to = appendValue(to, v.Field(i))
+		}
+		return to
+	}
+	data, err := v.Interface().(encoding.BinaryMarshaler).MarshalBinary()
+	if err != nil {
+		panic(fmt.Sprintf("pack: %s: %v", v.Type(), err))
+	}
+	to = binary.AppendUvarint(to, uint64(len(data)))
+	return append(to, data...)
+}
+
+var owning sync.Map // of reflect.Type to bool
+
+// own tells whether a type has bytes of its own.
+func own(t reflect.Type) bool {
+	if known, ok := owning.Load(t); ok {
+		return known.(bool)
+	}
+	is := t.Implements(marshaler) && reflect.PointerTo(t).Implements(unmarshaler)
+	owning.Store(t, is)
+	return is
+}
+
+// errDamaged says that bytes were not written from the type that reads them.
+var errDamaged = errors.New("pack: the bytes are not those of the value")
+
+// Read reads data into the value that v points to. Texts of the value are
+// parts of data. It fails, and may leave some of the value filled, where data
+// is not what Append made of such a value.
+func Read(data string, v any) error {
+	r := reader{data: data}
+	if err := r.value(reflect.ValueOf(v).Elem()); err != nil {
+		return err
+	}
+	if r.at != len(data) {
+		return errDamaged
+	}
+	return nil
+}
+
+// maxDepth bounds how deep values may nest: damaged bytes could nest for ever.
+const maxDepth = 200
+
+type reader struct {
+	data  string
+	at    int
+	depth int
+}
+
+func (r *reader) value(v reflect.Value) error {
+	if r.depth++; r.depth > maxDepth {
+		return errDamaged
+	}
+	defer func() { r.depth-- }()
+	switch v.Kind() {
+	case reflect.String:
+		s, err := r.text()
+		v.SetString(s)
+		return err
+	case reflect.Bool:
+		b, err := r.byte()
+		v.SetBool(b == 1)
+		return err
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		u, err := r.uvarint()
+		n := int64(u >> 1)
+		if u&1 != 0 {
+			n = ^n
+		}
+		v.SetInt(n)
+		return err
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		u, err := r.uvarint()
+		v.SetUint(u)
+		return err
+	case reflect.Float32, reflect.Float64:
+		return r.float(v)
+	case reflect.Pointer:
+		there, err := r.byte()
+		if err != nil || there == 0 {
+			return err
+		}
+		v.Set(reflect.New(v.Type().Elem()))
+		return r.value(v.Elem())
+	case reflect.Slice:
+		return r.slice(v)
+	case reflect.Array:
+		return r.items(v)
+	case reflect.Map:
+		return r.entries(v)
+	case reflect.Struct:
+		return r.fields(v)
+	}
+	return fmt.Errorf("pack: a value holds a %s", v.Type())
+}
+
+func (r *reader) float(v reflect.Value) error {
+	if len(r.data)-r.at < 8 {
+		return errDamaged
+	}
+	v.SetFloat(math.Float64frombits(binary.BigEndian.Uint64([]byte(r.data[r.at : r.at+8]))))
+	r.at += 8
+	return nil
+}
+
+func (r *reader) slice(v reflect.Value) error {
+	n, err := r.length()
+	if err != nil || n == 0 {
+		return err // nothing is nil, as elsewhere
+	}
+	v.Set(reflect.MakeSlice(v.Type(), n, n))
+	return r.items(v)
+}
+
+func (r *reader) items(v reflect.Value) error {
+	for i := range v.Len() {
+		if err := r.value(v.Index(i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *reader) entries(v reflect.Value) error {
+	n, err := r.length()
+	if err != nil {
+		return err
+	}
+	v.Set(reflect.MakeMapWithSize(v.Type(), n))
+	for range n {
+		key, item := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
+		if err := errors.Join(r.value(key), r.value(item)); err != nil {
+			return err
+		}
+		v.SetMapIndex(key, item)
+	}
+	return nil
+}
+
+func (r *reader) fields(v reflect.Value) error {
+	if own(v.Type()) {
+		s, err := r.text()
+		if err != nil {
+			return err
+		}
+		return v.Addr().Interface().(encoding.BinaryUnmarshaler).UnmarshalBinary([]byte(s))
+	}
+	for i := range v.NumField() {
+		if err := r.value(v.Field(i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *reader) text() (string, error) {
+	n, err := r.length()
+	if err != nil {
+		return "", err
+	}
+	s := r.data[r.at : r.at+n]
+	r.at += n
+	return s, nil
+}
+
+// length reads a number of things, each of which takes a byte or more.
+func (r *reader) length() (int, error) {
+	n, err := r.uvarint()
+	if err != nil || n > uint64(len(r.data)-r.at) {
+		return 0, errDamaged
+	}
+	return int(n), nil
+}
+
+func (r *reader) byte() (byte, error) {
+	if r.at >= len(r.data) {
+		return 0, errDamaged
+	}
+	r.at++
+	return r.data[r.at-1], nil
+}
+
+func (r *reader) uvarint() (uint64, error) {
+	var n uint64
+	for shift := 0; shift < 64; shift += 7 {
+		b, err := r.byte()
+		if err != nil {
+			return 0, err
+		}
+		n |= uint64(b&0x7f) << shift
+		if b < 0x80 {
+			return n, nil
+		}
+	}
+	return 0, errDamaged
+}

@@ -1,0 +1,100 @@
+package pack
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+type colour uint8
+
+type leaf struct {
+	Name  string
+	Line  int
+	Kind  colour
+	Sure  bool
+	North float64
+}
+
+type tree struct {
+	Leaf     leaf
+	Leaves   []leaf
+	Sum      [4]byte
+	Next     *tree
+	ByName   map[string]leaf
+	Modified time.Time // writes its own bytes
+}
+
+func trees(depth int) *rapid.Generator[tree] {
+	return rapid.Custom(func(t *rapid.T) tree {
+		leaves := rapid.Custom(func(t *rapid.T) leaf {
+			return leaf{
+				Name: rapid.String().Draw(t, "name"), Line: rapid.Int().Draw(t, "line"), Sure: rapid.Bool().Draw(t, "sure"),
+				Kind: colour(rapid.Uint8().Draw(t, "kind")), North: rapid.Float64().Draw(t, "north"),
+			}
+		})
+		v := tree{
+			Leaf: leaves.Draw(t, "leaf"), Leaves: rapid.SliceOf(leaves).Draw(t, "leaves"),
+			ByName:   rapid.MapOf(rapid.String(), leaves).Draw(t, "by name"),
+			Modified: time.Unix(rapid.Int64Range(0, 1e10).Draw(t, "seconds"), 0).UTC(),
+		}
+		copy(v.Sum[:], rapid.SliceOfN(rapid.Byte(), 4, 4).Draw(t, "sum"))
+		if len(v.Leaves) == 0 {
+			v.Leaves = nil
+		}
+		if depth > 0 && rapid.Bool().Draw(t, "next") {
+			next := trees(depth-1).Draw(t, "the next")
+			v.Next = &next
+		}
+		return v
+	})
+}
+
+func TestWhatIsPackedIsReadAgain(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want := trees(3).Draw(t, "tree")
+		var got tree
+		if err := Read(string(Append(nil, want)), &got); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("written (-) and read (+):\n%s", diff)
+		}
+	})
+}
+
+// TestDamagedBytesAreNoPanic: they yield an error, or another value.
+func TestDamagedBytesAreNoPanic(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		data := Append(nil, trees(2).Draw(t, "tree"))
+		switch rapid.IntRange(0, 2).Draw(t, "damage") {
+		case 0:
+			data = data[:rapid.IntRange(0, len(data)-1).Draw(t, "cut")]
+			var v tree
+			if Read(string(data), &v) == nil {
+				t.Fatal("truncated bytes were read")
+			}
+			return
+		case 1:
+			data[rapid.IntRange(0, len(data)-1).Draw(t, "place")] ^= byte(rapid.IntRange(1, 255).Draw(t, "bits"))
+		case 2:
+			data = rapid.SliceOf(rapid.Byte()).Draw(t, "bytes")
+		}
+		var v tree
+		_ = Read(string(data), &v) // only must come back
+	})
+}
+
+func TestEndlessNestingIsRefused(t *testing.T) {
+	type ring struct{ Next *ring }
+	ones := make([]byte, 1<<16)
+	for i := range ones {
+		ones[i] = 1
+	}
+	var v ring
+	if Read(string(ones), &v) == nil {
+		t.Fatal("it was read")
+	}
+}
