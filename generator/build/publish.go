@@ -1,10 +1,12 @@
 package build
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"path"
 	"slices"
+	"sync"
 	"sync/atomic"
 
 	"fangzhi/generator/address"
@@ -104,20 +106,23 @@ const (
 func (b *Builder) make(f file) (did, []diag.Diagnostic, error) {
 	switch {
 	case f.data != nil:
-		return b.write(f.name, fingerprint.Of(f.data.Data), func() product { return product{data: f.data.Data} })
+		return b.write(f.name, fingerprint.Of(f.data.Data), func(*bytes.Buffer) product { return product{data: f.data.Data} })
 	case f.page.File != nil:
 		return b.copy(f)
 	}
 	view, diagnostics := f.page.View()
 	if data, raw := view.([]byte); raw {
-		done, _, err := b.write(f.name, fingerprint.Of(data), func() product { return product{data: data} })
+		done, _, err := b.write(f.name, fingerprint.Of(data), func(*bytes.Buffer) product { return product{data: data} })
 		return done, diagnostics, err
 	}
 	kind := string(f.page.Kind)
 	key := fingerprint.Of(b.theme.Key(kind), view)
-	done, problems, err := b.write(f.name, key, func() product {
-		data, problem := b.theme.Render(kind, view)
-		return product{data, problem}
+	done, problems, err := b.write(f.name, key, func(page *bytes.Buffer) product {
+		problem := b.theme.Render(page, kind, view)
+		if page.Len() == 0 {
+			return product{nil, problem}
+		}
+		return product{page.Bytes(), problem}
 	})
 	return done, append(diagnostics, problems...), err
 }
@@ -133,7 +138,7 @@ type product struct {
 func (b *Builder) copy(f file) (did, []diag.Diagnostic, error) {
 	from := f.page.File
 	key := fingerprint.Of(b.files[from.Path].Hash, from.Width)
-	return b.write(f.name, key, func() product {
+	return b.write(f.name, key, func(*bytes.Buffer) product {
 		data, err := b.root.Read(from.Path)
 		if err != nil {
 			problem := source.Unreadable(from.Path, err)
@@ -157,13 +162,19 @@ func (b *Builder) copy(f file) (did, []diag.Diagnostic, error) {
 	})
 }
 
+var pages = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 // write makes and publishes a file unless it is there as made from key. What
-// was made with a problem is made again each time, to tell of it again.
-func (b *Builder) write(name string, key fingerprint.Sum, made func() product) (did, []diag.Diagnostic, error) {
+// was made with a problem is made again each time, to tell of it again. The
+// buffer that a file may be made in is used again for others.
+func (b *Builder) write(name string, key fingerprint.Sum, made func(*bytes.Buffer) product) (did, []diag.Diagnostic, error) {
 	if b.output != nil && b.output.Current(name, key) {
 		return skipped, nil, nil
 	}
-	p := made()
+	page := pages.Get().(*bytes.Buffer)
+	defer pages.Put(page)
+	page.Reset()
+	p := made(page)
 	var problems []diag.Diagnostic
 	if p.problem != nil {
 		problems = []diag.Diagnostic{*p.problem}

@@ -136,7 +136,7 @@ func (w *writer) element(name string, a attributes, n ast.Node) {
 
 // begin starts a leaf, and returns what its tail says.
 func (w *writer) begin(n ast.Node) attributes {
-	w.leaf = leaf{from: 0, to: len(w.source)}
+	w.newLeaf(0, len(w.source))
 	var a attributes
 	if !w.options.verbatim {
 		if tail, at, ok := w.tail(n); ok {
@@ -153,7 +153,7 @@ func (w *writer) begin(n ast.Node) attributes {
 }
 
 func (w *writer) heading(n *ast.Heading) {
-	w.leaf = leaf{to: len(w.source)}
+	w.newLeaf(0, len(w.source))
 	plain := strings.TrimSpace(fold(w.plainOf(n)))
 	if w.options.verbatim {
 		tag := "h" + strconv.Itoa(n.Level)
@@ -277,7 +277,7 @@ func (w *writer) figure(index int, a attributes) bool {
 }
 
 func (w *writer) textBlock(n *ast.TextBlock) {
-	w.leaf = leaf{to: len(w.source)}
+	w.newLeaf(0, len(w.source))
 	if !w.options.verbatim {
 		// Its tail is that of the list item, which has read it already.
 		if _, at, ok := w.tail(n); ok {
@@ -379,7 +379,7 @@ func (w *writer) row(n ast.Node, head bool) {
 	w.write("<tr>\n")
 	for cell := n.FirstChild(); cell != nil; cell = cell.NextSibling() {
 		c := cell.(*extast.TableCell)
-		w.leaf = leaf{to: len(w.source)}
+		w.newLeaf(0, len(w.source))
 		mostly, some := w.language(c)
 		w.leaf.han = some && !mostly
 		tag := "td"
@@ -465,7 +465,7 @@ func (w *writer) fenced(n *fenced) {
 		return
 	}
 	w.write(`<div class="math-display">`)
-	w.leaf = leaf{to: len(w.source)}
+	w.newLeaf(0, len(w.source))
 	w.math(strings.TrimSpace(w.raw(n)), true, n.at)
 	w.write("</div>\n")
 	w.endLeaf()

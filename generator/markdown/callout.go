@@ -93,7 +93,7 @@ func (w *writer) calloutHead(n *ast.Paragraph) (calloutHead, bool) {
 
 // calloutTitle writes what stands on the first line, or the name of the type.
 func (w *writer) calloutTitle(n *ast.Paragraph, head calloutHead) {
-	w.leaf = leaf{from: head.title, to: head.end}
+	w.newLeaf(head.title, head.end)
 	if strings.TrimSpace(string(w.source[head.title:head.end])) == "" {
 		w.write(strings.ToUpper(head.kind[:1]), className(head.kind[1:]))
 		return

@@ -40,7 +40,7 @@ func (w *writer) fencedCode(n *ast.FencedCodeBlock, a attributes) {
 // code writes a block of code.
 func (w *writer) code(n ast.Node, language string, a attributes) {
 	source := w.raw(n)
-	w.leaf = leaf{to: len(w.source)}
+	w.newLeaf(0, len(w.source))
 	if w.options.verbatim {
 		class := ""
 		if language != "" {
@@ -73,15 +73,17 @@ func (w *writer) code(n ast.Node, language string, a attributes) {
 func (w *writer) highlighted(source, language string, n ast.Node) {
 	found := w.languageOf(source, language, n)
 	if found == nil {
-		w.write(html.EscapeString(source))
+		w.escape(source)
 		return
 	}
 	found.Parts(source, func(class, text string) {
 		if class == "" {
-			w.write(html.EscapeString(text))
+			w.escape(text)
 			return
 		}
-		w.write(`<span class="`, class, `">`, html.EscapeString(text), `</span>`)
+		w.write(`<span class="`, class, `">`)
+		w.escape(text)
+		w.write(`</span>`)
 	})
 }
 

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"fangzhi/generator/diag"
 
@@ -62,7 +63,9 @@ func New(o Options) *Converter {
 // Convert compiles the Markdown source of the note at path. line is the number
 // of the source's first line in the file, for positions.
 func (c *Converter) Convert(path string, source []byte, line int) Document {
-	source = bytes.ToValidUTF8(source, []byte("\uFFFD"))
+	if !utf8.Valid(source) {
+		source = bytes.ToValidUTF8(source, []byte("\uFFFD"))
+	}
 	guarded, tooDeep := guard(source)
 	w := c.newWriter(path, guarded, line)
 	for _, at := range tooDeep {
@@ -116,10 +119,14 @@ func deepLine(line []byte) bool {
 	blocks, brackets := 0, 0
 	prefix := true
 	for i, c := range line {
+		if c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' {
+			prefix, brackets = false, max(0, brackets-1)
+			continue
+		}
 		spaced := i+1 < len(line) && (line[i+1] == ' ' || line[i+1] == '\t')
 		switch {
 		case c == ' ' || c == '\t' || c >= '0' && c <= '9':
-		case prefix && (c == '>' || spaced && bytes.IndexByte([]byte("-+*.)"), c) >= 0):
+		case prefix && (c == '>' || spaced && strings.IndexByte("-+*.)", c) >= 0):
 			blocks++
 		default:
 			prefix = false
@@ -127,7 +134,7 @@ func deepLine(line []byte) bool {
 		switch {
 		case c == '[' || c == '(':
 			brackets++
-		case bytes.IndexByte([]byte("*_`~=$"), c) >= 0:
+		case strings.IndexByte("*_`~=$", c) >= 0:
 			if i == 0 || line[i-1] != c {
 				brackets++
 			}

@@ -56,10 +56,10 @@ const (
 
 // Hole is a relocation: a place in the HTML that the linker fills.
 type Hole struct {
-	Offset int // in bytes of Document.HTML
-	Kind   HoleKind
-	Index  int    // into References or Citations, by Kind
+	Offset int    // in bytes of Document.HTML
 	Text   string // the id, for IDHole and LocalHref
+	Index  int32  // into References or Citations, by Kind
+	Kind   HoleKind
 }
 
 // Heading is one heading, for the table of contents and for links.

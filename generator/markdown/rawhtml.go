@@ -54,7 +54,7 @@ func (w *writer) htmlBlock(n *ast.HTMLBlock) {
 	if n.Lines().Len() > 0 {
 		at = n.Lines().At(0).Start
 	}
-	w.leaf = leaf{to: len(w.source)}
+	w.newLeaf(0, len(w.source))
 	if w.options.verbatim {
 		w.write(raw)
 		return

@@ -2,10 +2,10 @@ package markdown
 
 import (
 	"bytes"
-	"html"
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,7 +20,8 @@ import (
 const maxDepth = 250
 
 // writer walks the parsed note once and writes its HTML, noting on the way
-// where the holes are and what others may refer to.
+// where the holes are and what others may refer to. It is used for one note
+// after another; what a Document keeps is copied out of it.
 type writer struct {
 	options   Options
 	path      string
@@ -33,12 +34,12 @@ type writer struct {
 	depth     int
 	linked    int // how many links the writer is within
 	leaf      leaf
-	words     strings.Builder // plain text of the section at hand
+	words     bytes.Buffer // plain text of the section at hand
 }
 
 // leaf is the block at hand that holds inlines.
 type leaf struct {
-	plain    strings.Builder
+	plain    bytes.Buffer
 	mentions []mention
 	from, to int  // offsets of the source outside of which text is left out
 	han      bool // Chinese runs are marked with their language
@@ -51,16 +52,35 @@ type mention struct {
 	start, end int
 }
 
+var writers = sync.Pool{New: func() any { return &writer{ids: map[string]int{}} }}
+
 func (c *Converter) newWriter(path string, source []byte, line int) *writer {
-	w := &writer{options: c.options, path: path, source: source, firstLine: line, ids: map[string]int{}, lines: []int{0}}
+	w := writers.Get().(*writer)
+	w.options, w.path, w.source, w.firstLine = c.options, path, source, line
+	w.lines = append(w.lines[:0], 0)
 	for i, b := range source {
 		if b == '\n' {
 			w.lines = append(w.lines, i+1)
 		}
 	}
-	w.out.Grow(len(source) + len(source)/2)
-	w.doc.Sections = []Section{{}}
+	w.out.Reset()
+	w.words.Reset()
+	clear(w.ids)
+	w.depth, w.linked = 0, 0
+	w.newLeaf(0, 0)
+	d := &w.doc
+	w.doc = Document{
+		Holes: d.Holes[:0], Headings: d.Headings[:0], Anchors: d.Anchors[:0], References: d.References[:0],
+		Citations: d.Citations[:0], Sections: append(d.Sections[:0], Section{}),
+	}
 	return w
+}
+
+// newLeaf begins a block that holds inlines.
+func (w *writer) newLeaf(from, to int) {
+	w.leaf.plain.Reset()
+	w.leaf.mentions = w.leaf.mentions[:0]
+	w.leaf.from, w.leaf.to, w.leaf.han = from, to, false
 }
 
 // place is the line and column in the file of an offset in the source.
@@ -77,17 +97,34 @@ func (w *writer) report(severity diag.Severity, at int, code, message, hint stri
 	})
 }
 
+// finish returns the document. The writer is not to be used after that.
 func (w *writer) finish() Document {
 	w.endSection()
 	if w.doc.Footnotes == 0 {
 		w.doc.Footnotes = w.out.Len()
 	}
 	w.endHeadings()
-	w.doc.HTML = w.out.String()
-	for _, s := range w.doc.Sections {
-		w.doc.Words += countWords(s.Text)
+	doc := w.doc
+	doc.HTML = w.out.String()
+	for _, s := range doc.Sections {
+		doc.Words += countWords(s.Text)
 	}
-	return w.doc
+	doc.Holes, doc.Headings, doc.Anchors = kept(doc.Holes), kept(doc.Headings), kept(doc.Anchors)
+	doc.References, doc.Citations, doc.Sections = kept(doc.References), kept(doc.Citations), kept(doc.Sections)
+	w.source = nil
+	writers.Put(w)
+	return doc
+}
+
+// kept is a copy with no room to spare.
+func kept[T any](items []T) []T {
+	if len(items) == 0 {
+		return nil
+	}
+	c := make([]T, len(items))
+	copy(c, items)
+	clear(items) // the writer must not hold on to texts
+	return c
 }
 
 // endHeadings sets where the part of each heading ends.
@@ -113,13 +150,13 @@ func (w *writer) endHeadings() {
 
 func (w *writer) endSection() {
 	last := &w.doc.Sections[len(w.doc.Sections)-1]
-	last.Text = strings.TrimSpace(w.words.String())
+	last.Text = string(bytes.TrimSpace(w.words.Bytes()))
 	w.words.Reset()
 }
 
 // hole leaves a hole at the end of what is written.
 func (w *writer) hole(kind HoleKind, index int, id string) {
-	w.doc.Holes = append(w.doc.Holes, Hole{Offset: w.out.Len(), Kind: kind, Index: index, Text: id})
+	w.doc.Holes = append(w.doc.Holes, Hole{Offset: w.out.Len(), Kind: kind, Index: int32(index), Text: id})
 }
 
 // unique makes an id that no other part of the note has.
@@ -148,6 +185,22 @@ func (w *writer) claim(id string, at int) string {
 	return id
 }
 
+// escape writes text so that it stands for itself, in an attribute's value as
+// well.
+func (w *writer) escape(s string) {
+	done := 0
+	for i := range len(s) {
+		if entity := entities[s[i]]; entity != "" {
+			w.out.WriteString(s[done:i])
+			w.out.WriteString(entity)
+			done = i + 1
+		}
+	}
+	w.out.WriteString(s[done:])
+}
+
+var entities = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;", '\'': "&#39;"}
+
 func (w *writer) write(parts ...string) {
 	for _, s := range parts {
 		w.out.WriteString(s)
@@ -164,17 +217,20 @@ func (w *writer) text(s string) {
 // other writing.
 func (w *writer) escaped(s string) {
 	if !w.leaf.han || !text.HasHan(s) {
-		w.write(html.EscapeString(s))
+		w.escape(s)
 		return
 	}
 	for s != "" {
 		start := strings.IndexFunc(s, text.IsHan)
 		if start < 0 {
-			w.write(html.EscapeString(s))
+			w.escape(s)
 			return
 		}
 		end := start + runOfHan(s[start:])
-		w.write(html.EscapeString(s[:start]), `<span lang="zh-Hans">`, html.EscapeString(s[start:end]), `</span>`)
+		w.escape(s[:start])
+		w.write(`<span lang="zh-Hans">`)
+		w.escape(s[start:end])
+		w.write(`</span>`)
 		s = s[end:]
 	}
 }
@@ -232,6 +288,13 @@ func countWords(s string) int {
 	count, inside := 0, false
 	for _, r := range s {
 		switch {
+		case 'a' <= r && r <= 'z':
+			if !inside {
+				count++
+			}
+			inside = true
+		case r == ' ':
+			inside = false
 		case text.IsHan(r):
 			count++
 			inside = false
@@ -280,7 +343,14 @@ func (w *writer) sentences(plain string) {
 
 // tidy takes away the space that is left before a mark where a citation in
 // brackets was left out.
-func tidy(s string) string { return untidy.Replace(s) }
+func tidy(s string) string {
+	for i := 1; i < len(s); i++ {
+		if s[i-1] == ' ' && strings.IndexByte(".,;:", s[i]) >= 0 {
+			return untidy.Replace(s)
+		}
+	}
+	return s
+}
 
 var untidy = strings.NewReplacer(" .", ".", " ,", ",", " ;", ";", " :", ":")
 

@@ -16,7 +16,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"fangzhi/generator/diag"
 	"fangzhi/generator/fingerprint"
@@ -104,7 +103,7 @@ func (t *Theme) parse(files Files) []diag.Diagnostic {
 	}
 	slices.Sort(shared)
 	slices.Sort(kinds)
-	base := template.New("theme").Option("missingkey=error")
+	base := template.New("theme").Option("missingkey=error").Funcs(template.FuncMap{onceFunction: (*once)(nil).render})
 	sum := sha256.New()
 	for _, name := range shared {
 		fmt.Fprintf(sum, "%s %d\n%s", name, len(files[name]), files[name])
@@ -120,6 +119,7 @@ func (t *Theme) parse(files Files) []diag.Diagnostic {
 			diagnostics = append(diagnostics, templateDiagnostic(name, err))
 			continue
 		}
+		own.Funcs(template.FuncMap{onceFunction: (&once{templates: own}).render})
 		t.templates[kind] = own
 		t.keys[kind] = fingerprint.Of(sum.Sum(nil), name, files[name])
 	}
@@ -129,35 +129,33 @@ func (t *Theme) parse(files Files) []diag.Diagnostic {
 // Key sums up all templates that pages of a kind are made with.
 func (t *Theme) Key(kind string) fingerprint.Sum { return t.keys[kind] }
 
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
-// Render executes the template of a kind with a view model. Where a template
-// of the site fails, the diagnostic says so, and the page is made by the
-// default theme, so that what is published never depends on earlier builds.
-func (t *Theme) Render(kind string, view any) ([]byte, *diag.Diagnostic) {
-	data, problem := t.render(kind, view)
+// Render executes the template of a kind with a view model and writes the page
+// to the end of out; nothing where it cannot be made. Where a template of the
+// site fails, the diagnostic says so, and the page is made by the default
+// theme, so that what is published never depends on earlier builds.
+func (t *Theme) Render(out *bytes.Buffer, kind string, view any) *diag.Diagnostic {
+	problem := t.render(out, kind, view)
 	if problem != nil && t.fallback != nil {
-		data, _ = t.fallback.render(kind, view)
+		_ = t.fallback.render(out, kind, view) // the same kinds fail there too
 	}
-	return data, problem
+	return problem
 }
 
-func (t *Theme) render(kind string, view any) ([]byte, *diag.Diagnostic) {
+func (t *Theme) render(out *bytes.Buffer, kind string, view any) *diag.Diagnostic {
 	tmpl, known := t.templates[kind]
 	if !known {
-		return nil, &diag.Diagnostic{
+		return &diag.Diagnostic{
 			Path: path.Join(Folder, kind+".html"), Severity: diag.Error, Code: "template-missing",
 			Message: fmt.Sprintf("the theme has no template for pages of the kind %q", kind),
 		}
 	}
-	out := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(out)
-	out.Reset()
+	before := out.Len()
 	if err := tmpl.ExecuteTemplate(out, "layout", view); err != nil {
+		out.Truncate(before)
 		problem := templateDiagnostic(kind+".html", err)
-		return nil, &problem
+		return &problem
 	}
-	return bytes.Clone(out.Bytes()), nil
+	return nil
 }
 
 // placed is how the template packages begin a message: the template's name,

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"strconv"
 	"strings"
 
 	"fangzhi/generator/address"
@@ -14,24 +15,28 @@ import (
 // it: with them a page is rendered in a third of the time.
 
 // Anchor is the link as an <a>, with the type of what it leads to as a class.
-func (l Link) Anchor() template.HTML { return l.anchor("") }
+func (l Link) Anchor() template.HTML { return l.alone("") }
 
 // Tag is the link as one to a tag.
-func (l Link) Tag() template.HTML { return l.anchor(` rel="tag"`) }
+func (l Link) Tag() template.HTML { return l.alone(` rel="tag"`) }
 
-func (l Link) anchor(more string) template.HTML {
+func (l Link) alone(more string) template.HTML {
 	var b strings.Builder
 	b.Grow(len(l.Href) + len(l.Text) + 48)
+	l.anchor(&b, more)
+	return template.HTML(b.String())
+}
+
+func (l *Link) anchor(b *strings.Builder, more string) {
 	b.WriteString(`<a href="`)
-	escape(&b, l.Href)
+	escape(b, l.Href)
 	b.WriteString(`"`)
 	b.WriteString(more)
-	attribute(&b, "class", "type-", l.Type)
-	attribute(&b, "lang", "", l.Language)
+	attribute(b, "class", "type-", l.Type)
+	attribute(b, "lang", "", l.Language)
 	b.WriteString(">")
-	escape(&b, l.Text)
+	escape(b, l.Text)
 	b.WriteString("</a>")
-	return template.HTML(b.String())
 }
 
 // attribute writes an attribute, unless its value is empty.
@@ -39,19 +44,43 @@ func attribute(b *strings.Builder, name, prefix, value string) {
 	if value == "" {
 		return
 	}
-	b.WriteString(" " + name + `="` + prefix)
+	b.WriteString(" ")
+	b.WriteString(name)
+	b.WriteString(`="`)
+	b.WriteString(prefix)
 	escape(b, value)
 	b.WriteString(`"`)
 }
 
-func escape(b *strings.Builder, s string) { b.WriteString(template.HTMLEscapeString(s)) }
+// escape writes text so that it stands for itself in HTML, in an attribute's
+// value as well, as html/template writes it.
+func escape(b *strings.Builder, s string) {
+	done := 0
+	for i := range len(s) {
+		if entity := entities[s[i]]; entity != "" {
+			b.WriteString(s[done:i])
+			b.WriteString(entity)
+			done = i + 1
+		}
+	}
+	b.WriteString(s[done:])
+}
+
+var entities = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;", '\'': "&#39;", 0: "\uFFFD"}
 
 // Markup is the value as a link, a date, or plain text.
 func (v Value) Markup() template.HTML {
-	if v.Href != "" {
-		return Link{Text: v.Text, Href: v.Href, Type: v.Type, Language: v.Language}.Anchor()
-	}
 	var b strings.Builder
+	v.markup(&b)
+	return template.HTML(b.String())
+}
+
+func (v *Value) markup(b *strings.Builder) {
+	if v.Href != "" {
+		l := Link{Text: v.Text, Href: v.Href, Type: v.Type, Language: v.Language}
+		l.anchor(b, "")
+		return
+	}
 	tag := "span"
 	switch {
 	case v.Missing:
@@ -59,68 +88,143 @@ func (v Value) Markup() template.HTML {
 	case v.DateTime != "":
 		tag = "time"
 		b.WriteString("<time")
-		attribute(&b, "datetime", "", v.DateTime)
+		attribute(b, "datetime", "", v.DateTime)
 	default:
 		b.WriteString("<span")
-		attribute(&b, "title", "", v.EDTF)
+		attribute(b, "title", "", v.EDTF)
 	}
-	attribute(&b, "lang", "", v.Language)
+	attribute(b, "lang", "", v.Language)
 	b.WriteString(">")
-	escape(&b, v.Text)
-	b.WriteString("</" + tag + ">")
-	return template.HTML(b.String())
+	escape(b, v.Text)
+	b.WriteString("</")
+	b.WriteString(tag)
+	b.WriteString(">")
 }
 
 // Sentence is the sentence of a backlink as a quotation, the words that link
 // marked; empty where there is none.
 func (l Backlink) Sentence() template.HTML {
-	if l.Before == "" && l.Label == "" && l.After == "" {
-		return ""
-	}
 	var b strings.Builder
-	b.Grow(len(l.Before) + len(l.Label) + len(l.After) + 32)
-	b.WriteString(`<blockquote class="backlink-sentence"><p>`)
-	escape(&b, l.Before)
-	b.WriteString("<mark>")
-	escape(&b, l.Label)
-	b.WriteString("</mark>")
-	escape(&b, l.After)
-	b.WriteString("</p></blockquote>\n")
+	l.sentence(&b)
 	return template.HTML(b.String())
+}
+
+func (l *Backlink) sentence(b *strings.Builder) {
+	if l.Before == "" && l.Label == "" && l.After == "" {
+		return
+	}
+	b.WriteString(`<blockquote class="backlink-sentence"><p>`)
+	escape(b, l.Before)
+	b.WriteString("<mark>")
+	escape(b, l.Label)
+	b.WriteString("</mark>")
+	escape(b, l.After)
+	b.WriteString("</p></blockquote>\n")
+}
+
+// Place is where a backlink stands: the note and, if any, the section.
+func (l Backlink) Place() template.HTML {
+	var b strings.Builder
+	l.place(&b)
+	return template.HTML(b.String())
+}
+
+func (l *Backlink) place(b *strings.Builder) {
+	l.From.anchor(b, "")
+	if l.Section != nil {
+		b.WriteString(` <span class="backlink-section">§ `)
+		l.Section.anchor(b, "")
+		b.WriteString("</span>")
+	}
 }
 
 // Rows are the backlinks of a group, each an <li>.
 func (g BacklinkGroup) Rows() template.HTML {
 	var b strings.Builder
-	for _, l := range g.Items {
+	g.rows(&b)
+	return template.HTML(b.String())
+}
+
+func (g *BacklinkGroup) rows(b *strings.Builder) {
+	for i := range g.Items {
 		b.WriteString("<li class=\"backlink\">\n<p class=\"backlink-from\">")
-		b.WriteString(string(l.Place()))
+		g.Items[i].place(b)
 		b.WriteString("</p>\n")
-		b.WriteString(string(l.Sentence()))
+		g.Items[i].sentence(b)
+		b.WriteString("</li>\n")
+	}
+}
+
+// BacklinkSections are the groups of backlinks, each a <section>.
+func (p *NotePage) BacklinkSections() template.HTML {
+	var b strings.Builder
+	for i := range p.Backlinks {
+		g := &p.Backlinks[i]
+		b.WriteString("\n<section class=\"backlink-group\">\n<h3>")
+		escape(&b, g.Name)
+		b.WriteString(` <span class="count">`)
+		b.WriteString(strconv.Itoa(len(g.Items)))
+		b.WriteString("</span></h3>\n<ul>\n")
+		g.rows(&b)
+		b.WriteString("</ul>\n</section>")
+	}
+	b.WriteString("\n")
+	return template.HTML(b.String())
+}
+
+// TagRows are the note's tags, each an <li>.
+func (p *NotePage) TagRows() template.HTML {
+	var b strings.Builder
+	for i := range p.Tags {
+		b.WriteString("<li>")
+		p.Tags[i].anchor(&b, ` rel="tag"`)
 		b.WriteString("</li>\n")
 	}
 	return template.HTML(b.String())
 }
 
-// Place is where a backlink stands: the note and, if any, the section.
-func (l Backlink) Place() template.HTML {
-	if l.Section == nil {
-		return l.From.Anchor()
+// ContentsRows are the entries of the note's table of contents, each an <li>.
+func (p *NotePage) ContentsRows() template.HTML {
+	var b strings.Builder
+	for i := range p.Contents {
+		p.Contents[i].list(&b)
 	}
-	return l.From.Anchor() + ` <span class="backlink-section">§ ` + l.Section.Anchor() + "</span>"
+	return template.HTML(b.String())
 }
+
+// CrumbRows are the way to the page from home, each step an <li>.
+func (f Frame) CrumbRows() template.HTML {
+	var b strings.Builder
+	for i := range f.Crumbs {
+		b.WriteString("<li>")
+		f.Crumbs[i].anchor(&b, "")
+		b.WriteString("</li>\n")
+	}
+	return template.HTML(b.String())
+}
+
+// Header is what the header above the page shows. It is the same for all pages
+// of a part of the site.
+type Header struct {
+	Site    *Chrome
+	Section string // see Frame
+}
+
+// Header is that of the page.
+func (f Frame) Header() Header { return Header{f.Site, f.Section} }
 
 // Navigation is the list items of the site's navigation, with the entry that
 // the page belongs to marked as current.
-func (f Frame) Navigation() template.HTML {
+func (h Header) Navigation() template.HTML {
 	var b strings.Builder
-	for _, l := range f.Site.Navigation {
+	for _, l := range h.Site.Navigation {
 		current := ""
-		if l.Href == f.Section {
+		if l.Href == h.Section {
 			current = ` aria-current="true"`
 		}
 		b.WriteString("<li>")
-		b.WriteString(string(Link{Text: l.Text, Href: l.Href, Language: l.Language}.anchor(current)))
+		entry := Link{Text: l.Text, Href: l.Href, Language: l.Language}
+		entry.anchor(&b, current)
 		b.WriteString("</li>\n")
 	}
 	return template.HTML(b.String())
@@ -132,7 +236,9 @@ func (p *NotePage) ReferenceRows() template.HTML {
 	for _, r := range p.References {
 		b.WriteString("<li")
 		attribute(&b, "id", "", r.ID)
-		b.WriteString(">" + string(r.HTML) + ` <a class="cited-by"`)
+		b.WriteString(">")
+		b.WriteString(string(r.HTML))
+		b.WriteString(` <a class="cited-by"`)
 		attribute(&b, "href", "", r.Href)
 		b.WriteString(" aria-label=\"All that cites this source\">cited by</a></li>\n")
 	}
@@ -145,7 +251,9 @@ func (p *NotePage) FactRows() template.HTML {
 	for _, f := range p.Facts {
 		b.WriteString("<div><dt>")
 		escape(&b, f.Label)
-		b.WriteString("</dt>" + string(f.List()) + "</div>\n")
+		b.WriteString("</dt>")
+		f.list(&b)
+		b.WriteString("</div>\n")
 	}
 	return template.HTML(b.String())
 }
@@ -153,12 +261,16 @@ func (p *NotePage) FactRows() template.HTML {
 // List is the values of a fact as <dd> elements.
 func (f Fact) List() template.HTML {
 	var b strings.Builder
-	for _, v := range f.Values {
+	f.list(&b)
+	return template.HTML(b.String())
+}
+
+func (f *Fact) list(b *strings.Builder) {
+	for i := range f.Values {
 		b.WriteString("<dd>")
-		b.WriteString(string(v.Markup()))
+		f.Values[i].markup(b)
 		b.WriteString("</dd>")
 	}
-	return template.HTML(b.String())
 }
 
 // List is the headings beneath an entry of a table of contents, and it itself,
@@ -169,13 +281,14 @@ func (c ContentsEntry) List() template.HTML {
 	return template.HTML(b.String())
 }
 
-func (c ContentsEntry) list(b *strings.Builder) {
+func (c *ContentsEntry) list(b *strings.Builder) {
 	b.WriteString("<li>")
-	b.WriteString(string(Link{Text: c.Text, Href: address.Fragment("", c.ID)}.Anchor()))
+	l := Link{Text: c.Text, Href: address.Fragment("", c.ID)}
+	l.anchor(b, "")
 	if len(c.Children) > 0 {
 		b.WriteString("<ol>\n")
-		for _, child := range c.Children {
-			child.list(b)
+		for i := range c.Children {
+			c.Children[i].list(b)
 		}
 		b.WriteString("</ol>")
 	}
@@ -185,6 +298,7 @@ func (c ContentsEntry) list(b *strings.Builder) {
 // Rows are the entries of a group, each an <li>.
 func (g Group) Rows() template.HTML {
 	var b strings.Builder
+	b.Grow(400 * len(g.Entries))
 	for i := range g.Entries {
 		g.Entries[i].row(&b)
 	}
@@ -201,12 +315,13 @@ func (e Entry) Row() template.HTML {
 func (e *Entry) row(b *strings.Builder) {
 	b.WriteString("<li class=\"entry\">\n<p class=\"entry-when\">")
 	if e.DateTime != "" {
-		b.WriteString(string(Value{Text: e.When, DateTime: e.DateTime}.Markup()))
+		when := Value{Text: e.When, DateTime: e.DateTime}
+		when.markup(b)
 	} else {
 		escape(b, e.When)
 	}
 	b.WriteString("</p>\n<div class=\"entry-what\">\n<p class=\"entry-title\">")
-	b.WriteString(string(e.Anchor()))
+	e.Link.anchor(b, "")
 	if e.OriginalTitle != "" {
 		b.WriteString(` <span class="original"`)
 		attribute(b, "lang", "", e.OriginalLang)

@@ -71,33 +71,34 @@ func (f *filler) write(n *graph.Note, start, end int, holes []markdown.Hole) {
 }
 
 func (f *filler) hole(n *graph.Note, hole *markdown.Hole) {
+	index := int(hole.Index)
 	switch hole.Kind {
 	case markdown.IDHole:
 		if len(f.embeds) == 1 {
-			f.strings(` id="`, html.EscapeString(hole.Text), `"`)
+			attribute(&f.out, "id", "", hole.Text)
 		}
 	case markdown.LocalHref:
 		href := ""
 		if len(f.embeds) > 1 {
 			href = f.base.Href(n.Address)
 		}
-		f.out.WriteString(html.EscapeString(address.Fragment(href, hole.Text)))
+		escape(&f.out, address.Fragment(href, hole.Text))
 	case markdown.LinkOpen:
-		f.linkOpen(n, hole.Index)
+		f.linkOpen(n, index)
 	case markdown.LinkLabel:
-		f.out.WriteString(html.EscapeString(linkLabel(n, hole.Index)))
+		escape(&f.out, linkLabel(n, index))
 	case markdown.LinkClose:
-		if f.linked(n.Targets[hole.Index]) {
+		if f.linked(n.Targets[index]) {
 			f.out.WriteString("</a>")
 		} else {
 			f.out.WriteString("</span>")
 		}
 	case markdown.EmbedHole:
-		f.embed(n, hole.Index)
+		f.embed(n, index)
 	case markdown.ImageHole:
-		f.image(n, hole.Index)
+		f.image(n, index)
 	case markdown.CiteHole:
-		f.cite(n, hole.Index)
+		f.cite(n, index)
 	}
 }
 

@@ -6,6 +6,7 @@ package text
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -71,10 +72,25 @@ func Slug(s string) string {
 }
 
 // IsHan tells whether a rune is a Chinese character.
-func IsHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+func IsHan(r rune) bool {
+	switch {
+	case r < 0x2E80:
+		return false
+	case 0x4E00 <= r && r <= 0x9FFF:
+		return true
+	}
+	return unicode.Is(unicode.Han, r)
+}
 
 // HasHan tells whether s has a Chinese character.
-func HasHan(s string) bool { return strings.IndexFunc(s, IsHan) >= 0 }
+func HasHan(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return strings.IndexFunc(s[i:], IsHan) >= 0
+		}
+	}
+	return false
+}
 
 // Clip shortens s to at most n runes, at the end of a word where there is one
 // near, and marks the cut with an ellipsis.
