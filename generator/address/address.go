@@ -89,6 +89,9 @@ const errNotWeb = baseError("not an http or https address or a path")
 
 // Href is the address to write in a page: base path and page path, escaped.
 func (b Base) Href(p Path) string {
+	if plain(string(p)) && plain(b.Prefix) {
+		return b.Prefix + string(p)
+	}
 	return (&url.URL{Path: b.Prefix + string(p)}).EscapedPath()
 }
 
@@ -97,7 +100,22 @@ func Fragment(href, id string) string {
 	if id == "" {
 		return href
 	}
+	if plain(id) {
+		return href + "#" + id
+	}
 	return href + "#" + (&url.URL{Fragment: id}).EscapedFragment()
+}
+
+// plain tells whether s has nothing in it that an address would escape: so it
+// is with most.
+func plain(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != '/' && c != '.' {
+			return false
+		}
+	}
+	return true
 }
 
 // Absolute is the full address, for feeds, sitemaps and printed pages. Where

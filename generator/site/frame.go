@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"sync"
 
 	"fangzhi/generator/address"
 	"fangzhi/generator/diag"
@@ -74,19 +75,27 @@ func (p *Planner) frame(at address.Path, title, description string) Frame {
 	return f
 }
 
-// entry is a note in a list.
-func (p *Planner) entry(n *graph.Note) Entry {
-	e := Entry{
-		Link: p.noteLink(n), Summary: text.Clip(summaryOf(n), 240), Draft: n.Object.Front.Draft,
-		When: n.When.Words(p.settings.Language), DateTime: dateTime(n.When),
-	}
-	e.OriginalTitle, e.OriginalLang = originalTitle(n)
-	return e
+// shown is what lists and links say of a note, worked out when it is first
+// asked for: a note stands in many lists.
+type shown struct {
+	once  sync.Once
+	entry Entry
 }
 
-func (p *Planner) noteLink(n *graph.Note) Link {
-	return Link{Text: n.Title, Href: p.href(n.Address), Language: p.runLanguage(n.Title), Type: n.Type.ID}
+// entry is a note in a list.
+func (p *Planner) entry(n *graph.Note) Entry {
+	s := p.shown[n]
+	s.once.Do(func() {
+		e := &s.entry
+		e.Link = Link{Text: n.Title, Href: p.href(n.Address), Language: p.runLanguage(n.Title), Type: n.Type.ID}
+		e.Summary, e.Draft = text.Clip(summaryOf(n), 240), n.Object.Front.Draft
+		e.When, e.DateTime = n.When.Words(p.settings.Language), dateTime(n.When)
+		e.OriginalTitle, e.OriginalLang = originalTitle(n)
+	})
+	return s.entry
 }
+
+func (p *Planner) noteLink(n *graph.Note) Link { return p.entry(n).Link }
 
 // runLanguage marks a Chinese text in a site that is not.
 func (p *Planner) runLanguage(s string) string {

@@ -244,7 +244,7 @@ func (p *Planner) figure(title string, notes []*graph.Note) *timeline.Figure {
 	items := make([]timeline.Item, 0, len(notes))
 	for _, n := range notes {
 		items = append(items, timeline.Item{
-			Label: n.Title, Words: n.When.Words(p.settings.Language), Type: n.Type.ID,
+			Label: n.Title, Words: p.entry(n).When, Type: n.Type.ID,
 			Href: p.href(n.Address), When: n.When,
 		})
 	}

@@ -26,7 +26,7 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 		Sessions:   p.sessions(n),
 		Contents:   contents(n.Object.Body.Headings),
 		Body:       body.HTML,
-		References: p.references(append(body.Cited, sourceKeys(n)...)),
+		References: p.referenceList(append(body.Cited, sourceKeys(n)...)),
 		Tags:       p.noteTags(n),
 		Published:  dateTime(front.Published),
 		Updated:    dateTime(front.Updated),
@@ -57,9 +57,9 @@ func sourceKeys(n *graph.Note) []string {
 	return keys
 }
 
-// references lists the sources of the keys, each once, in the order of the
+// referenceList lists the sources of the keys, each once, in the order of the
 // bibliography.
-func (p *Planner) references(keys []string) []Reference {
+func (p *Planner) referenceList(keys []string) []Reference {
 	wanted := make(map[string]bool, len(keys))
 	for _, key := range keys {
 		wanted[key] = true
@@ -75,12 +75,17 @@ func (p *Planner) references(keys []string) []Reference {
 }
 
 func (p *Planner) reference(item bibliography.Item) Reference {
+	if known, ok := p.references.Load(item.ID); ok {
+		return known.(Reference)
+	}
 	entry, _ := p.graph.Library.Reference(item.ID)
 	id := referenceID(item.ID)
-	return Reference{
+	r := Reference{
 		ID: id, Key: item.ID, HTML: template.HTML(entry.HTML),
 		Href: address.Fragment(p.href(BibliographyAddress), id),
 	}
+	p.references.Store(item.ID, r)
+	return r
 }
 
 func (p *Planner) noteTags(n *graph.Note) []Link {
@@ -103,7 +108,7 @@ func (p *Planner) neighbour(n *graph.Note) *Neighbour {
 	if n == nil {
 		return nil
 	}
-	return &Neighbour{Link: p.noteLink(n), When: n.When.Words(p.settings.Language)}
+	return &Neighbour{Link: p.noteLink(n), When: p.entry(n).When}
 }
 
 // contents makes the tree of headings. A heading that skips a level stands
@@ -222,9 +227,9 @@ func (p *Planner) relatedValue(other graph.Related) Value {
 	if other.Note == nil {
 		return Value{Text: other.Name, Missing: true}
 	}
+	l := p.noteLink(other.Note)
 	return Value{
-		Text: other.Note.Title, Href: p.href(other.Note.Address), Type: other.Note.Type.ID,
-		Language: p.runLanguage(other.Note.Title),
+		Text: l.Text, Href: l.Href, Type: l.Type, Language: l.Language,
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"fangzhi/generator/address"
 	"fangzhi/generator/diag"
@@ -85,13 +86,19 @@ type Planner struct {
 	settings *settings.Settings
 	chrome   *Chrome
 	types    map[string]schema.Type
+
+	shown      map[*graph.Note]*shown
+	references sync.Map // of the key to Reference: what was made of a source
 }
 
 // Plan lists every page of the site, each address once, in order of address.
 // The diagnostics name addresses that more than one note asks for: the first,
 // in order of path, has it.
 func Plan(g *graph.Graph, s *settings.Settings, assets Assets) ([]Page, []diag.Diagnostic) {
-	p := &Planner{graph: g, settings: s, types: map[string]schema.Type{}}
+	p := &Planner{graph: g, settings: s, types: map[string]schema.Type{}, shown: make(map[*graph.Note]*shown, len(g.Notes))}
+	for _, n := range g.Notes {
+		p.shown[n] = &shown{}
+	}
 	for _, t := range g.Types {
 		p.types[t.ID] = t
 	}
