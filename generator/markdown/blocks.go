@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"html"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -152,6 +153,9 @@ func (w *writer) begin(n ast.Node) attributes {
 	return a
 }
 
+// headingMark is a block id at the end of a heading.
+var headingMark = regexp.MustCompile(`\^[\pL\pN-]+$`)
+
 func (w *writer) heading(n *ast.Heading) {
 	w.newLeaf(0, len(w.source))
 	plain := strings.TrimSpace(fold(w.plainOf(n)))
@@ -175,6 +179,10 @@ func (w *writer) heading(n *ast.Heading) {
 	if level == 1 {
 		w.report(diag.Warning, at, "heading-level", "a note's text has no heading of the first level", "the title is that heading: begin with ##")
 		level = 2
+	}
+	if mark := headingMark.FindString(plain); mark != "" {
+		w.report(diag.Warning, at, "heading-block", "a heading has no block id: "+mark+" is shown as text",
+			"write {#"+mark[1:]+"} and link to it by [[…#"+mark[1:]+"]], or by the heading's words")
 	}
 	mostly, some := w.language(n)
 	if mostly {

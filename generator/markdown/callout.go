@@ -101,6 +101,7 @@ func (w *writer) calloutTitle(n *ast.Paragraph, head calloutHead) {
 	_, some := w.language(n)
 	w.leaf.han = some
 	w.inlinesUpTo(n, head.end, true)
+	w.out.Truncate(len(bytes.TrimRight(w.out.Bytes(), "\n"))) // that ends the title's line
 	w.endLeaf()
 }
 

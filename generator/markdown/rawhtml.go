@@ -60,6 +60,9 @@ func (w *writer) htmlBlock(n *ast.HTMLBlock) {
 		return
 	}
 	if !w.options.RawHTML {
+		if isComment(strings.TrimSpace(raw)) {
+			return
+		}
 		w.write("<p>")
 		w.rawHTML(strings.TrimSpace(raw), at, true)
 		w.write("</p>\n")
@@ -76,8 +79,8 @@ func (w *writer) rawHTML(raw string, at int, balanced bool) {
 	case w.options.verbatim:
 		w.write(raw)
 	case !w.options.RawHTML:
-		if strings.HasPrefix(raw, "<!--") && strings.HasSuffix(raw, "-->") {
-			return // a comment is left out either way
+		if isComment(raw) {
+			return // is left out either way
 		}
 		w.report(diag.Warning, at, "raw-html", "HTML in notes is shown as text", "use Markdown, or set raw_html: true in fangzhi.yaml")
 		w.text(raw)
@@ -87,6 +90,12 @@ func (w *writer) rawHTML(raw string, at int, balanced bool) {
 	default:
 		w.write(policy().Sanitize(raw))
 	}
+}
+
+// isComment tells whether HTML is one comment and nothing else.
+func isComment(raw string) bool {
+	inside, opened := strings.CutPrefix(raw, "<!--")
+	return opened && strings.Index(inside, "-->") == len(inside)-len("-->")
 }
 
 // balanced tells whether the pieces of HTML among an inline's children open
