@@ -1,0 +1,451 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fangzhi/generator/address"
+	"fangzhi/generator/diag"
+	"fangzhi/generator/edtf"
+	"fangzhi/generator/graph"
+	"fangzhi/generator/matrix"
+)
+
+// Bounds of the pages of responsibilities. A site with few powers has one
+// page, larger ones have one for every powersOfPage powers.
+const (
+	powersOfOnePage = 36
+	powersOfPage    = 20
+	powerSpans      = 24  // of one page; with more changes, spans hold several
+	powerActors     = 11  // columns of one table; the rest share one
+	powerSources    = 4   // norms named in one cell, for one share
+	powerOthers     = 12  // actors named in the column that they share
+	powerUndated    = 200 // entries without a date that are listed
+	assignRows      = 100 // rows of the tables on the page of a note
+)
+
+// PowersCSVAddress is where all assignments can be had as data.
+const PowersCSVAddress address.Path = "/responsibilities.csv"
+
+// powers is everything that norms assign, in order of time.
+type powers struct {
+	list    []power
+	place   map[string]int // of a power in list, by its key
+	actors  []*graph.Note // in the order in which something is first assigned to them
+	rank    map[*graph.Note]int
+	undated []*graph.Assignment
+	all     []*graph.Assignment // in order of time
+	norms   int
+	chunks  [][]power
+}
+
+// power is one power or duty with all its assignments, in order of time.
+type power struct {
+	name        string
+	duty        bool
+	assignments []*graph.Assignment
+}
+
+// gatherPowers brings together what the norms assign.
+func (p *Planner) gatherPowers() {
+	w := &powers{place: map[string]int{}, rank: map[*graph.Note]int{}}
+	p.powers = w
+	for _, n := range p.graph.Ordinary() {
+		for i := range n.Assigns {
+			w.all = append(w.all, &n.Assigns[i])
+		}
+		if len(n.Assigns) > 0 {
+			w.norms++
+		}
+	}
+	slices.SortStableFunc(w.all, func(a, b *graph.Assignment) int { return edtf.Compare(a.When, b.When) })
+	for _, a := range w.all {
+		if a.When.IsZero() {
+			w.undated = append(w.undated, a)
+			continue
+		}
+		i, known := w.place[a.Key]
+		if !known {
+			i = len(w.list)
+			w.place[a.Key] = i
+			w.list = append(w.list, power{name: a.Power, duty: a.Duty})
+		}
+		w.list[i].assignments = append(w.list[i].assignments, a)
+		for _, to := range a.To {
+			if _, known := w.rank[to.Note]; !known && to.Note != nil {
+				w.rank[to.Note] = len(w.actors)
+				w.actors = append(w.actors, to.Note)
+			}
+		}
+	}
+	size := powersOfOnePage
+	if len(w.list) > powersOfOnePage {
+		size = powersOfPage
+	}
+	w.chunks = slices.Collect(slices.Chunk(w.list, size))
+}
+
+func (w *powers) none() bool { return len(w.all) == 0 }
+
+func powersAddress(page int) address.Path {
+	if page == 0 {
+		return PowersAddress
+	}
+	return address.Page("responsibilities", strconv.Itoa(page+1))
+}
+
+func (p *Planner) powerPages() []Page {
+	var pages []Page
+	for i := range max(1, len(p.powers.chunks)) {
+		pages = append(pages, Page{Address: powersAddress(i), Kind: Powers, View: func() (any, []diag.Diagnostic) { return p.responsibilities(i), nil }})
+	}
+	if !p.powers.none() {
+		pages = append(pages, Page{Address: PowersCSVAddress, View: func() (any, []diag.Diagnostic) { return p.powersCSV(), nil }})
+	}
+	return pages
+}
+
+func (p *Planner) responsibilities(page int) *PowersPage {
+	w := p.powers
+	v := &PowersPage{
+		Frame: p.frame(powersAddress(page), "Responsibilities", ""), Powers: len(w.list), Actors: len(w.actors), Norms: w.norms,
+		CSV: p.href(PowersCSVAddress), Empty: w.none(),
+	}
+	v.Description = fmt.Sprintf("Who had which share in %d powers and duties, and when, by the norms in %s.", len(w.list), p.settings.Title)
+	v.Section = p.href(PowersAddress)
+	v.Pager = p.pager(len(w.chunks), page, powersAddress)
+	if page > 0 {
+		v.Title = fmt.Sprintf("Responsibilities, page %d", page+1)
+		v.Crumbs = append(v.Crumbs, Link{Text: "Responsibilities", Href: v.Section})
+	}
+	if page < len(w.chunks) {
+		p.laySpans(v, w.chunks[page])
+	}
+	if page == 0 {
+		for _, a := range w.undated[:min(len(w.undated), powerUndated)] {
+			v.Undated = append(v.Undated, p.assignRows(a)...)
+		}
+		v.UndatedMore = len(w.undated) - min(len(w.undated), powerUndated)
+	}
+	return v
+}
+
+// laid are the powers of one page with what they were laid out from.
+type laid struct {
+	powers []power
+	grants []matrix.Grant
+	of     []*graph.Assignment // parallel to grants
+	spans  []matrix.Span
+}
+
+func (p *Planner) laySpans(v *PowersPage, list []power) {
+	l := laid{powers: list}
+	for i, power := range list {
+		for _, a := range power.assignments {
+			for _, to := range a.To {
+				if to.Note != nil {
+					l.grants = append(l.grants, matrix.Grant{Power: i, Actor: p.powers.rank[to.Note], Share: a.Share, When: a.When})
+					l.of = append(l.of, a)
+				}
+			}
+		}
+	}
+	l.spans = matrix.Lay(l.grants, len(list), powerSpans)
+	for i := range l.spans {
+		v.Spans = append(v.Spans, p.powerSpan(&l, i))
+	}
+	for _, s := range l.spans {
+		for _, power := range s.Powers {
+			for _, h := range power.Holdings {
+				v.Rounded = v.Rounded || h.Partly
+			}
+		}
+	}
+}
+
+func (p *Planner) powerSpan(l *laid, at int) PowerSpan {
+	s := &l.spans[at]
+	v := PowerSpan{Title: capital(p.spanWords(s)), First: dayText(s.First), Last: dayText(s.Last), ID: "from-" + cmp.Or(dayText(s.First), "the-beginning")}
+	columns, others := spanActors(s)
+	for _, actor := range columns {
+		v.Actors = append(v.Actors, p.noteLink(p.powers.actors[actor]))
+	}
+	if len(others) > 0 {
+		v.Others = len(others)
+	}
+	for i := range s.Powers {
+		power := &s.Powers[i]
+		if power.State != matrix.Held {
+			v.Without = append(v.Without, PowerWithout{
+				Name: l.powers[i].name, Language: p.runLanguage(l.powers[i].name), State: stateWords[power.State], Since: p.sinceWords(l, at, i),
+			})
+			continue
+		}
+		row := PowerRow{Name: l.powers[i].name, Language: p.runLanguage(l.powers[i].name), Duty: l.powers[i].duty, Marks: p.powerMarks(power)}
+		for _, actor := range columns {
+			row.Cells = append(row.Cells, p.held(l, power, func(a int) bool { return a == actor }))
+		}
+		if len(others) > 0 {
+			row.Cells = append(row.Cells, p.othersHeld(l, power, others))
+		}
+		if power.Several != edtf.No {
+			v.Several++
+		}
+		if power.Changed != edtf.No {
+			v.Changed++
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	for _, w := range v.Without {
+		if w.State != stateWords[matrix.NotYet] {
+			v.Nobody++
+		}
+	}
+	return v
+}
+
+var stateWords = map[matrix.State]string{matrix.NotYet: "not yet", matrix.NoLonger: "no longer", matrix.Gap: "nobody now"}
+
+// spanActors are the actors with a share during a span: those that have a
+// column of their own, and those that share one.
+func spanActors(s *matrix.Span) (columns, others []int) {
+	shares := map[int]int{}
+	for i := range s.Powers {
+		for _, h := range s.Powers[i].Holdings {
+			if shares[h.Actor] == 0 {
+				columns = append(columns, h.Actor)
+			}
+			shares[h.Actor]++
+		}
+	}
+	slices.Sort(columns)
+	if len(columns) <= powerActors+1 {
+		return columns, nil
+	}
+	slices.SortStableFunc(columns, func(a, b int) int { return shares[b] - shares[a] })
+	columns, others = columns[:powerActors], columns[powerActors:]
+	slices.Sort(columns)
+	slices.Sort(others)
+	return columns, others
+}
+
+// held is what stands in the cells of the actors that belong.
+func (p *Planner) held(l *laid, power *matrix.Power, belongs func(int) bool) []Held {
+	var cell []Held
+	for _, h := range power.Holdings {
+		if !belongs(h.Actor) {
+			continue
+		}
+		v := Held{Share: h.Share.String(), Possibly: h.Certainty == edtf.Possibly && !h.Partly, Partly: h.Partly}
+		for _, grant := range h.Grants[:min(len(h.Grants), powerSources)] {
+			v.Norms = append(v.Norms, p.normLink(l.of[grant]))
+		}
+		v.More = len(h.Grants) - len(v.Norms)
+		cell = append(cell, v)
+	}
+	return cell
+}
+
+// othersHeld is what stands in the column that many actors share.
+func (p *Planner) othersHeld(l *laid, power *matrix.Power, others []int) []Held {
+	cell := p.held(l, power, func(a int) bool { _, found := slices.BinarySearch(others, a); return found })
+	i := 0
+	for _, h := range power.Holdings {
+		if _, found := slices.BinarySearch(others, h.Actor); found {
+			actor := p.noteLink(p.powers.actors[h.Actor])
+			cell[i].Actor = &actor
+			i++
+		}
+	}
+	if len(cell) > powerOthers {
+		rest := len(cell) - powerOthers
+		cell = append(cell[:powerOthers], Held{Rest: rest})
+	}
+	return cell
+}
+
+// normLink leads to where a norm assigns something.
+func (p *Planner) normLink(a *graph.Assignment) Link {
+	l := p.noteLink(a.By)
+	if len(a.Passages) > 0 && len(a.Passages[0].Cluster.Cites) == 0 {
+		l.Href = p.passageHref(a.By, a.Passages[0])
+	}
+	return l
+}
+
+// powerMarks say what is worth seeing of a power in a span.
+func (p *Planner) powerMarks(power *matrix.Power) []PowerMark {
+	var marks []PowerMark
+	possibly := func(c edtf.Certainty, words string) string {
+		if c == edtf.Possibly {
+			return "possibly " + words
+		}
+		return words
+	}
+	if power.Several != edtf.No {
+		marks = append(marks, PowerMark{Kind: "several", Sign: "⧉", Words: possibly(power.Several, "with several: "+countWords(power))})
+	}
+	switch {
+	case power.Begins:
+		marks = append(marks, PowerMark{Kind: "begins", Sign: "+", Words: "first assigned"})
+	case power.Changed != edtf.No:
+		marks = append(marks, PowerMark{Kind: "changed", Sign: "⇄", Words: possibly(power.Changed, "changed hands: "+p.handsWords(power))})
+	}
+	return marks
+}
+
+// countWords says how many actors have a share, and which share several have.
+func countWords(power *matrix.Power) string {
+	actors, having := 0, map[string]int{}
+	for i, h := range power.Holdings {
+		if i == 0 || power.Holdings[i-1].Actor != h.Actor {
+			actors++
+		}
+		having[h.Share.String()]++
+	}
+	words := fmt.Sprintf("%d actors", actors)
+	var alike []string
+	for _, share := range power.Alike {
+		alike = append(alike, fmt.Sprintf("%d of them %s", having[share.String()], pluralVerbs[share.String()]))
+	}
+	if len(alike) > 0 {
+		words += ", " + strings.Join(alike, ", ")
+	}
+	return words
+}
+
+var pluralVerbs = map[string]string{
+	"decides": "decide", "carries out": "carry out", "advises": "advise", "supervises": "supervise", "evaluates": "evaluate",
+}
+
+// handsMost is how many actors are named of those that came or went.
+const handsMost = 4
+
+func (p *Planner) handsWords(power *matrix.Power) string {
+	var words []string
+	side := func(verb string, actors []int) {
+		if len(actors) == 0 {
+			return
+		}
+		var names []string
+		for _, a := range actors[:min(len(actors), handsMost)] {
+			names = append(names, p.powers.actors[a].Title)
+		}
+		if more := len(actors) - len(names); more > 0 {
+			names = append(names, fmt.Sprintf("%d more", more))
+		}
+		words = append(words, verb+" "+strings.Join(names, ", "))
+	}
+	side("to it came", power.Gained)
+	side("from it went", power.Lost)
+	return strings.Join(words, "; ")
+}
+
+// sinceWords says when a power without holder last had one, or will have.
+func (p *Planner) sinceWords(l *laid, at, power int) string {
+	if l.spans[at].Powers[power].State == matrix.NotYet {
+		for i := at; i < len(l.spans); i++ {
+			if l.spans[i].Powers[power].State == matrix.Held {
+				return "from " + p.dayWords(l.spans[i].First) + " on"
+			}
+		}
+		return ""
+	}
+	for i := at; i >= 0; i-- {
+		if l.spans[i].Powers[power].State == matrix.Held {
+			return "until " + p.dayWords(l.spans[i].Last)
+		}
+	}
+	return ""
+}
+
+// spanWords are the days of a span in words.
+func (p *Planner) spanWords(s *matrix.Span) string {
+	first, last := cmp.Or(dayText(s.First), ".."), cmp.Or(dayText(s.Last), "..")
+	if d, err := edtf.Parse(first + "/" + last); err == nil {
+		return d.Words(p.settings.Language)
+	}
+	return first + " – " + last
+}
+
+func (p *Planner) dayWords(d edtf.Day) string {
+	if date, err := edtf.Parse(d.String()); err == nil {
+		return date.Words(p.settings.Language)
+	}
+	return d.String()
+}
+
+// dayText is the day as EDTF, "" for what has no bound.
+func dayText(d edtf.Day) string {
+	if d == edtf.Past || d == edtf.Future {
+		return ""
+	}
+	return d.String()
+}
+
+// assignRows are the rows of one entry of assigns: one for each actor.
+func (p *Planner) assignRows(a *graph.Assignment) []AssignRow {
+	var rows []AssignRow
+	for _, to := range a.To {
+		row := AssignRow{
+			Power: Link{Text: a.Power, Language: p.runLanguage(a.Power)}, Duty: a.Duty, To: p.relatedValue(to), Share: a.Share.String(),
+			By: p.noteLink(a.By), Passages: p.passages(a.By, a.Passages),
+		}
+		if !a.When.IsZero() {
+			row.When = a.When.Words(p.settings.Language)
+			row.Power.Href = p.powerHref(a)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// powerHref leads to the page of responsibilities that has a power.
+func (p *Planner) powerHref(a *graph.Assignment) string {
+	size := len(p.powers.chunks[0])
+	return p.href(powersAddress(p.powers.place[a.Key] / size))
+}
+
+// assigned fills the tables of a note's own page: what it assigns, and what is
+// assigned to it.
+func (p *Planner) assigned(v *NotePage, n *graph.Note) {
+	for i := range n.Assigns {
+		v.Assigns = append(v.Assigns, p.assignRows(&n.Assigns[i])...)
+	}
+	for _, a := range n.Assigned {
+		one := *a
+		one.To = []graph.Related{{Note: n}}
+		v.Assigned = append(v.Assigned, p.assignRows(&one)...)
+	}
+	v.AssignsMore = max(0, len(v.Assigns)-assignRows)
+	v.AssignedMore = max(0, len(v.Assigned)-assignRows)
+	v.Assigns = v.Assigns[:min(len(v.Assigns), assignRows)]
+	v.Assigned = v.Assigned[:min(len(v.Assigned), assignRows)]
+	if len(v.Assigns)+len(v.Assigned) > 0 {
+		v.Powers = p.href(PowersAddress)
+	}
+}
+
+// powersCSV has one line for each actor of each entry.
+func (p *Planner) powersCSV() []byte {
+	rows := [][]string{{"power", "kind", "actor", "actor_title", "share", "norm", "norm_title", "when", "passage"}}
+	for _, a := range p.powers.all {
+		kind := "power"
+		if a.Duty {
+			kind = "duty"
+		}
+		for _, to := range a.To {
+			name, title := to.Name, ""
+			if to.Note != nil {
+				name, title = to.Note.Object.Name(), to.Note.Title
+			}
+			rows = append(rows, []string{
+				a.Power, kind, name, title, a.Share.String(), a.By.Object.Name(), a.By.Title, dateText(a.When), p.passageWords(a.By, a.Passages),
+			})
+		}
+	}
+	return csvBytes(rows)
+}
