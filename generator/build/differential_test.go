@@ -154,6 +154,12 @@ func (s *scribe) text(n int) string {
 	if s.random.IntN(4) == 0 {
 		fmt.Fprintf(&b, "supersedes: %s\n", s.name0())
 	}
+	if s.random.IntN(3) == 0 {
+		s.attributes(&b)
+	}
+	if s.random.IntN(4) == 0 {
+		s.assigns(&b)
+	}
 	if s.random.IntN(6) == 0 {
 		b.WriteString("status: draft\n")
 	}
@@ -166,6 +172,33 @@ func (s *scribe) text(n int) string {
 	b.WriteString("---\n")
 	s.body(&b)
 	return b.String()
+}
+
+// attributes writes points to compare, some of them wrong.
+func (s *scribe) attributes(b *strings.Builder) {
+	b.WriteString("attributes:\n")
+	for _, point := range []string{"size", "term", "standing", "yardstick"} {
+		switch s.random.IntN(5) {
+		case 0:
+		case 1:
+			fmt.Fprintf(b, "  %s:\n", point)
+		case 2:
+			fmt.Fprintf(b, "  %s: {value: %d, passage: \"#%s\"}\n", point, s.random.IntN(3), s.pick("Origins 0", "Duties 1", "^block-7", ""))
+		case 3:
+			fmt.Fprintf(b, "  %s: {value: some, source: \"[@%s, p. %d]\"}\n", point, s.pick("a", "b", "c"), s.random.IntN(9))
+		default:
+			fmt.Fprintf(b, "  %s: %d\n", point, s.random.IntN(3))
+		}
+	}
+}
+
+// assigns writes powers and duties, some of them to nobody.
+func (s *scribe) assigns(b *strings.Builder) {
+	b.WriteString("assigns:\n")
+	for range 1 + s.random.IntN(3) {
+		fmt.Fprintf(b, "  - {%s: %s, to: [%s, %s], share: %s, when: %q}\n", s.pick("power", "power", "duty"), s.pick("recall", "money", "grain", "村务"),
+			s.name0(), s.name0(), s.pick("decides", "carries out", "advises", "rules"), s.pick("2015/2017", "2016-05~/..", "2017", "/2020", "soon"))
+	}
 }
 
 // name0 is name, for when there may be no note yet.

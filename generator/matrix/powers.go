@@ -64,9 +64,20 @@ type Holding struct {
 // on none where certainFirst lies behind certainLast.
 type extent struct{ first, last, certainFirst, certainLast edtf.Day }
 
+// extentOf takes what begins or ends in a month that is all that is known for
+// no more than possible in the whole of that month, even on the one day of it
+// that is certain: so tables change with the months and years that people
+// write, and none holds for a single day only.
 func extentOf(d edtf.Date) extent {
 	b := d.Bounds()
-	return extent{b.EarliestStart, b.LatestEnd, b.LatestStart, b.EarliestEnd}
+	e := extent{b.EarliestStart, b.LatestEnd, b.LatestStart, b.EarliestEnd}
+	if b.LatestStart != b.EarliestStart && b.LatestStart != edtf.Future {
+		e.certainFirst++
+	}
+	if b.EarliestEnd != b.LatestEnd && b.EarliestEnd != edtf.Past {
+		e.certainLast--
+	}
+	return e
 }
 
 // Lay makes the spans of the grants, at most mostSpans of them (but always
@@ -234,6 +245,7 @@ func judge(spans []Span, powers int) {
 			}
 		}
 		began := false
+		sure := map[int]bool{} // actors that hold it without a break, and at some time certainly
 		for i := range spans {
 			p := &spans[i].Powers[power]
 			held := len(p.Holdings) > 0
@@ -242,7 +254,7 @@ func judge(spans []Span, powers int) {
 				p.Begins = !began
 				began = true
 				if i > 0 {
-					p.compare(&spans[i-1].Powers[power])
+					p.compare(&spans[i-1].Powers[power], sure)
 				}
 			case !began:
 				p.State = NotYet
@@ -251,12 +263,27 @@ func judge(spans []Span, powers int) {
 			default:
 				p.State = NoLonger
 			}
+			sure = p.stillSure(sure)
 		}
 	}
 }
 
-// compare tells whether the power changed hands since the span before.
-func (p *Power) compare(before *Power) {
+// stillSure adds to the actors that are sure those that are now, and drops
+// those that hold nothing any more.
+func (p *Power) stillSure(before map[int]bool) map[int]bool {
+	now := map[int]bool{}
+	for _, h := range p.Holdings {
+		if h.Certainty == edtf.Certainly || before[h.Actor] {
+			now[h.Actor] = true
+		}
+	}
+	return now
+}
+
+// compare tells whether the power changed hands since the span before. It did
+// certainly if an actor that certainly had it has it no more, or one that
+// certainly has it had it not.
+func (p *Power) compare(before *Power, sure map[int]bool) {
 	if len(before.Holdings) == 0 {
 		return
 	}
@@ -266,11 +293,9 @@ func (p *Power) compare(before *Power) {
 		return
 	}
 	p.Changed = edtf.Possibly
-	certain := func(p *Power, actors []int) bool {
-		sure := p.holders(edtf.Certainly)
-		return slices.ContainsFunc(actors, func(a int) bool { return slices.Contains(sure, a) })
-	}
-	if certain(p, p.Gained) || certain(before, p.Lost) {
+	has := p.holders(edtf.Certainly)
+	if slices.ContainsFunc(p.Lost, func(a int) bool { return sure[a] }) ||
+		slices.ContainsFunc(p.Gained, func(a int) bool { return slices.Contains(has, a) }) {
 		p.Changed = edtf.Certainly
 	}
 }

@@ -329,22 +329,23 @@ func (p *Planner) attributeView(n *graph.Note, a graph.Attribute) Stated {
 }
 
 // passages are the places where something can be read, in words that link.
-func (p *Planner) passages(n *graph.Note, passages []graph.Passage) []Link {
-	var links []Link
+func (p *Planner) passages(n *graph.Note, passages []graph.Passage) []PassagePart {
+	var parts []PassagePart
 	for _, passage := range passages {
 		if len(passage.Cluster.Cites) == 0 {
-			links = append(links, Link{Text: "§ " + cmp.Or(passage.Heading, n.Title), Href: p.passageHref(n, passage), Language: p.runLanguage(passage.Heading)})
+			heading := cmp.Or(passage.Heading, n.Title)
+			parts = append(parts, PassagePart{Link{Text: "§ " + heading, Href: p.passageHref(n, passage), Language: p.runLanguage(heading)}, true})
 			continue
 		}
-		for _, part := range p.graph.Library.Cite(passage.Cluster) {
-			l := Link{Text: part.Text}
-			if part.Key != "" && !part.Unknown {
-				l.Href = address.Fragment(p.href(BibliographyAddress), referenceID(part.Key))
+		for i, cited := range p.graph.Library.Cite(passage.Cluster) {
+			part := PassagePart{Link{Text: cited.Text}, i == 0}
+			if cited.Key != "" && !cited.Unknown {
+				part.Href = address.Fragment(p.href(BibliographyAddress), referenceID(cited.Key))
 			}
-			links = append(links, l)
+			parts = append(parts, part)
 		}
 	}
-	return links
+	return parts
 }
 
 func (p *Planner) passageHref(n *graph.Note, passage graph.Passage) string {

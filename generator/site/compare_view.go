@@ -74,7 +74,14 @@ type Stated struct {
 	Language string
 	Href     string // of the first place
 	Unknown  bool
-	Passages []Link // pieces of text, some of which lead to the place
+	Passages []PassagePart
+}
+
+// PassagePart is a piece of the words that say where something can be read; one
+// with an Href leads there.
+type PassagePart struct {
+	Link
+	Begins bool // it is the first piece of its passage
 }
 
 // ComparedNote is a note with its attributes, one beneath the other.
@@ -180,13 +187,14 @@ func (s Stated) write(b *strings.Builder) {
 	writePassages(b, s.Passages)
 }
 
-func writePassages(b *strings.Builder, passages []Link) {
+// writePassages writes the places where something can be read.
+func writePassages(b *strings.Builder, passages []PassagePart) {
 	if len(passages) == 0 {
 		return
 	}
 	b.WriteString(` <span class="passage">`)
 	for i, l := range passages {
-		if i > 0 && l.Href != "" && strings.HasPrefix(l.Text, "§") {
+		if i > 0 && l.Begins {
 			b.WriteString(" · ")
 		}
 		if l.Href == "" {

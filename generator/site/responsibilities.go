@@ -34,7 +34,7 @@ const PowersCSVAddress address.Path = "/responsibilities.csv"
 type powers struct {
 	list    []power
 	place   map[string]int // of a power in list, by its key
-	actors  []*graph.Note // in the order in which something is first assigned to them
+	actors  []*graph.Note  // those with most assignments first, equal ones in order of time
 	rank    map[*graph.Note]int
 	undated []*graph.Assignment
 	all     []*graph.Assignment // in order of time
@@ -62,6 +62,7 @@ func (p *Planner) gatherPowers() {
 		}
 	}
 	slices.SortStableFunc(w.all, func(a, b *graph.Assignment) int { return edtf.Compare(a.When, b.When) })
+	shares := map[*graph.Note]int{}
 	for _, a := range w.all {
 		if a.When.IsZero() {
 			w.undated = append(w.undated, a)
@@ -75,11 +76,19 @@ func (p *Planner) gatherPowers() {
 		}
 		w.list[i].assignments = append(w.list[i].assignments, a)
 		for _, to := range a.To {
-			if _, known := w.rank[to.Note]; !known && to.Note != nil {
-				w.rank[to.Note] = len(w.actors)
+			if to.Note == nil {
+				continue
+			}
+			if shares[to.Note] == 0 {
 				w.actors = append(w.actors, to.Note)
 			}
+			shares[to.Note]++
 		}
+	}
+	// Those with much to do stand first, where they are seen without scrolling.
+	slices.SortStableFunc(w.actors, func(a, b *graph.Note) int { return shares[b] - shares[a] })
+	for i, actor := range w.actors {
+		w.rank[actor] = i
 	}
 	size := powersOfOnePage
 	if len(w.list) > powersOfOnePage {
@@ -111,8 +120,9 @@ func (p *Planner) powerPages() []Page {
 func (p *Planner) responsibilities(page int) *PowersPage {
 	w := p.powers
 	v := &PowersPage{
-		Frame: p.frame(powersAddress(page), "Responsibilities", ""), Powers: len(w.list), Actors: len(w.actors), Norms: w.norms,
-		CSV: p.href(PowersCSVAddress), Empty: w.none(),
+		Frame:  p.frame(powersAddress(page), "Responsibilities", ""),
+		Counts: counted(len(w.list), "power or duty", "powers and duties") + ", " + counted(len(w.actors), "actor", "actors") + ", " + counted(w.norms, "norm", "norms"),
+		CSV:    p.href(PowersCSVAddress), Empty: w.none(),
 	}
 	v.Description = fmt.Sprintf("Who had which share in %d powers and duties, and when, by the norms in %s.", len(w.list), p.settings.Title)
 	v.Section = p.href(PowersAddress)
@@ -131,6 +141,13 @@ func (p *Planner) responsibilities(page int) *PowersPage {
 		v.UndatedMore = len(w.undated) - min(len(w.undated), powerUndated)
 	}
 	return v
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
 }
 
 // laid are the powers of one page with what they were laid out from.
@@ -179,9 +196,14 @@ func (p *Planner) powerSpan(l *laid, at int) PowerSpan {
 	for i := range s.Powers {
 		power := &s.Powers[i]
 		if power.State != matrix.Held {
-			v.Without = append(v.Without, PowerWithout{
+			without := PowerWithout{
 				Name: l.powers[i].name, Language: p.runLanguage(l.powers[i].name), State: stateWords[power.State], Since: p.sinceWords(l, at, i),
-			})
+			}
+			if power.State == matrix.NotYet {
+				v.NotYet = append(v.NotYet, without)
+			} else {
+				v.Without = append(v.Without, without)
+			}
 			continue
 		}
 		row := PowerRow{Name: l.powers[i].name, Language: p.runLanguage(l.powers[i].name), Duty: l.powers[i].duty, Marks: p.powerMarks(power)}
@@ -199,15 +221,11 @@ func (p *Planner) powerSpan(l *laid, at int) PowerSpan {
 		}
 		v.Rows = append(v.Rows, row)
 	}
-	for _, w := range v.Without {
-		if w.State != stateWords[matrix.NotYet] {
-			v.Nobody++
-		}
-	}
+	v.Nobody = len(v.Without)
 	return v
 }
 
-var stateWords = map[matrix.State]string{matrix.NotYet: "not yet", matrix.NoLonger: "no longer", matrix.Gap: "nobody now"}
+var stateWords = map[matrix.State]string{matrix.NotYet: "not yet", matrix.NoLonger: "no longer", matrix.Gap: "not now"}
 
 // spanActors are the actors with a share during a span: those that have a
 // column of their own, and those that share one.
@@ -286,7 +304,7 @@ func (p *Planner) powerMarks(power *matrix.Power) []PowerMark {
 		return words
 	}
 	if power.Several != edtf.No {
-		marks = append(marks, PowerMark{Kind: "several", Sign: "⧉", Words: possibly(power.Several, "with several: "+countWords(power))})
+		marks = append(marks, PowerMark{Kind: "several", Sign: "‖", Words: possibly(power.Several, "with several: "+countWords(power))})
 	}
 	switch {
 	case power.Begins:
@@ -325,11 +343,7 @@ var pluralVerbs = map[string]string{
 const handsMost = 4
 
 func (p *Planner) handsWords(power *matrix.Power) string {
-	var words []string
-	side := func(verb string, actors []int) {
-		if len(actors) == 0 {
-			return
-		}
+	names := func(actors []int) string {
 		var names []string
 		for _, a := range actors[:min(len(actors), handsMost)] {
 			names = append(names, p.powers.actors[a].Title)
@@ -337,11 +351,15 @@ func (p *Planner) handsWords(power *matrix.Power) string {
 		if more := len(actors) - len(names); more > 0 {
 			names = append(names, fmt.Sprintf("%d more", more))
 		}
-		words = append(words, verb+" "+strings.Join(names, ", "))
+		return strings.Join(names, ", ")
 	}
-	side("to it came", power.Gained)
-	side("from it went", power.Lost)
-	return strings.Join(words, "; ")
+	switch {
+	case len(power.Lost) == 0:
+		return "now also " + names(power.Gained)
+	case len(power.Gained) == 0:
+		return "no longer " + names(power.Lost)
+	}
+	return "from " + names(power.Lost) + " to " + names(power.Gained)
 }
 
 // sinceWords says when a power without holder last had one, or will have.
@@ -362,13 +380,31 @@ func (p *Planner) sinceWords(l *laid, at, power int) string {
 	return ""
 }
 
-// spanWords are the days of a span in words.
+// spanWords are the days of a span in words, as coarse as is exact.
 func (p *Planner) spanWords(s *matrix.Span) string {
-	first, last := cmp.Or(dayText(s.First), ".."), cmp.Or(dayText(s.Last), "..")
-	if d, err := edtf.Parse(first + "/" + last); err == nil {
+	first, last := dayText(s.First), dayText(s.Last)
+	switch {
+	case first == "" || last == "" || !wholeMonths(s.First, s.Last):
+	case strings.HasSuffix(first, "-01-01") && strings.HasSuffix(last, "-12-31"):
+		first, last = strings.TrimSuffix(first, "-01-01"), strings.TrimSuffix(last, "-12-31")
+	default:
+		first, last = first[:len(first)-3], last[:len(last)-3]
+	}
+	text := first
+	if first != last {
+		text = cmp.Or(first, "..") + "/" + cmp.Or(last, "..")
+	}
+	if d, err := edtf.Parse(text); err == nil {
 		return d.Words(p.settings.Language)
 	}
 	return first + " – " + last
+}
+
+// wholeMonths tells whether the days are the first and the last of a month.
+func wholeMonths(first, last edtf.Day) bool {
+	_, _, day := first.Civil()
+	_, _, next := (last + 1).Civil()
+	return day == 1 && next == 1
 }
 
 func (p *Planner) dayWords(d edtf.Day) string {

@@ -10,14 +10,14 @@ import (
 // one table for each span of time between two changes.
 type PowersPage struct {
 	Frame
-	Powers, Actors, Norms int // on all pages
-	Empty                 bool
-	Spans                 []PowerSpan
-	Rounded               bool // some spans hold several changes
-	Undated               []AssignRow
-	UndatedMore           int // that are not listed
-	CSV                   string
-	Pager                 []PagerLink
+	Counts      string // powers, actors and norms of all pages, in words
+	Empty       bool
+	Spans       []PowerSpan
+	Rounded     bool // some spans hold several changes
+	Undated     []AssignRow
+	UndatedMore int // that are not listed
+	CSV         string
+	Pager       []PagerLink
 }
 
 // PowerSpan is one table.
@@ -28,9 +28,10 @@ type PowerSpan struct {
 	Actors      []Link // columns
 	Others      int    // actors that share a last column; 0: there is none
 	Rows        []PowerRow
-	Without     []PowerWithout
+	Without     []PowerWithout // powers with nobody that were with somebody
+	NotYet      []PowerWithout // powers with nobody that will be with somebody
 	// How many powers are with several actors, have changed hands since the
-	// span before, and are with nobody though they were with somebody.
+	// span before, and are with nobody any more.
 	Several, Changed, Nobody int
 }
 
@@ -64,7 +65,7 @@ type Held struct {
 type PowerWithout struct {
 	Name     string
 	Language string
-	State    string // "not yet", "no longer", "nobody now"
+	State    string // "not yet", "no longer", "not now"
 	Since    string // "until 2006", "from 2021 on"
 }
 
@@ -76,7 +77,7 @@ type AssignRow struct {
 	Share    string
 	By       Link
 	When     string // in words
-	Passages []Link
+	Passages []PassagePart
 }
 
 // Markup writes head and body of the table of a span.

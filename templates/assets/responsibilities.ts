@@ -1,0 +1,126 @@
+// The page of responsibilities, at one moment: a chooser of years and of times
+// shows the tables that hold then. The moment stands in the address (?at=2019
+// or ?at=2019-05-01), so that it can be linked. Without this module all tables
+// stand one below the other.
+
+interface Span {
+  section: HTMLElement;
+  title: string;
+  first: string; // ISO days; "" where there is no bound
+  last: string;
+}
+
+const parameter = "at";
+
+// bounds are the first and the last day of a moment: of a year, a month or a
+// day.
+function bounds(at: string): [string, string] {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(at)) return [at, at];
+  if (/^\d{4}-\d{2}$/.test(at)) return [`${at}-01`, `${at}-31`];
+  return [`${at}-01-01`, `${at}-12-31`];
+}
+
+function holdsAt(span: Span, at: string): boolean {
+  const [from, to] = bounds(at);
+  return (span.first === "" || span.first <= to) && (span.last === "" || span.last >= from);
+}
+
+// moment is what the address asks for, if that can be understood. Years before
+// our era are left to the list, as their text does not sort.
+function moment(): string {
+  const at = new URLSearchParams(location.search).get(parameter) ?? "";
+  return /^\d{4}(-\d{2}(-\d{2})?)?$/.test(at) ? at : "";
+}
+
+function remember(at: string): void {
+  const url = new URL(location.href);
+  if (at === "") url.searchParams.delete(parameter);
+  else url.searchParams.set(parameter, at);
+  url.hash = "";
+  history.replaceState(history.state, "", url);
+}
+
+// spanValue is a moment that only this span holds at: its first day, or, where
+// it has none, its last.
+function spanValue(span: Span | undefined): string {
+  return span?.first || span?.last || "";
+}
+
+function labelled(text: string, control: HTMLElement, className: string): HTMLLabelElement {
+  const label = document.createElement("label");
+  label.className = className;
+  label.append(document.createTextNode(text), control);
+  return label;
+}
+
+export function chooseMoment(): void {
+  const page = document.querySelector<HTMLElement>(".powers");
+  const sections = [...document.querySelectorAll<HTMLElement>(".power-span")];
+  const before = page?.querySelector(".powers-spans");
+  if (!page || !before || sections.length < 2 || page.querySelector(".moment")) return;
+  const spans: Span[] = sections.map((section) => ({
+    section,
+    title: section.querySelector("h2")?.textContent ?? "",
+    first: section.dataset.first ?? "",
+    last: section.dataset.last ?? "",
+  }));
+  if (spans.some((s) => s.first.startsWith("-") || s.last.startsWith("-"))) return;
+
+  const years = spans.flatMap((s) => [s.first, s.last]).filter((d) => d !== "").map((d) => Number(d.slice(0, 4)));
+  const firstYear = Math.min(...years);
+  const lastYear = Math.max(...years, new Date().getFullYear());
+
+  const chooser = document.createElement("form");
+  chooser.className = "moment";
+  chooser.setAttribute("aria-label", "Moment");
+  const slider = document.createElement("input");
+  slider.type = "range";
+  slider.min = String(firstYear);
+  slider.max = String(lastYear);
+  const shown = document.createElement("output");
+  const year = labelled("Year", slider, "moment-year");
+  year.firstChild?.after(" ", shown);
+  const select = document.createElement("select");
+  select.add(new Option("All times", ""));
+  // What is shown when a year has several times; it cannot be chosen itself.
+  const several = new Option("", "several");
+  several.hidden = true;
+  select.add(several);
+  for (const s of spans) select.add(new Option(s.title, spanValue(s)));
+  const status = document.createElement("p");
+  status.className = "visually-hidden";
+  status.setAttribute("role", "status");
+  chooser.append(year, labelled("Time", select, "moment-span"), status);
+  before.before(chooser);
+
+  const show = (at: string): void => {
+    const open = spans.filter((s) => at === "" || holdsAt(s, at));
+    for (const s of spans) s.section.hidden = !open.includes(s);
+    several.textContent = `${open.length} times in ${at.slice(0, 4)}`;
+    select.value = at === "" ? "" : open.length === 1 ? spanValue(open[0]) : "several";
+    slider.value = at === "" ? slider.max : at.slice(0, 4);
+    shown.textContent = at === "" ? "all" : at.slice(0, 4);
+    slider.setAttribute("aria-valuetext", shown.textContent);
+    status.textContent = at === "" ? "All times are shown" : `Shown: ${open.map((s) => s.title).join("; ")}`;
+  };
+  const choose = (at: string): void => {
+    remember(at);
+    show(at);
+  };
+  slider.addEventListener("input", () => { choose(slider.value.padStart(4, "0")); });
+  select.addEventListener("change", () => { choose(select.value); });
+  chooser.addEventListener("submit", (event) => { event.preventDefault(); });
+  // A link to one time, in the list or from another page, shows that time.
+  const follow = (): void => {
+    const named = spans.find((s) => `#${s.section.id}` === location.hash);
+    if (!named) return;
+    const id = location.hash;
+    show(spanValue(named));
+    history.replaceState(history.state, "", id);
+    named.section.scrollIntoView();
+  };
+  addEventListener("hashchange", follow);
+  addEventListener("popstate", () => { if (location.hash === "") show(moment()); });
+  if (location.hash !== "") follow();
+  else show(moment());
+}
