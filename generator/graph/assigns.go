@@ -15,8 +15,9 @@ import (
 )
 
 // Passage is where something that a note states can be read, resolved: a part
-// of the note itself, or a place in a source.
+// of the note itself, a place in a source, or a source that is only described.
 type Passage struct {
+	Words   string // describe the source; all else is empty then
 	Anchor  string // id in the note's page; empty for its beginning, or where Cluster is set
 	Heading string // text of the heading that Anchor names, or of the one above the block
 	Cluster bibliography.Cluster
@@ -111,6 +112,10 @@ func holding(n *Note) edtf.Date {
 func (r *resolver) passages(stated []schema.Passage) []Passage {
 	var all []Passage
 	for _, p := range stated {
+		if !p.Cites() && p.Fragment == "" {
+			all = append(all, Passage{Words: p.Text})
+			continue
+		}
 		if !p.Cites() {
 			all = append(all, r.ownPart(p))
 			continue

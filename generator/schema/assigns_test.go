@@ -18,6 +18,7 @@ func TestAttributesAreReadInEveryForm(t *testing.T) {
 		"size: {value: 3, passage: ^who}":       "size=3 ^who",
 		`size: {value: 3, passage: "#^who"}`:    "size=3 ^who",
 		`size: {value: 3, source: "[@a, p. 3; @b]"}`:  "size=3 @a:3 @b:",
+		`size: {value: 3, source: county records}`:    "size=3 county records",
 		`size: {value: 3, source: "@a"}`:              "size=3 @a:",
 		`size: {source: ["@a", "#x"], value: 3}`:      "size=3 @a: #x",
 		`size: {passage: ^x, value: 3, source: "@a"}`: "size=3 ^x @a:",
@@ -44,6 +45,8 @@ func passagesText(passages []Passage) string {
 		switch {
 		case p.Block:
 			b.WriteString(" ^" + p.Fragment)
+		case !p.Cites() && p.Fragment == "":
+			b.WriteString(" " + p.Text)
 		case !p.Cites():
 			b.WriteString(" #" + p.Fragment)
 		}

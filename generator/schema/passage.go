@@ -10,7 +10,8 @@ import (
 )
 
 // Passage is where something that a note states can be read: a part of the
-// note itself, or a place in a source.
+// note itself, a place in a source, or, with neither Fragment nor Cites, a
+// source that its words describe.
 type Passage struct {
 	Words                         // as written
 	Fragment string               // "#Who" without its sign: a heading, by its text or id; or "^who": a block
@@ -36,7 +37,7 @@ func (d *decoder) passages(name string, v yamldoc.Value) []Passage {
 		case yamldoc.Null:
 			d.fail(item.Line, item.Column, "passage-invalid", fmt.Sprintf("%q names no passage", name), passageHint)
 		case yamldoc.Scalar:
-			if p, ok := d.passage(Words{strings.TrimSpace(item.Text), item.Line, item.Column}); ok {
+			if p, ok := d.passage(name, Words{strings.TrimSpace(item.Text), item.Line, item.Column}); ok {
 				all = append(all, p)
 			}
 		default:
@@ -46,8 +47,12 @@ func (d *decoder) passages(name string, v yamldoc.Value) []Passage {
 	return all
 }
 
-func (d *decoder) passage(w Words) (Passage, bool) {
+// passage reads one. Only a source may be described in plain words.
+func (d *decoder) passage(name string, w Words) (Passage, bool) {
 	p := Passage{Words: w}
+	if name == "source" && w.Text != "" && !strings.ContainsAny(w.Text[:1], "#^[@") {
+		return p, true
+	}
 	if block, ok := strings.CutPrefix(strings.TrimPrefix(w.Text, "#"), "^"); ok {
 		p.Fragment, p.Block = block, true
 		return p, d.filled(w, block)

@@ -332,6 +332,10 @@ func (p *Planner) attributeView(n *graph.Note, a graph.Attribute) Stated {
 func (p *Planner) passages(n *graph.Note, passages []graph.Passage) []PassagePart {
 	var parts []PassagePart
 	for _, passage := range passages {
+		if passage.Words != "" {
+			parts = append(parts, PassagePart{Link{Text: passage.Words, Language: p.runLanguage(passage.Words)}, true})
+			continue
+		}
 		if len(passage.Cluster.Cites) == 0 {
 			heading := cmp.Or(passage.Heading, n.Title)
 			parts = append(parts, PassagePart{Link{Text: "§ " + heading, Href: p.passageHref(n, passage), Language: p.runLanguage(heading)}, true})
@@ -361,6 +365,10 @@ func (p *Planner) passageHref(n *graph.Note, passage graph.Passage) string {
 func (p *Planner) passageWords(n *graph.Note, passages []graph.Passage) string {
 	var words []string
 	for _, passage := range passages {
+		if passage.Words != "" {
+			words = append(words, passage.Words)
+			continue
+		}
 		if len(passage.Cluster.Cites) == 0 {
 			words = append(words, p.settings.Base.Absolute(n.Address)+address.Fragment("", passage.Anchor))
 			continue

@@ -228,7 +228,7 @@ func (p *Planner) attributeFacts(n *graph.Note) []Fact {
 		if a.Unknown {
 			value.Text = "not known"
 		}
-		if len(a.Passages) > 0 {
+		if len(a.Passages) > 0 && a.Passages[0].Words == "" {
 			value.Href = p.passageHref(n, a.Passages[0])
 		}
 		facts = append(facts, Fact{Label: a.Name, Values: []Value{value}})
