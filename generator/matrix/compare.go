@@ -1,6 +1,10 @@
 package matrix
 
-import "fangzhi/generator/text"
+import (
+	"slices"
+
+	"fangzhi/generator/text"
+)
 
 // Statement is what a subject states on one point.
 type Statement struct {
@@ -35,7 +39,7 @@ var changeNames = [...]string{"", "same", "changed", "added", "removed", "unclea
 // String is the change in one word, "" for None.
 func (c Change) String() string { return changeNames[c] }
 
-// Table compares subjects on all points that any of them states.
+// Table compares subjects on the points that any of them states.
 type Table struct {
 	Columns []int // indices of subjects, in the order in which they were given
 	Rows    []Row // in the order in which points are first stated
@@ -100,37 +104,72 @@ func Families(subjects []Subject) [][]int {
 	return families
 }
 
-// Compare makes the table of some of the subjects.
-func Compare(subjects []Subject, columns []int) Table {
-	t := Table{Columns: columns}
-	at := map[string]int{}
-	for column, subject := range columns {
-		for i, s := range subjects[subject].Statements {
-			row, known := at[s.Key]
-			if !known {
-				row = len(t.Rows)
-				at[s.Key] = row
-				t.Rows = append(t.Rows, emptyRow(s, len(columns)))
+// Compare makes the table of some of the subjects, cut into parts of at most
+// width columns. The marks of a part take the last column of the part before
+// it into account. A part has only the rows in which it has a value or a mark,
+// so that all parts together are not larger than what is stated allows.
+func Compare(subjects []Subject, columns []int, width int) []Table {
+	var points []Row // without cells
+	order := map[string]int{}
+	for _, subject := range columns {
+		for _, s := range subjects[subject].Statements {
+			if _, known := order[s.Key]; !known {
+				order[s.Key] = len(points)
+				points = append(points, Row{Key: s.Key, Name: s.Name})
 			}
-			t.Rows[row].Cells[column].Statement = i
 		}
 	}
-	for _, row := range t.Rows {
-		for column := 1; column < len(columns); column++ {
-			row.Cells[column].Change = change(
-				statement(subjects[columns[column-1]], row.Cells[column-1]),
-				statement(subjects[columns[column]], row.Cells[column]))
-		}
+	var parts []Table
+	before := Subject{}
+	for part := range slices.Chunk(columns, width) {
+		parts = append(parts, compare(subjects, part, before, points, order))
+		before = subjects[part[len(part)-1]]
 	}
-	return t
+	return parts
 }
 
-func emptyRow(s Statement, columns int) Row {
-	row := Row{Key: s.Key, Name: s.Name, Cells: make([]Cell, columns)}
-	for i := range row.Cells {
-		row.Cells[i].Statement = -1
+// compare makes one part, which stands to the right of the subject before.
+func compare(subjects []Subject, columns []int, before Subject, points []Row, order map[string]int) Table {
+	t := Table{Columns: columns}
+	at := map[string]int{}
+	row := func(key string) *Row {
+		i, known := at[key]
+		if !known {
+			i = len(t.Rows)
+			at[key] = i
+			point := points[order[key]]
+			point.Cells = make([]Cell, len(columns))
+			for j := range point.Cells {
+				point.Cells[j].Statement = -1
+			}
+			t.Rows = append(t.Rows, point)
+		}
+		return &t.Rows[i]
 	}
-	return row
+	last := map[string]*Statement{}
+	for i, s := range before.Statements {
+		last[s.Key] = &before.Statements[i]
+		if !s.Unknown {
+			row(s.Key)
+		}
+	}
+	for column, subject := range columns {
+		for i, s := range subjects[subject].Statements {
+			row(s.Key).Cells[column].Statement = i
+		}
+	}
+	for _, r := range t.Rows {
+		was := last[r.Key]
+		for column := range columns {
+			is := statement(subjects[columns[column]], r.Cells[column])
+			if column > 0 || before.Statements != nil {
+				r.Cells[column].Change = change(was, is)
+			}
+			was = is
+		}
+	}
+	slices.SortFunc(t.Rows, func(a, b Row) int { return order[a.Key] - order[b.Key] })
+	return t
 }
 
 func statement(s Subject, c Cell) *Statement {

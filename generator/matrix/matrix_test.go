@@ -40,16 +40,17 @@ func TestEachStatementStandsInExactlyOneCell(t *testing.T) {
 		subjects := drawSubjects(t)
 		seen := map[[2]int]int{}
 		for _, family := range Families(subjects) {
-			table := Compare(subjects, family)
-			for _, row := range table.Rows {
-				for i, cell := range row.Cells {
-					if cell.Statement < 0 {
-						continue
+			for _, table := range Compare(subjects, family, rapid.IntRange(1, 5).Draw(t, "width")) {
+				for _, row := range table.Rows {
+					for i, cell := range row.Cells {
+						if cell.Statement < 0 {
+							continue
+						}
+						if got := subjects[table.Columns[i]].Statements[cell.Statement].Key; got != row.Key {
+							t.Fatalf("row %q holds a statement on %q", row.Key, got)
+						}
+						seen[[2]int{table.Columns[i], cell.Statement}]++
 					}
-					if got := subjects[family[i]].Statements[cell.Statement].Key; got != row.Key {
-						t.Fatalf("row %q holds a statement on %q", row.Key, got)
-					}
-					seen[[2]int{family[i], cell.Statement}]++
 				}
 			}
 		}
@@ -77,32 +78,50 @@ func TestMarksAgreeWithANaiveReading(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		subjects := drawSubjects(t)
 		for _, family := range Families(subjects) {
-			for _, row := range Compare(subjects, family).Rows {
-				for i, cell := range row.Cells {
-					want := None
-					if i > 0 {
-						was, wasStated, wasUnknown := find(subjects[family[i-1]], row.Key)
-						is, isStated, isUnknown := find(subjects[family[i]], row.Key)
-						switch known := wasStated && !wasUnknown; {
-						case isStated && !isUnknown && known && was == is:
-							want = Same
-						case isStated && !isUnknown && known:
-							want = Changed
-						case isStated && !isUnknown && !wasStated:
-							want = Added
-						case !isStated && known:
-							want = Removed
-						case isStated:
-							want = Unclear
+			at := 0 // columns of the parts before
+			for _, table := range Compare(subjects, family, rapid.IntRange(1, 5).Draw(t, "width")) {
+				for _, row := range table.Rows {
+					marked := false
+					for i, cell := range row.Cells {
+						want := naiveChange(subjects, family, at+i, row.Key)
+						if cell.Change != want {
+							t.Fatalf("row %q, column %d: %v, not %v", row.Key, at+i, cell.Change, want)
 						}
+						marked = marked || cell.Statement >= 0 || want != None
 					}
-					if cell.Change != want {
-						t.Fatalf("row %q, column %d: %v, not %v", row.Key, i, cell.Change, want)
+					if !marked {
+						t.Fatalf("row %q is empty", row.Key)
 					}
 				}
+				at += len(table.Columns)
+			}
+			if at != len(family) {
+				t.Fatalf("%d of %d columns", at, len(family))
 			}
 		}
 	})
+}
+
+// naiveChange is the mark of one cell, found the slow way.
+func naiveChange(subjects []Subject, family []int, column int, key string) Change {
+	if column == 0 {
+		return None
+	}
+	was, wasStated, wasUnknown := find(subjects[family[column-1]], key)
+	is, isStated, isUnknown := find(subjects[family[column]], key)
+	switch known := wasStated && !wasUnknown; {
+	case isStated && !isUnknown && known && was == is:
+		return Same
+	case isStated && !isUnknown && known:
+		return Changed
+	case isStated && !isUnknown && !wasStated:
+		return Added
+	case !isStated && known:
+		return Removed
+	case isStated:
+		return Unclear
+	}
+	return None
 }
 
 func TestFamilies(t *testing.T) {

@@ -294,8 +294,9 @@ func (p *Power) compare(before *Power, sure map[int]bool) {
 	}
 	p.Changed = edtf.Possibly
 	has := p.holders(edtf.Certainly)
+	holds := func(a int) bool { _, found := slices.BinarySearch(has, a); return found }
 	if slices.ContainsFunc(p.Lost, func(a int) bool { return sure[a] }) ||
-		slices.ContainsFunc(p.Gained, func(a int) bool { return slices.Contains(has, a) }) {
+		slices.ContainsFunc(p.Gained, holds) {
 		p.Changed = edtf.Certainly
 	}
 }

@@ -177,29 +177,17 @@ func (c *comparison) blocks() []block {
 	return blocks
 }
 
-// parts cuts the table of a family. Marks are made before, so that a part says
-// what changed since the last column of the part before it. Rows in which a
-// part has nothing are left out of it.
+// parts cuts the table of a family into parts that fit on a page.
 func (c *comparison) parts(family []int, number int) []block {
-	table := matrix.Compare(c.subjects, family)
 	id := strings.TrimPrefix(strings.Trim(string(c.notes[family[0]].Address), "/"), c.kind.Folder+"/")
 	id = strings.ReplaceAll(id, "/", "-")
 	var parts []block
-	for from := 0; from < len(family); from += comparedColumns {
-		to := min(from+comparedColumns, len(family))
-		var rows []matrix.Row
-		for _, row := range table.Rows {
-			cells := row.Cells[from:to]
-			if slices.ContainsFunc(cells, func(c matrix.Cell) bool { return c.Statement >= 0 || c.Change != matrix.None }) {
-				rows = append(rows, matrix.Row{Key: row.Key, Name: row.Name, Cells: cells})
-			}
-		}
-		for chunk := range slices.Chunk(rows, comparedRows) {
-			b := block{
+	for _, table := range matrix.Compare(c.subjects, family, comparedColumns) {
+		for rows := range slices.Chunk(table.Rows, comparedRows) {
+			parts = append(parts, block{
 				id: id, title: c.tableTitle(family), family: number, columns: len(family),
-				table: matrix.Table{Columns: family[from:to], Rows: chunk}, cells: (to - from) * len(chunk),
-			}
-			parts = append(parts, b)
+				table: matrix.Table{Columns: table.Columns, Rows: rows}, cells: len(table.Columns) * len(rows),
+			})
 		}
 	}
 	for i := range parts {
@@ -294,7 +282,7 @@ func (p *Planner) comparison(c *comparison, page int) *ComparisonPage {
 func (p *Planner) comparedTable(c *comparison, b block) ComparedTable {
 	t := ComparedTable{ID: b.id, Title: b.title, Language: p.runLanguage(b.title), Part: b.partOf, Whole: b.columns, TypePlural: plural(b.columns, c.kind)}
 	for _, column := range b.table.Columns {
-		t.Columns = append(t.Columns, p.entry(c.notes[column]))
+		t.Columns = append(t.Columns, p.column(c.notes[column]))
 	}
 	for _, row := range b.table.Rows {
 		r := ComparedRow{Name: row.Name, Language: p.runLanguage(row.Name)}
@@ -304,6 +292,10 @@ func (p *Planner) comparedTable(c *comparison, b block) ComparedTable {
 		t.Rows = append(t.Rows, r)
 	}
 	return t
+}
+
+func (p *Planner) column(n *graph.Note) ComparedColumn {
+	return ComparedColumn{Link: p.noteLink(n), When: n.When.Words(p.settings.Language)}
 }
 
 func (p *Planner) comparedCell(n *graph.Note, cell matrix.Cell) ComparedCell {
@@ -386,7 +378,7 @@ func (p *Planner) aloneNotes(c *comparison, subjects []int) []ComparedNote {
 	var notes []ComparedNote
 	for _, i := range subjects {
 		n := c.notes[i]
-		alone := ComparedNote{Entry: p.entry(n)}
+		alone := ComparedNote{ComparedColumn: p.column(n)}
 		for _, a := range n.Attributes {
 			alone.Points = append(alone.Points, ComparedPoint{Name: a.Name, Language: p.runLanguage(a.Name), Stated: p.attributeView(n, a)})
 		}
@@ -423,23 +415,30 @@ func (p *Planner) comparisonCSV(c *comparison) []byte {
 			number++
 			name = strconv.Itoa(number)
 		}
-		table := matrix.Compare(c.subjects, family)
-		for _, row := range table.Rows {
-			for i, cell := range row.Cells {
-				n := c.notes[family[i]]
-				line := []string{name, row.Name, n.Object.Name(), n.Title, dateText(n.When), "", "", cell.Change.String(), ""}
-				switch {
-				case cell.Statement >= 0:
-					a := n.Attributes[cell.Statement]
-					line[5], line[6], line[8] = a.Value, strconv.FormatBool(!a.Unknown), p.passageWords(n, a.Passages)
-				case cell.Change == matrix.None:
-					continue
-				}
-				rows = append(rows, line)
-			}
+		for _, table := range matrix.Compare(c.subjects, family, comparedColumns) {
+			rows = append(rows, p.tableLines(c, name, table)...)
 		}
 	}
 	return csvBytes(rows)
+}
+
+func (p *Planner) tableLines(c *comparison, name string, table matrix.Table) [][]string {
+	var lines [][]string
+	for _, row := range table.Rows {
+		for i, cell := range row.Cells {
+			n := c.notes[table.Columns[i]]
+			line := []string{name, row.Name, n.Object.Name(), n.Title, dateText(n.When), "", "", cell.Change.String(), ""}
+			switch {
+			case cell.Statement >= 0:
+				a := n.Attributes[cell.Statement]
+				line[5], line[6], line[8] = a.Value, strconv.FormatBool(!a.Unknown), p.passageWords(n, a.Passages)
+			case cell.Change == matrix.None:
+				continue
+			}
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 func dateText(d edtf.Date) string {

@@ -50,8 +50,14 @@ type ComparedTable struct {
 	Part       string // "part 2 of 3"; empty for a whole table
 	Whole      int    // columns of the whole table
 	TypePlural string
-	Columns    []Entry
+	Columns    []ComparedColumn
 	Rows       []ComparedRow
+}
+
+// ComparedColumn is a note that is compared.
+type ComparedColumn struct {
+	Link
+	When string // in words
 }
 
 // ComparedRow is one point.
@@ -86,7 +92,7 @@ type PassagePart struct {
 
 // ComparedNote is a note with its attributes, one beneath the other.
 type ComparedNote struct {
-	Entry
+	ComparedColumn
 	Points []ComparedPoint
 }
 
@@ -106,6 +112,9 @@ var changeMarks = map[string][2]string{
 	"removed": {"−", "not stated any more"},
 	"unclear": {"?", "cannot be compared"},
 }
+
+// Fits tells whether the table needs no more room than a wide screen has.
+func (t *ComparedTable) Fits() bool { return len(t.Columns) <= 5 }
 
 // Markup writes the rows of the table's body and head; the template has the
 // frame around them.

@@ -20,7 +20,7 @@ const (
 	powersOfOnePage = 36
 	powersOfPage    = 20
 	powerSpans      = 24  // of one page; with more changes, spans hold several
-	powerActors     = 11  // columns of one table; the rest share one
+	powerActors     = 8   // columns of one table; the rest share one
 	powerSources    = 4   // norms named in one cell, for one share
 	powerOthers     = 12  // actors named in the column that they share
 	powerUndated    = 200 // entries without a date that are listed
@@ -451,15 +451,14 @@ func (p *Planner) assigned(v *NotePage, n *graph.Note) {
 	for i := range n.Assigns {
 		v.Assigns = append(v.Assigns, p.assignRows(&n.Assigns[i])...)
 	}
-	for _, a := range n.Assigned {
+	for _, a := range n.Assigned[:min(len(n.Assigned), assignRows)] {
 		one := *a
 		one.To = []graph.Related{{Note: n}}
 		v.Assigned = append(v.Assigned, p.assignRows(&one)...)
 	}
 	v.AssignsMore = max(0, len(v.Assigns)-assignRows)
-	v.AssignedMore = max(0, len(v.Assigned)-assignRows)
+	v.AssignedMore = len(n.Assigned) - len(v.Assigned)
 	v.Assigns = v.Assigns[:min(len(v.Assigns), assignRows)]
-	v.Assigned = v.Assigned[:min(len(v.Assigned), assignRows)]
 	if len(v.Assigns)+len(v.Assigned) > 0 {
 		v.Powers = p.href(PowersAddress)
 	}

@@ -46,6 +46,13 @@ function spanValue(span: Span | undefined): string {
   return span?.first || span?.last || "";
 }
 
+function button(text: string): HTMLButtonElement {
+  const b = document.createElement("button");
+  b.type = "button";
+  b.textContent = text;
+  return b;
+}
+
 function labelled(text: string, control: HTMLElement, className: string): HTMLLabelElement {
   const label = document.createElement("label");
   label.className = className;
@@ -87,15 +94,28 @@ export function chooseMoment(): void {
   several.hidden = true;
   select.add(several);
   for (const s of spans) select.add(new Option(s.title, spanValue(s)));
+  const earlier = button("← Earlier");
+  const later = button("Later →");
+  const steps = document.createElement("div");
+  steps.className = "moment-step";
+  steps.append(earlier, later);
   const status = document.createElement("p");
   status.className = "visually-hidden";
   status.setAttribute("role", "status");
-  chooser.append(year, labelled("Time", select, "moment-span"), status);
+  chooser.append(year, labelled("Time", select, "moment-span"), steps, status);
   before.before(chooser);
 
+  let first = spans[0];
+  let last = spans[spans.length - 1];
   const show = (at: string): void => {
     const open = spans.filter((s) => at === "" || holdsAt(s, at));
     for (const s of spans) s.section.hidden = !open.includes(s);
+    const list = page.querySelector<HTMLElement>(".powers-spans");
+    if (list) list.hidden = at !== "";
+    first = open[0];
+    last = open[open.length - 1];
+    earlier.disabled = at === "" || first === spans[0];
+    later.disabled = at === "" || last === spans[spans.length - 1];
     several.textContent = `${open.length} times in ${at.slice(0, 4)}`;
     select.value = at === "" ? "" : open.length === 1 ? spanValue(open[0]) : "several";
     slider.value = at === "" ? slider.max : at.slice(0, 4);
@@ -109,6 +129,8 @@ export function chooseMoment(): void {
   };
   slider.addEventListener("input", () => { choose(slider.value.padStart(4, "0")); });
   select.addEventListener("change", () => { choose(select.value); });
+  earlier.addEventListener("click", () => { choose(spanValue(first && spans[spans.indexOf(first) - 1])); });
+  later.addEventListener("click", () => { choose(spanValue(last && spans[spans.indexOf(last) + 1])); });
   chooser.addEventListener("submit", (event) => { event.preventDefault(); });
   // A link to one time, in the list or from another page, shows that time.
   const follow = (): void => {
