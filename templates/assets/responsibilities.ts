@@ -60,7 +60,13 @@ function labelled(text: string, control: HTMLElement, className: string): HTMLLa
   return label;
 }
 
+// listening ends when the preview puts a new page in the place of the old.
+let listening = new AbortController();
+
 export function chooseMoment(): void {
+  listening.abort();
+  listening = new AbortController();
+  const { signal } = listening;
   const page = document.querySelector<HTMLElement>(".powers");
   const sections = [...document.querySelectorAll<HTMLElement>(".power-span")];
   const before = page?.querySelector(".powers-spans");
@@ -84,7 +90,7 @@ export function chooseMoment(): void {
   slider.type = "range";
   slider.min = String(firstYear);
   slider.max = String(lastYear);
-  const shown = document.createElement("output");
+  const shown = document.createElement("b");
   const year = labelled("Year", slider, "moment-year");
   year.firstChild?.after(" ", shown);
   const select = document.createElement("select");
@@ -107,7 +113,9 @@ export function chooseMoment(): void {
 
   let first = spans[0];
   let last = spans[spans.length - 1];
-  const show = (at: string): void => {
+  const show = (wanted: string): void => {
+    // A moment before all times shows all of them rather than nothing.
+    const at = spans.some((s) => holdsAt(s, wanted)) ? wanted : "";
     const open = spans.filter((s) => at === "" || holdsAt(s, at));
     for (const s of spans) s.section.hidden = !open.includes(s);
     const list = page.querySelector<HTMLElement>(".powers-spans");
@@ -141,8 +149,8 @@ export function chooseMoment(): void {
     history.replaceState(history.state, "", id);
     named.section.scrollIntoView();
   };
-  addEventListener("hashchange", follow);
-  addEventListener("popstate", () => { if (location.hash === "") show(moment()); });
+  addEventListener("hashchange", follow, { signal });
+  addEventListener("popstate", () => { if (location.hash === "") show(moment()); }, { signal });
   if (location.hash !== "") follow();
   else show(moment());
 }
