@@ -172,9 +172,74 @@ func (h *Held) write(b *strings.Builder) {
 	b.WriteString("</span></span>")
 }
 
-// PassageMarkup shows where an assignment can be read.
-func (r AssignRow) PassageMarkup() template.HTML {
+// AssignsRows writes the rows of what the note assigns: power, actor, share,
+// time and passage.
+func (v *NotePage) AssignsRows() template.HTML {
 	var b strings.Builder
-	writePassages(&b, r.Passages)
+	for i := range v.Assigns {
+		r := &v.Assigns[i]
+		r.head(&b)
+		b.WriteString("<td>" + string(r.To.Markup()) + "</td>")
+		r.held(&b)
+		b.WriteString("<td>")
+		writePassages(&b, r.Passages)
+		b.WriteString("</td></tr>\n")
+	}
 	return template.HTML(b.String())
+}
+
+// AssignedRows writes the rows of what is assigned to the note: power, share,
+// time, and by which norm.
+func (v *NotePage) AssignedRows() template.HTML {
+	var b strings.Builder
+	for i := range v.Assigned {
+		r := &v.Assigned[i]
+		r.head(&b)
+		r.held(&b)
+		b.WriteString("<td>" + string(r.By.Anchor()))
+		writePassages(&b, r.Passages)
+		b.WriteString("</td></tr>\n")
+	}
+	return template.HTML(b.String())
+}
+
+// UndatedRows writes the rows of what has no date: power, actor, share, norm
+// and passage.
+func (v *PowersPage) UndatedRows() template.HTML {
+	var b strings.Builder
+	for i := range v.Undated {
+		r := &v.Undated[i]
+		r.head(&b)
+		b.WriteString("<td>" + string(r.To.Markup()) + "</td><td>")
+		escape(&b, r.Share)
+		b.WriteString("</td><td>" + string(r.By.Anchor()))
+		writePassages(&b, r.Passages)
+		b.WriteString("</td></tr>\n")
+	}
+	return template.HTML(b.String())
+}
+
+// head begins a row with the power.
+func (r *AssignRow) head(b *strings.Builder) {
+	b.WriteString(`<tr><th scope="row"`)
+	attribute(b, "lang", "", r.Power.Language)
+	b.WriteString(">")
+	if r.Power.Href != "" {
+		b.WriteString(string(Link{Text: r.Power.Text, Href: r.Power.Href}.Anchor()))
+	} else {
+		escape(b, r.Power.Text)
+	}
+	if r.Duty {
+		b.WriteString(` <span class="power-kind">duty</span>`)
+	}
+	b.WriteString("</th>")
+}
+
+// held writes share and time.
+func (r *AssignRow) held(b *strings.Builder) {
+	b.WriteString("<td>")
+	escape(b, r.Share)
+	b.WriteString("</td><td>")
+	escape(b, r.When)
+	b.WriteString("</td>")
 }
