@@ -50,8 +50,8 @@ type Assignment struct {
 // gets to know what was assigned to it.
 func (g *Graph) state() {
 	resolvers := make([]resolver, len(g.Notes))
-	for i, n := range g.Notes {
-		r := &resolvers[i]
+	forEach(len(g.Notes), func(i int) {
+		n, r := g.Notes[i], &resolvers[i]
 		r.graph, r.note = g, n
 		for _, a := range n.Object.Front.Attributes {
 			n.Attributes = append(n.Attributes, Attribute{
@@ -61,24 +61,42 @@ func (g *Graph) state() {
 		for _, a := range n.Object.Front.Assigns {
 			n.Assigns = append(n.Assigns, r.assignment(a))
 		}
-	}
+	})
 	g.Diagnostics = append(g.Diagnostics, g.suggested(resolvers)...)
-	for _, n := range g.Notes {
-		if n.Role != Ordinary {
-			continue
-		}
-		for i := range n.Assigns {
-			for _, to := range n.Assigns[i].To {
-				if to.Note != nil {
-					to.Note.Assigned = append(to.Note.Assigned, &n.Assigns[i])
-				}
+	g.orderAssignments()
+	for _, a := range g.Assignments {
+		for _, to := range a.To {
+			if to.Note != nil {
+				to.Note.Assigned = append(to.Note.Assigned, a)
 			}
 		}
 	}
-	for _, n := range g.Notes {
-		slices.SortStableFunc(n.Assigned, func(a, b *Assignment) int {
-			return cmp.Or(edtf.Compare(a.When, b.When), g.titles.compare(a.By, b.By))
-		})
+}
+
+// orderAssignments lists the assignments of all ordinary notes in order of
+// time. The days of each date are computed once: a comparison of dates costs
+// more than one of numbers.
+func (g *Graph) orderAssignments() {
+	type dated struct {
+		first, last edtf.Day
+		assignment  *Assignment
+	}
+	var list []dated
+	for _, n := range g.ordinary {
+		for i := range n.Assigns {
+			a := &n.Assigns[i]
+			d := dated{edtf.Future, edtf.Future, a}
+			if !a.When.IsZero() {
+				d.first, d.last = a.When.Span()
+			}
+			list = append(list, d)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b dated) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last), edtf.Compare(a.assignment.When, b.assignment.When))
+	})
+	for _, d := range list {
+		g.Assignments = append(g.Assignments, d.assignment)
 	}
 }
 

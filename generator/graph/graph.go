@@ -50,6 +50,7 @@ type Graph struct {
 	Library     *bibliography.Library
 	CitedBy     map[string][]Mention // by citation key, ordered by path and place
 	Files       []File
+	Assignments []*Assignment // of all ordinary notes, in order of time, undated ones last
 	Diagnostics []diag.Diagnostic
 
 	ordinary  []*Note // in order of title

@@ -51,17 +51,13 @@ type power struct {
 
 // gatherPowers brings together what the norms assign.
 func (p *Planner) gatherPowers() {
-	w := &powers{place: map[string]int{}, rank: map[*graph.Note]int{}}
+	w := &powers{all: p.graph.Assignments, place: map[string]int{}, rank: map[*graph.Note]int{}}
 	p.powers = w
 	for _, n := range p.graph.Ordinary() {
-		for i := range n.Assigns {
-			w.all = append(w.all, &n.Assigns[i])
-		}
 		if len(n.Assigns) > 0 {
 			w.norms++
 		}
 	}
-	slices.SortStableFunc(w.all, func(a, b *graph.Assignment) int { return edtf.Compare(a.When, b.When) })
 	shares := map[*graph.Note]int{}
 	for _, a := range w.all {
 		if a.When.IsZero() {
