@@ -67,6 +67,17 @@ func TestBrowserShowsAMoment(t *testing.T) {
 	b.waits(shown + ` === "2015 to 2017"`)
 	b.navigate(site.url + "responsibilities/#from-2018-01-01")
 	b.waits(shown + ` === "From 1 January 2018 on"`)
+	b.navigate(site.url + "responsibilities/?at=2017-01/2017-03")
+	b.waits(shown + ` === "2015 to 2017"`)
+	b.navigate(site.url + "responsibilities/?at=2017-01/")
+	b.waits(shown + ` === "2015 to 2017 | From 1 January 2018 on"`)
+
+	// A period among the notes leads to its time.
+	site.write("content/periods/early.md", "---\ntitle: The early years\nwhen: \"2014/2016\"\n---\n")
+	b.navigate(site.url + "responsibilities/")
+	b.follow("The early years")
+	b.waits(shown + ` === "2015 to 2017"`)
+
 	b.navigate(site.url + "responsibilities/?at=nonsense")
 	b.waits(shown + ` === "2015 to 2017 | From 1 January 2018 on"`)
 

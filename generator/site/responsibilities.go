@@ -24,6 +24,7 @@ const (
 	powerSources    = 4   // norms named in one cell, for one share
 	powerOthers     = 12  // actors named in the column that they share
 	powerUndated    = 200 // entries without a date that are listed
+	powerPeriods    = 60  // periods that one can choose
 	assignRows      = 100 // rows of the tables on the page of a note
 )
 
@@ -128,7 +129,7 @@ func (p *Planner) responsibilities(page int) *PowersPage {
 		v.Crumbs = append(v.Crumbs, Link{Text: "Responsibilities", Href: v.Section})
 	}
 	if page < len(w.chunks) {
-		p.laySpans(v, w.chunks[page])
+		p.laySpans(v, page, w.chunks[page])
 	}
 	if page == 0 {
 		for _, a := range w.undated[:min(len(w.undated), powerUndated)] {
@@ -154,7 +155,7 @@ type laid struct {
 	spans  []matrix.Span
 }
 
-func (p *Planner) laySpans(v *PowersPage, list []power) {
+func (p *Planner) laySpans(v *PowersPage, page int, list []power) {
 	l := laid{powers: list}
 	for i, power := range list {
 		for _, a := range power.assignments {
@@ -170,12 +171,31 @@ func (p *Planner) laySpans(v *PowersPage, list []power) {
 	for i := range l.spans {
 		v.Spans = append(v.Spans, p.powerSpan(&l, i))
 	}
+	p.powerPeriods(v, page, l.spans)
 	for _, s := range l.spans {
 		for _, power := range s.Powers {
 			for _, h := range power.Holdings {
 				v.Rounded = v.Rounded || h.Partly
 			}
 		}
+	}
+}
+
+// powerPeriods offers the periods among the notes in which there is a table.
+func (p *Planner) powerPeriods(v *PowersPage, page int, spans []matrix.Span) {
+	for _, n := range graph.Dated(p.graph.ByType["period"]) {
+		first, last := n.When.Span()
+		at := slices.IndexFunc(spans, func(s matrix.Span) bool { return s.Last >= first })
+		if at < 0 || spans[at].First > last {
+			continue
+		}
+		if len(v.Periods) == powerPeriods {
+			v.PeriodsMore++
+			continue
+		}
+		period := PowerPeriod{Link: p.noteLink(n), At: dayText(first) + "/" + dayText(last)}
+		period.Href = p.href(powersAddress(page)) + "?at=" + period.At + "#" + v.Spans[at].ID
+		v.Periods = append(v.Periods, period)
 	}
 }
 

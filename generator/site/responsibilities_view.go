@@ -14,10 +14,19 @@ type PowersPage struct {
 	Empty       bool
 	Spans       []PowerSpan
 	Rounded     bool // some spans hold several changes
+	Periods     []PowerPeriod
+	PeriodsMore int // periods that are not listed
 	Undated     []AssignRow
 	UndatedMore int // that are not listed
 	CSV         string
 	Pager       []PagerLink
+}
+
+// PowerPeriod is a period among the notes. Its Href leads to the first table
+// of its time; At are its days, as the address names a moment.
+type PowerPeriod struct {
+	Link
+	At string // "2013-11-03/2020-12-31"
 }
 
 // PowerSpan is one table.

@@ -1,6 +1,7 @@
 // The page of responsibilities, at one moment: a chooser of years and of times
 // shows the tables that hold then. The moment stands in the address (?at=2019
-// or ?at=2019-05-01), so that it can be linked. Without this module all tables
+// or ?at=2019-05-01, or ?at=2013-11/2020 for a stretch of time), so that it can
+// be linked. Without this module all tables
 // stand one below the other.
 
 interface Span {
@@ -12,9 +13,13 @@ interface Span {
 
 const parameter = "at";
 
-// bounds are the first and the last day of a moment: of a year, a month or a
-// day.
+// bounds are the first and the last day of a moment: of a year, a month, a day
+// or an interval of these, which may be open at an end.
 function bounds(at: string): [string, string] {
+  const [from, to] = at.split("/");
+  if (from !== undefined && to !== undefined) {
+    return [from === "" ? "" : bounds(from)[0], to === "" ? "9999" : bounds(to)[1]];
+  }
   if (/^\d{4}-\d{2}-\d{2}$/.test(at)) return [at, at];
   if (/^\d{4}-\d{2}$/.test(at)) return [`${at}-01`, `${at}-31`];
   return [`${at}-01-01`, `${at}-12-31`];
@@ -29,13 +34,14 @@ function holdsAt(span: Span, at: string): boolean {
 // our era are left to the list, as their text does not sort.
 function moment(): string {
   const at = new URLSearchParams(location.search).get(parameter) ?? "";
-  return /^\d{4}(-\d{2}(-\d{2})?)?$/.test(at) ? at : "";
+  const day = String.raw`\d{4}(-\d{2}(-\d{2})?)?`;
+  return new RegExp(`^(${day}|(${day})?/(${day})?)$`).test(at) && at !== "/" ? at : "";
 }
 
 function remember(at: string): void {
   const url = new URL(location.href);
   if (at === "") url.searchParams.delete(parameter);
-  else url.searchParams.set(parameter, at);
+  else url.search = `?${parameter}=${at}`;
   url.hash = "";
   history.replaceState(history.state, "", url);
 }
@@ -100,6 +106,12 @@ export function chooseMoment(): void {
   several.hidden = true;
   select.add(several);
   for (const s of spans) select.add(new Option(s.title, spanValue(s)));
+  const periods = document.createElement("optgroup");
+  periods.label = "Periods";
+  for (const link of page.querySelectorAll<HTMLElement>(".powers-periods a")) {
+    periods.append(new Option(link.textContent ?? "", link.dataset.at));
+  }
+  if (periods.children.length > 0) select.add(periods);
   const earlier = button("← Earlier");
   const later = button("Later →");
   const steps = document.createElement("div");
@@ -118,16 +130,18 @@ export function chooseMoment(): void {
     const at = spans.some((s) => holdsAt(s, wanted)) ? wanted : "";
     const open = spans.filter((s) => at === "" || holdsAt(s, at));
     for (const s of spans) s.section.hidden = !open.includes(s);
-    const list = page.querySelector<HTMLElement>(".powers-spans");
-    if (list) list.hidden = at !== "";
+    for (const list of page.querySelectorAll<HTMLElement>(".powers-spans, .powers-periods")) list.hidden = at !== "";
     first = open[0];
     last = open[open.length - 1];
     earlier.disabled = at === "" || first === spans[0];
     later.disabled = at === "" || last === spans[spans.length - 1];
-    several.textContent = `${open.length} times in ${at.slice(0, 4)}`;
-    select.value = at === "" ? "" : open.length === 1 ? spanValue(open[0]) : "several";
-    slider.value = at === "" ? slider.max : at.slice(0, 4);
-    shown.textContent = at === "" ? "all" : at.slice(0, 4);
+    const [from, to] = bounds(at).map((day) => day.slice(0, 4));
+    const years = at.includes("/") ? `${from}–${to === "9999" ? "" : to}` : from;
+    several.textContent = `${open.length} times in ${years}`;
+    select.value = at;
+    if (select.selectedIndex < 0) select.value = open.length === 1 ? spanValue(open[0]) : "several";
+    slider.value = at === "" ? slider.max : at.includes("/") ? to ?? "" : from ?? "";
+    shown.textContent = at === "" ? "all" : years ?? "";
     slider.setAttribute("aria-valuetext", shown.textContent);
     status.textContent = at === "" ? "All times are shown" : `Shown: ${open.map((s) => s.title).join("; ")}`;
   };
@@ -145,12 +159,12 @@ export function chooseMoment(): void {
     const named = spans.find((s) => `#${s.section.id}` === location.hash);
     if (!named) return;
     const id = location.hash;
-    show(spanValue(named));
-    history.replaceState(history.state, "", id);
+    choose(spanValue(named));
+    history.replaceState(history.state, "", location.pathname + id);
     named.section.scrollIntoView();
   };
   addEventListener("hashchange", follow, { signal });
   addEventListener("popstate", () => { if (location.hash === "") show(moment()); }, { signal });
-  if (location.hash !== "") follow();
+  if (moment() === "" && location.hash !== "") follow();
   else show(moment());
 }
