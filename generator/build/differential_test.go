@@ -114,14 +114,16 @@ func (s *scribe) remove(name string) {
 func (s *scribe) pick(from ...string) string { return from[s.random.IntN(len(from))] }
 
 // note picks a note that exists.
-func (s *scribe) note() string {
+func (s *scribe) note() string { return s.pick(s.notes()...) }
+
+func (s *scribe) notes() []string {
 	var notes []string
 	for _, name := range slices.Sorted(maps.Keys(s.files)) {
 		if strings.HasSuffix(name, ".md") {
 			notes = append(notes, name)
 		}
 	}
-	return s.pick(notes...)
+	return notes
 }
 
 // name picks a name to link to: of a note, an alias, or nothing at all.
@@ -251,7 +253,7 @@ func (s *scribe) edit() (what string, changed []string) {
 	case 8:
 		name := s.note()
 		s.remove(name)
-		if len(s.files) < 16 {
+		if len(s.notes()) < 16 {
 			return "replace " + name, []string{name, s.newNote()}
 		}
 		return "remove " + name, []string{name}
