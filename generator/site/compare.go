@@ -21,7 +21,7 @@ import (
 // rest of its type stands on further pages.
 const (
 	comparedCells   = 2000
-	comparedColumns = 12  // of one table
+	comparedColumns = 16  // of one table
 	comparedRows    = 120 // of one table
 	comparedLinks   = 40  // to tables of one type, on the page of all types
 )
@@ -182,7 +182,7 @@ func (c *comparison) parts(family []int, number int) []block {
 	id := strings.TrimPrefix(strings.Trim(string(c.notes[family[0]].Address), "/"), c.kind.Folder+"/")
 	id = strings.ReplaceAll(id, "/", "-")
 	var parts []block
-	for _, table := range matrix.Compare(c.subjects, family, comparedColumns) {
+	for _, table := range matrix.Compare(c.subjects, family, evenWidth(len(family))) {
 		for rows := range slices.Chunk(table.Rows, comparedRows) {
 			parts = append(parts, block{
 				id: id, title: c.tableTitle(family), family: number, columns: len(family),
@@ -199,6 +199,13 @@ func (c *comparison) parts(family []int, number int) []block {
 		}
 	}
 	return parts
+}
+
+// evenWidth is how many columns the parts of a table have, so that the last one
+// is not left with a single column.
+func evenWidth(columns int) int {
+	parts := (columns + comparedColumns - 1) / comparedColumns
+	return (columns + parts - 1) / parts
 }
 
 // tableTitle names a table by its first and its last column.
