@@ -20,7 +20,7 @@ var floors = [][]string{
 	{"schema", "markdown"},
 	{"compile", "settings"},
 	{"graph"},
-	{"timeline", "feed"},
+	{"timeline", "feed", "matrix"},
 	{"site", "render", "publish"},
 	{"build"},
 	{"preview"},

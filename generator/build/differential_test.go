@@ -114,14 +114,16 @@ func (s *scribe) remove(name string) {
 func (s *scribe) pick(from ...string) string { return from[s.random.IntN(len(from))] }
 
 // note picks a note that exists.
-func (s *scribe) note() string {
+func (s *scribe) note() string { return s.pick(s.notes()...) }
+
+func (s *scribe) notes() []string {
 	var notes []string
 	for _, name := range slices.Sorted(maps.Keys(s.files)) {
 		if strings.HasSuffix(name, ".md") {
 			notes = append(notes, name)
 		}
 	}
-	return s.pick(notes...)
+	return notes
 }
 
 // name picks a name to link to: of a note, an alias, or nothing at all.
@@ -154,6 +156,12 @@ func (s *scribe) text(n int) string {
 	if s.random.IntN(4) == 0 {
 		fmt.Fprintf(&b, "supersedes: %s\n", s.name0())
 	}
+	if s.random.IntN(3) == 0 {
+		s.attributes(&b)
+	}
+	if s.random.IntN(4) == 0 {
+		s.assigns(&b)
+	}
 	if s.random.IntN(6) == 0 {
 		b.WriteString("status: draft\n")
 	}
@@ -166,6 +174,33 @@ func (s *scribe) text(n int) string {
 	b.WriteString("---\n")
 	s.body(&b)
 	return b.String()
+}
+
+// attributes writes points to compare, some of them wrong.
+func (s *scribe) attributes(b *strings.Builder) {
+	b.WriteString("attributes:\n")
+	for _, point := range []string{"size", "term", "standing", "yardstick"} {
+		switch s.random.IntN(5) {
+		case 0:
+		case 1:
+			fmt.Fprintf(b, "  %s:\n", point)
+		case 2:
+			fmt.Fprintf(b, "  %s: {value: %d, passage: \"#%s\"}\n", point, s.random.IntN(3), s.pick("Origins 0", "Duties 1", "^block-7", ""))
+		case 3:
+			fmt.Fprintf(b, "  %s: {value: some, source: \"[@%s, p. %d]\"}\n", point, s.pick("a", "b", "c"), s.random.IntN(9))
+		default:
+			fmt.Fprintf(b, "  %s: %d\n", point, s.random.IntN(3))
+		}
+	}
+}
+
+// assigns writes powers and duties, some of them to nobody.
+func (s *scribe) assigns(b *strings.Builder) {
+	b.WriteString("assigns:\n")
+	for range 1 + s.random.IntN(3) {
+		fmt.Fprintf(b, "  - {%s: %s, to: [%s, %s], share: %s, when: %q}\n", s.pick("power", "power", "duty"), s.pick("recall", "money", "grain", "村务"),
+			s.name0(), s.name0(), s.pick("decides", "carries out", "advises", "rules"), s.pick("2015/2017", "2016-05~/..", "2017", "/2020", "soon"))
+	}
 }
 
 // name0 is name, for when there may be no note yet.
@@ -218,7 +253,7 @@ func (s *scribe) edit() (what string, changed []string) {
 	case 8:
 		name := s.note()
 		s.remove(name)
-		if len(s.files) < 16 {
+		if len(s.notes()) < 16 {
 			return "replace " + name, []string{name, s.newNote()}
 		}
 		return "remove " + name, []string{name}

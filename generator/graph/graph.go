@@ -50,6 +50,7 @@ type Graph struct {
 	Library     *bibliography.Library
 	CitedBy     map[string][]Mention // by citation key, ordered by path and place
 	Files       []File
+	Assignments []*Assignment // of all ordinary notes, in order of time, undated ones last
 	Diagnostics []diag.Diagnostic
 
 	ordinary  []*Note // in order of title
@@ -84,11 +85,16 @@ type Note struct {
 	Targets   []Target   // parallel to Object.Body.References
 	Relations []Relation // own, then inverse, each in the order of the schema
 	Backlinks []Mention  // from others, ordered by type, title and place
-	Tags      []*Tag
-	Previous  *Note // in time, within the type
-	Next      *Note
-	Redirects []address.Path
-	rank      int // among all dated notes
+	// Attributes and Assigns are what the note states under these names, in
+	// its own order; Assigned is what norms assign to it, in order of time.
+	Attributes []Attribute
+	Assigns    []Assignment
+	Assigned   []*Assignment
+	Tags       []*Tag
+	Previous   *Note // in time, within the type
+	Next       *Note
+	Redirects  []address.Path
+	rank       int // among all dated notes
 }
 
 // State is what became of a name.

@@ -43,6 +43,7 @@ func Link(in Input) *Graph {
 	g.publish(in.Pages)
 	g.Diagnostics = append(g.Diagnostics, g.resolveAll()...)
 	g.relate(in.Schema)
+	g.state()
 	g.mention()
 	g.order()
 	return g
@@ -162,6 +163,11 @@ func (g *Graph) publish(fixed []address.Path) {
 	for _, t := range g.Tags {
 		g.pages[t.Address()] = true
 	}
+	for _, n := range g.ordinary {
+		if len(n.Object.Front.Attributes) > 0 {
+			g.pages[address.Page("compare", CompareFolder(n.Type))] = true
+		}
+	}
 }
 
 // resolveAll resolves every reference and citation of every note, in parallel;
@@ -243,8 +249,7 @@ func (g *Graph) mention() {
 				}
 			}
 		}
-		for _, key := range n.Object.Front.Sources {
-			key := strings.TrimPrefix(key.Text, "@")
+		for _, key := range n.SourceKeys() {
 			if _, known := g.Library.Item(key); known && !cited[key] {
 				cited[key] = true
 				g.CitedBy[key] = append(g.CitedBy[key], Mention{n, -1})

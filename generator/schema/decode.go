@@ -153,7 +153,14 @@ func (d *decoder) typed(field yamldoc.Field, stated map[string]Value) {
 		d.coordinates(field, &v)
 	case Structured:
 		v.Structure = field.Value
-		d.sessions(field, stated)
+		switch field.Name {
+		case "sessions":
+			d.sessions(field, stated)
+		case "attributes":
+			d.attributes(field.Value)
+		case "assigns":
+			d.assigns(field.Value)
+		}
 	}
 	if len(v.Texts) > 0 || !v.Date.IsZero() || v.Structure.Kind != yamldoc.Null {
 		merge(stated, v)
@@ -328,9 +335,6 @@ func (d *decoder) coordinates(field yamldoc.Field, v *Value) {
 
 // sessions adds what the sessions of a course read to its relation Reads.
 func (d *decoder) sessions(field yamldoc.Field, stated map[string]Value) {
-	if field.Name != "sessions" {
-		return
-	}
 	if field.Value.Kind != yamldoc.List {
 		d.wrongKind(field.Name, field.Value, "a list of sessions", "each session begins with a hyphen and has a title, and may have read and task")
 		return

@@ -30,6 +30,8 @@ type Front struct {
 	Published     edtf.Date
 	Updated       edtf.Date
 	Values        []Value // of the type's fields, in the order of the schema
+	Attributes    []Attribute
+	Assigns       []Assignment
 }
 
 // Value is what a note states in one field. Which members are set is decided

@@ -49,8 +49,9 @@ func (p *Planner) newChrome(extra []Link, assets Assets) *Chrome {
 			c.Navigation = append(c.Navigation, Link{Text: capital(t.Plural), Href: p.href(address.Page(t.Folder)), Type: t.ID})
 		}
 	}
+	c.Navigation = append(c.Navigation, Link{Text: "Timeline", Href: c.Timeline})
+	c.Navigation = append(c.Navigation, p.matrices()...)
 	c.Navigation = append(c.Navigation,
-		Link{Text: "Timeline", Href: c.Timeline},
 		Link{Text: "Tags", Href: c.Tags},
 		Link{Text: "A–Z", Href: c.Letters},
 		Link{Text: "Bibliography", Href: c.Bibliography})

@@ -38,6 +38,7 @@ func (p *Planner) index(t schema.Type) (any, []diag.Diagnostic) {
 		v.Groups = p.byInitial(notes)
 	}
 	v.Timeline = p.figure(v.Title, dated)
+	v.Matrices = p.matricesOf(t)
 	return v, diagnostics
 }
 

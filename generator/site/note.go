@@ -2,7 +2,6 @@ package site
 
 import (
 	"html/template"
-	"strings"
 
 	"fangzhi/generator/address"
 	"fangzhi/generator/bibliography"
@@ -11,7 +10,6 @@ import (
 	"fangzhi/generator/graph"
 	"fangzhi/generator/markdown"
 	"fangzhi/generator/schema"
-	"fangzhi/generator/yamldoc"
 )
 
 // note is the page of one note.
@@ -26,7 +24,7 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 		Sessions:   p.sessions(n),
 		Contents:   contents(n.Object.Body.Headings),
 		Body:       body.HTML,
-		References: p.referenceList(append(body.Cited, sourceKeys(n)...)),
+		References: p.referenceList(append(body.Cited, n.SourceKeys()...)),
 		Tags:       p.noteTags(n),
 		Published:  dateTime(front.Published),
 		Updated:    dateTime(front.Updated),
@@ -37,6 +35,7 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 		v.Language = n.Language
 	}
 	v.OriginalTitle, v.OriginalLang = originalTitle(n)
+	p.assigned(v, n)
 	v.BacklinkCount = len(n.Backlinks)
 	v.Backlinks = p.backlinks(n)
 	for _, author := range front.Authors {
@@ -47,14 +46,6 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 		v.Type.Href = p.href(address.Page(n.Type.Folder))
 	}
 	return v, body.Diagnostics
-}
-
-func sourceKeys(n *graph.Note) []string {
-	var keys []string
-	for _, s := range n.Object.Front.Sources {
-		keys = append(keys, strings.TrimPrefix(s.Text, "@"))
-	}
-	return keys
 }
 
 // referenceList lists the sources of the keys, each once, in the order of the
@@ -178,7 +169,7 @@ func (p *Planner) facts(n *graph.Note) []Fact {
 		facts = append(facts, fact)
 	}
 	for i := range front.Values {
-		facts = append(facts, p.fact(&front.Values[i], relations)...)
+		facts = append(facts, p.fact(n, &front.Values[i], relations)...)
 	}
 	for _, r := range n.Relations {
 		if r.Inverse {
@@ -188,7 +179,7 @@ func (p *Planner) facts(n *graph.Note) []Fact {
 	return facts
 }
 
-func (p *Planner) fact(v *schema.Value, relations map[string]graph.Relation) []Fact {
+func (p *Planner) fact(n *graph.Note, v *schema.Value, relations map[string]graph.Relation) []Fact {
 	field, _ := p.settings.Schema.Field(v.Field)
 	switch field.Kind {
 	case schema.Relation:
@@ -200,7 +191,7 @@ func (p *Planner) fact(v *schema.Value, relations map[string]graph.Relation) []F
 		return []Fact{{Label: field.Label, Values: []Value{p.dateValue(v.Date)}}}
 	case schema.Structured:
 		if field.ID == "attributes" {
-			return attributes(v.Structure)
+			return p.attributeFacts(n)
 		}
 		return nil
 	}
@@ -233,20 +224,22 @@ func (p *Planner) relatedValue(other graph.Related) Value {
 	}
 }
 
-// attributes shows each attribute as a row: a plain value, or the value of a
-// mapping that gives its source besides.
-func attributes(structure yamldoc.Value) []Fact {
+// attributeFacts shows each attribute as a row, and where the note is compared
+// with others on these points.
+func (p *Planner) attributeFacts(n *graph.Note) []Fact {
 	var facts []Fact
-	for _, f := range structure.Fields {
-		value := f.Value
-		for _, inner := range f.Value.Fields {
-			if inner.Name == "value" {
-				value = inner.Value
-			}
+	for _, a := range n.Attributes {
+		value := Value{Text: a.Value, Language: p.runLanguage(a.Value)}
+		if a.Unknown {
+			value.Text = "not known"
 		}
-		if value.Kind == yamldoc.Scalar {
-			facts = append(facts, Fact{Label: f.Name, Values: []Value{{Text: value.Text}}})
+		if len(a.Passages) > 0 && a.Passages[0].Words == "" {
+			value.Href = p.passageHref(n, a.Passages[0])
 		}
+		facts = append(facts, Fact{Label: a.Name, Values: []Value{value}})
+	}
+	if compared, ok := p.compared[n]; ok {
+		facts = append(facts, Fact{Label: "compare", Values: []Value{{Text: compared.Text, Href: compared.Href}}})
 	}
 	return facts
 }

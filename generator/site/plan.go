@@ -30,6 +30,9 @@ const (
 	Timeline     Kind = "timeline"
 	Bibliography Kind = "bibliography"
 	NotFound     Kind = "notfound"
+	Comparisons  Kind = "comparisons"
+	Comparison   Kind = "comparison"
+	Powers       Kind = "responsibilities"
 	Redirect     Kind = "redirect"
 	Raw          Kind = ""
 )
@@ -41,6 +44,8 @@ const (
 	TagsAddress         address.Path = "/tags/"
 	TimelineAddress     address.Path = "/timeline/"
 	BibliographyAddress address.Path = "/bibliography/"
+	CompareAddress      address.Path = "/compare/"
+	PowersAddress       address.Path = "/responsibilities/"
 	NotFoundAddress     address.Path = "/404.html"
 	AtomAddress         address.Path = "/feed.atom"
 	JSONFeedAddress     address.Path = "/feed.json"
@@ -50,7 +55,7 @@ const (
 
 // Fixed lists the addresses that notes may link to though no note makes them.
 func Fixed() []address.Path {
-	return []address.Path{HomeAddress, LettersAddress, TagsAddress, TimelineAddress, BibliographyAddress, AtomAddress, JSONFeedAddress}
+	return []address.Path{HomeAddress, LettersAddress, TagsAddress, TimelineAddress, BibliographyAddress, CompareAddress, PowersAddress, AtomAddress, JSONFeedAddress}
 }
 
 // Page is one file of the published site.
@@ -87,8 +92,11 @@ type Planner struct {
 	chrome   *Chrome
 	types    map[string]schema.Type
 
-	shown      map[*graph.Note]*shown
-	references sync.Map // of the key to Reference: what was made of a source
+	shown       map[*graph.Note]*shown
+	references  sync.Map // of the key to Reference: what was made of a source
+	comparisons []*comparison
+	compared    map[*graph.Note]Link // to where a note is compared with others
+	powers      *powers
 }
 
 // Plan lists every page of the site, each address once, in order of address.
@@ -102,6 +110,8 @@ func Plan(g *graph.Graph, s *settings.Settings, assets Assets) ([]Page, []diag.D
 	for _, t := range g.Types {
 		p.types[t.ID] = t
 	}
+	p.compareAll()
+	p.gatherPowers()
 	navigation, diagnostics := p.navigation()
 	p.chrome = p.newChrome(navigation, assets)
 	pages := p.all()
@@ -135,6 +145,8 @@ func (p *Planner) all() []Page {
 			add(n.Address, Note, []string{n.Object.Path}, func() (any, []diag.Diagnostic) { return p.note(n) })
 		}
 	}
+	pages = append(pages, p.comparisonPages()...)
+	pages = append(pages, p.powerPages()...)
 	add(AtomAddress, Raw, nil, p.atom)
 	add(JSONFeedAddress, Raw, nil, p.jsonFeed)
 	add(RobotsAddress, Raw, nil, p.robots)

@@ -61,7 +61,12 @@ type NotePage struct {
 	Summary       string
 	Draft         bool
 	Facts         []Fact
-	Sessions      []Session // of a course
+	Sessions      []Session   // of a course
+	Assigns       []AssignRow // of a norm: powers and duties, and to whom
+	AssignsMore   int         // rows that are not listed
+	Assigned      []AssignRow // what norms assign to it
+	AssignedMore  int
+	Powers        string // Href of the page of responsibilities, with either table
 	Contents      []ContentsEntry
 	Body          template.HTML
 	References    []Reference
@@ -177,6 +182,7 @@ type IndexPage struct {
 	Count    int
 	ByTime   bool // groups are spans of time rather than initials
 	Timeline *timeline.Figure
+	Matrices []Link // pages that lay these notes side by side
 }
 
 // LettersPage lists all notes from A to Z, then by stroke of other scripts.

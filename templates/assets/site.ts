@@ -1,10 +1,12 @@
 // The client of every page: each module enhances HTML that works without it,
 // and begins again when the preview puts a new page in the place of the old.
 import { followContents, foldContents } from "./contents";
+import { chooseMoment } from "./responsibilities";
 
 function enhance(): void {
   foldContents();
   followContents();
+  chooseMoment();
 }
 
 document.addEventListener("fangzhi:page", enhance);

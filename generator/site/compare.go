@@ -1,0 +1,491 @@
+package site
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fangzhi/generator/address"
+	"fangzhi/generator/diag"
+	"fangzhi/generator/edtf"
+	"fangzhi/generator/graph"
+	"fangzhi/generator/matrix"
+	"fangzhi/generator/schema"
+)
+
+// Bounds of the pages that compare: a page has about comparedCells cells, the
+// rest of its type stands on further pages.
+const (
+	comparedCells   = 2000
+	comparedColumns = 16  // of one table
+	comparedRows    = 120 // of one table
+	comparedLinks   = 40  // to tables of one type, on the page of all types
+)
+
+// lineage holds the relations by which one note continues or replaces another.
+var lineage = []string{"supersedes", "amends", "continues", "successor_of"}
+
+// comparison is all that can be compared among the notes of one type.
+type comparison struct {
+	kind     schema.Type
+	notes    []*graph.Note // those with attributes and those between, in order of time
+	subjects []matrix.Subject
+	pages    [][]block
+	count    int // of notes with attributes
+	values   int
+	tables   []tableLink
+}
+
+// block is what stands in one piece on a page: a part of a table, or notes
+// that nothing can be compared with.
+type block struct {
+	id      string
+	table   matrix.Table // Columns and Rows are those of this part
+	title   string
+	partOf  string // which part of a table it is, in words; empty for a whole one
+	alone   []int  // subjects, where it is no table
+	cells   int
+	family  int // number of the table that it is part of
+	columns int // of the whole table
+}
+
+type tableLink struct {
+	title string
+	page  int
+	id    string
+}
+
+// compareFolder is the last part of the address of a type's comparison.
+func compareFolder(t schema.Type) string { return graph.CompareFolder(t) }
+
+func compareAddress(t schema.Type, page int) address.Path {
+	if page == 0 {
+		return address.Page("compare", compareFolder(t))
+	}
+	return address.Page("compare", compareFolder(t), strconv.Itoa(page+1))
+}
+
+func compareCSVAddress(t schema.Type) address.Path {
+	return address.File("compare/" + compareFolder(t) + ".csv")
+}
+
+// compareAll finds what can be compared, for each type whose notes carry
+// attributes, and where on the site each note is compared.
+func (p *Planner) compareAll() {
+	p.compared = map[*graph.Note]Link{}
+	for _, t := range p.graph.Types {
+		c := newComparison(t, p.graph.ByType[t.ID])
+		if c.count == 0 {
+			continue
+		}
+		p.comparisons = append(p.comparisons, c)
+		for page, blocks := range c.pages {
+			for _, b := range blocks {
+				for _, column := range b.table.Columns {
+					n := c.notes[column]
+					if _, known := p.compared[n]; !known {
+						p.compared[n] = Link{
+							Text: fmt.Sprintf("with %d other %s", b.columns-1, plural(b.columns-1, t)),
+							Href: address.Fragment(p.href(compareAddress(t, page)), b.id),
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func plural(n int, t schema.Type) string {
+	if n == 1 {
+		return t.Singular
+	}
+	return t.Plural
+}
+
+func newComparison(t schema.Type, notes []*graph.Note) *comparison {
+	c := &comparison{kind: t, notes: graph.Dated(notes)}
+	for _, n := range notes {
+		if n.When.IsZero() {
+			c.notes = append(c.notes, n)
+		}
+		if len(n.Attributes) > 0 {
+			c.count++
+			c.values += len(n.Attributes)
+		}
+	}
+	if c.count == 0 {
+		return c
+	}
+	at := make(map[*graph.Note]int, len(c.notes))
+	for i, n := range c.notes {
+		at[n] = i
+	}
+	for _, n := range c.notes {
+		c.subjects = append(c.subjects, subject(n, at))
+	}
+	c.divide(c.blocks())
+	return c
+}
+
+func subject(n *graph.Note, at map[*graph.Note]int) matrix.Subject {
+	var s matrix.Subject
+	for _, a := range n.Attributes {
+		s.Statements = append(s.Statements, matrix.Statement{Key: a.Key, Name: a.Name, Value: a.Value, Unknown: a.Unknown})
+	}
+	for _, r := range n.Relations {
+		if r.Inverse || !slices.Contains(lineage, r.Field) {
+			continue
+		}
+		for _, other := range r.Others {
+			if i, known := at[other.Note]; known {
+				s.Follows = append(s.Follows, i)
+			}
+		}
+	}
+	return s
+}
+
+// blocks cuts the tables into parts that fit on a page; what cannot be
+// compared with anything stands last.
+func (c *comparison) blocks() []block {
+	var blocks []block
+	var alone []int
+	for _, family := range matrix.Families(c.subjects) {
+		if len(family) == 1 {
+			alone = append(alone, family[0])
+			continue
+		}
+		blocks = append(blocks, c.parts(family, len(c.tables))...)
+		c.tables = append(c.tables, tableLink{title: c.tableTitle(family)})
+	}
+	var b block
+	for _, i := range alone {
+		b.alone = append(b.alone, i)
+		b.cells += 2 * len(c.subjects[i].Statements)
+		if b.cells >= comparedCells/2 {
+			blocks = append(blocks, b)
+			b = block{}
+		}
+	}
+	if len(b.alone) > 0 {
+		blocks = append(blocks, b)
+	}
+	return blocks
+}
+
+// parts cuts the table of a family into parts that fit on a page.
+func (c *comparison) parts(family []int, number int) []block {
+	id := strings.TrimPrefix(strings.Trim(string(c.notes[family[0]].Address), "/"), c.kind.Folder+"/")
+	id = strings.ReplaceAll(id, "/", "-")
+	var parts []block
+	for _, table := range matrix.Compare(c.subjects, family, evenWidth(len(family))) {
+		for rows := range slices.Chunk(table.Rows, comparedRows) {
+			parts = append(parts, block{
+				id: id, title: c.tableTitle(family), family: number, columns: len(family),
+				table: matrix.Table{Columns: table.Columns, Rows: rows}, cells: len(table.Columns) * len(rows),
+			})
+		}
+	}
+	for i := range parts {
+		if i > 0 {
+			parts[i].id = fmt.Sprintf("%s-part-%d", id, i+1)
+		}
+		if len(parts) > 1 {
+			parts[i].partOf = fmt.Sprintf("part %d of %d", i+1, len(parts))
+		}
+	}
+	return parts
+}
+
+// evenWidth is how many columns the parts of a table have, so that the last one
+// is not left with a single column.
+func evenWidth(columns int) int {
+	parts := (columns + comparedColumns - 1) / comparedColumns
+	return (columns + parts - 1) / parts
+}
+
+// tableTitle names a table by its first and its last column.
+func (c *comparison) tableTitle(family []int) string {
+	return c.notes[family[0]].Title + " → " + c.notes[family[len(family)-1]].Title
+}
+
+// divide puts the blocks on pages.
+func (c *comparison) divide(blocks []block) {
+	cells := 0
+	for _, b := range blocks {
+		if len(c.pages) == 0 || cells > 0 && cells+b.cells > comparedCells {
+			c.pages = append(c.pages, nil)
+			cells = 0
+		}
+		last := len(c.pages) - 1
+		c.pages[last] = append(c.pages[last], b)
+		cells += b.cells
+		if b.alone == nil && c.tables[b.family].id == "" {
+			c.tables[b.family].page, c.tables[b.family].id = last, b.id
+		}
+	}
+}
+
+// comparisonPages lists the pages of what can be compared.
+func (p *Planner) comparisonPages() []Page {
+	pages := []Page{{Address: CompareAddress, Kind: Comparisons, View: p.comparisonIndex}}
+	for _, c := range p.comparisons {
+		for i := range c.pages {
+			pages = append(pages, Page{Address: compareAddress(c.kind, i), Kind: Comparison, View: func() (any, []diag.Diagnostic) {
+				return p.comparison(c, i), nil
+			}})
+		}
+		pages = append(pages, Page{Address: compareCSVAddress(c.kind), View: func() (any, []diag.Diagnostic) { return p.comparisonCSV(c), nil }})
+	}
+	return pages
+}
+
+func (p *Planner) comparisonIndex() (any, []diag.Diagnostic) {
+	v := &ComparisonsPage{Frame: p.frame(CompareAddress, "Compare", "")}
+	v.Description = fmt.Sprintf("What the notes of %s state on the same points, side by side in order of time.", p.settings.Title)
+	for _, c := range p.comparisons {
+		t := ComparedType{Link: Link{Text: capital(c.kind.Plural), Href: p.href(compareAddress(c.kind, 0)), Count: c.count, Type: c.kind.ID}}
+		for _, table := range c.tables[:min(len(c.tables), comparedLinks)] {
+			t.Tables = append(t.Tables, Link{Text: table.title, Href: address.Fragment(p.href(compareAddress(c.kind, table.page)), table.id), Language: p.runLanguage(table.title)})
+		}
+		t.More = len(c.tables) - len(t.Tables)
+		v.Types = append(v.Types, t)
+	}
+	return v, nil
+}
+
+func (p *Planner) comparison(c *comparison, page int) *ComparisonPage {
+	t := c.kind
+	at := compareAddress(t, page)
+	title := "Compare " + t.Plural
+	v := &ComparisonPage{
+		Frame: p.frame(at, title, ""), TypeID: t.ID, Plural: t.Plural, Count: c.count, Values: c.values, TableCount: len(c.tables),
+		CSV: p.href(compareCSVAddress(t)),
+	}
+	v.Description = fmt.Sprintf("What %d %s state on the same points, side by side in order of time.", c.count, plural(c.count, t))
+	v.Section = p.href(CompareAddress)
+	v.Crumbs = append(v.Crumbs, Link{Text: "Compare", Href: v.Section})
+	v.Pager = p.pager(len(c.pages), page, func(i int) address.Path { return compareAddress(t, i) })
+	if page > 0 {
+		v.Title = fmt.Sprintf("%s, page %d", title, page+1)
+	}
+	if t.Folder != "" {
+		v.Index = Link{Text: capital(t.Plural), Href: p.href(address.Page(t.Folder)), Type: t.ID}
+	}
+	for _, b := range c.pages[page] {
+		if b.alone != nil {
+			v.Alone = append(v.Alone, p.aloneNotes(c, b.alone)...)
+			continue
+		}
+		v.Tables = append(v.Tables, p.comparedTable(c, b))
+	}
+	return v
+}
+
+func (p *Planner) comparedTable(c *comparison, b block) ComparedTable {
+	t := ComparedTable{ID: b.id, Title: b.title, Language: p.runLanguage(b.title), Part: b.partOf, Whole: b.columns, TypePlural: plural(b.columns, c.kind)}
+	for _, column := range b.table.Columns {
+		t.Columns = append(t.Columns, p.column(c.notes[column]))
+	}
+	for _, row := range b.table.Rows {
+		r := ComparedRow{Name: row.Name, Language: p.runLanguage(row.Name)}
+		for i, cell := range row.Cells {
+			r.Cells = append(r.Cells, p.comparedCell(c.notes[b.table.Columns[i]], cell))
+		}
+		t.Rows = append(t.Rows, r)
+	}
+	return t
+}
+
+func (p *Planner) column(n *graph.Note) ComparedColumn {
+	return ComparedColumn{Link: p.noteLink(n), When: n.When.Words(p.settings.Language)}
+}
+
+func (p *Planner) comparedCell(n *graph.Note, cell matrix.Cell) ComparedCell {
+	v := ComparedCell{Change: cell.Change.String()}
+	if cell.Statement < 0 {
+		return v
+	}
+	a := n.Attributes[cell.Statement]
+	v.Stated = true
+	v.Statement = p.attributeView(n, a)
+	return v
+}
+
+// attributeView is an attribute's value with the places where it can be read.
+// The value itself leads to the first of them, or else to the note.
+func (p *Planner) attributeView(n *graph.Note, a graph.Attribute) Stated {
+	s := Stated{Text: a.Value, Unknown: a.Unknown, Language: p.runLanguage(a.Value), Href: p.href(n.Address)}
+	s.Passages = p.passages(n, a.Passages)
+	if len(a.Passages) > 0 {
+		s.Href = p.passageHref(n, a.Passages[0])
+	}
+	return s
+}
+
+// passages are the places where something can be read, in words that link.
+func (p *Planner) passages(n *graph.Note, passages []graph.Passage) []PassagePart {
+	var parts []PassagePart
+	for _, passage := range passages {
+		if passage.Words != "" {
+			parts = append(parts, PassagePart{Link{Text: passage.Words, Language: p.runLanguage(passage.Words)}, true})
+			continue
+		}
+		if len(passage.Cluster.Cites) == 0 {
+			heading := cmp.Or(passage.Heading, n.Title)
+			parts = append(parts, PassagePart{Link{Text: "§ " + heading, Href: p.passageHref(n, passage), Language: p.runLanguage(heading)}, true})
+			continue
+		}
+		for i, cited := range p.graph.Library.Cite(passage.Cluster) {
+			part := PassagePart{Link{Text: cited.Text}, i == 0}
+			if cited.Key != "" && !cited.Unknown {
+				part.Href = address.Fragment(p.href(BibliographyAddress), referenceID(cited.Key))
+			}
+			parts = append(parts, part)
+		}
+	}
+	return parts
+}
+
+func (p *Planner) passageHref(n *graph.Note, passage graph.Passage) string {
+	for _, cite := range passage.Cluster.Cites {
+		if _, known := p.graph.Library.Item(cite.Key); known {
+			return address.Fragment(p.href(BibliographyAddress), referenceID(cite.Key))
+		}
+	}
+	return address.Fragment(p.href(n.Address), passage.Anchor)
+}
+
+// passageWords are the places as plain text, for tables of data.
+func (p *Planner) passageWords(n *graph.Note, passages []graph.Passage) string {
+	var words []string
+	for _, passage := range passages {
+		if passage.Words != "" {
+			words = append(words, passage.Words)
+			continue
+		}
+		if len(passage.Cluster.Cites) == 0 {
+			words = append(words, p.settings.Base.Absolute(n.Address)+address.Fragment("", passage.Anchor))
+			continue
+		}
+		var b strings.Builder
+		for _, part := range p.graph.Library.Cite(passage.Cluster) {
+			b.WriteString(part.Text)
+		}
+		words = append(words, b.String())
+	}
+	return strings.Join(words, "; ")
+}
+
+func (p *Planner) aloneNotes(c *comparison, subjects []int) []ComparedNote {
+	var notes []ComparedNote
+	for _, i := range subjects {
+		n := c.notes[i]
+		alone := ComparedNote{ComparedColumn: p.column(n)}
+		for _, a := range n.Attributes {
+			alone.Points = append(alone.Points, ComparedPoint{Name: a.Name, Language: p.runLanguage(a.Name), Stated: p.attributeView(n, a)})
+		}
+		notes = append(notes, alone)
+	}
+	return notes
+}
+
+// pager links to the pages of a list that has several: all where they are few,
+// else the first, the last and those around the current one.
+func (p *Planner) pager(pages, current int, at func(int) address.Path) []PagerLink {
+	if pages < 2 {
+		return nil
+	}
+	var links []PagerLink
+	for i := range pages {
+		near := i-current <= 3 && current-i <= 3
+		if pages > 12 && i > 0 && i < pages-1 && !near {
+			continue
+		}
+		links = append(links, PagerLink{Number: i + 1, Href: p.href(at(i)), Current: i == current, Gap: len(links) > 0 && links[len(links)-1].Number < i})
+	}
+	return links
+}
+
+// comparisonCSV has one line for each value and each mark, for those who count
+// with other programs.
+func (p *Planner) comparisonCSV(c *comparison) []byte {
+	rows := [][]string{{"table", "point", "note", "title", "date", "value", "known", "change", "passage"}}
+	number := 0
+	for _, family := range matrix.Families(c.subjects) {
+		name := ""
+		if len(family) > 1 {
+			number++
+			name = strconv.Itoa(number)
+		}
+		for _, table := range matrix.Compare(c.subjects, family, comparedColumns) {
+			rows = append(rows, p.tableLines(c, name, table)...)
+		}
+	}
+	return csvBytes(rows)
+}
+
+func (p *Planner) tableLines(c *comparison, name string, table matrix.Table) [][]string {
+	var lines [][]string
+	for _, row := range table.Rows {
+		for i, cell := range row.Cells {
+			n := c.notes[table.Columns[i]]
+			line := []string{name, row.Name, n.Object.Name(), n.Title, dateText(n.When), "", "", cell.Change.String(), ""}
+			switch {
+			case cell.Statement >= 0:
+				a := n.Attributes[cell.Statement]
+				line[5], line[6], line[8] = a.Value, strconv.FormatBool(!a.Unknown), p.passageWords(n, a.Passages)
+			case cell.Change == matrix.None:
+				continue
+			}
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+func dateText(d edtf.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
+}
+
+func csvBytes(rows [][]string) []byte {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	// A buffer takes everything.
+	_ = w.WriteAll(rows)
+	return b.Bytes()
+}
+
+// matrices links to the pages of comparison and of responsibilities, as far as
+// they have something to show.
+func (p *Planner) matrices() []Link {
+	var links []Link
+	if len(p.comparisons) > 0 {
+		links = append(links, Link{Text: "Compare", Href: p.href(CompareAddress)})
+	}
+	if !p.powers.none() {
+		links = append(links, Link{Text: "Responsibilities", Href: p.href(PowersAddress)})
+	}
+	return links
+}
+
+// matricesOf links to those pages that have notes of a type.
+func (p *Planner) matricesOf(t schema.Type) []Link {
+	var links []Link
+	for _, c := range p.comparisons {
+		if c.kind.ID == t.ID {
+			links = append(links, Link{Text: fmt.Sprintf("Compare %d of these %s", c.count, t.Plural), Href: p.href(compareAddress(t, 0))})
+		}
+	}
+	if slices.ContainsFunc(p.graph.ByType[t.ID], func(n *graph.Note) bool { return len(n.Assigns) > 0 }) {
+		links = append(links, Link{Text: "Responsibilities: who may do what by them", Href: p.href(PowersAddress)})
+	}
+	return links
+}

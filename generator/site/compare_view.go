@@ -1,0 +1,231 @@
+package site
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+)
+
+// ComparisonsPage lists the types whose notes can be compared.
+type ComparisonsPage struct {
+	Frame
+	Types []ComparedType
+}
+
+// ComparedType is a type whose notes carry attributes; its Link counts them.
+type ComparedType struct {
+	Link
+	Tables []Link
+	More   int // tables that are not listed
+}
+
+// ComparisonPage lays the attributes of the notes of one type side by side.
+type ComparisonPage struct {
+	Frame
+	TypeID     string
+	Plural     string // of the type, in words
+	Index      Link   // the list of all notes of the type; may be empty
+	Count      int    // notes with attributes, on all pages
+	Values     int    // that they state, on all pages
+	TableCount int    // on all pages
+	Tables     []ComparedTable
+	Alone      []ComparedNote // that share too little with any other
+	CSV        string         // Href
+	Pager      []PagerLink    // empty where there is one page
+}
+
+// PagerLink leads to one page of several.
+type PagerLink struct {
+	Number  int
+	Href    string
+	Current bool
+	Gap     bool // pages before it are left out
+}
+
+// ComparedTable has a column for each note and a row for each point.
+type ComparedTable struct {
+	ID         string
+	Title      string
+	Language   string
+	Part       string // "part 2 of 3"; empty for a whole table
+	Whole      int    // columns of the whole table
+	TypePlural string
+	Columns    []ComparedColumn
+	Rows       []ComparedRow
+}
+
+// ComparedColumn is a note that is compared.
+type ComparedColumn struct {
+	Link
+	When string // in words
+}
+
+// ComparedRow is one point.
+type ComparedRow struct {
+	Name     string
+	Language string
+	Cells    []ComparedCell // parallel to the columns
+}
+
+// ComparedCell is what one note states on one point.
+type ComparedCell struct {
+	Stated    bool
+	Statement Stated
+	Change    string // "", "same", "changed", "added", "removed", "unclear"
+}
+
+// Stated is a value with the places where it can be read.
+type Stated struct {
+	Text     string
+	Language string
+	Href     string // of the first place
+	Unknown  bool
+	Passages []PassagePart
+}
+
+// PassagePart is a piece of the words that say where something can be read; one
+// with an Href leads there.
+type PassagePart struct {
+	Link
+	Begins bool // it is the first piece of its passage
+}
+
+// ComparedNote is a note with its attributes, one beneath the other.
+type ComparedNote struct {
+	ComparedColumn
+	Points []ComparedPoint
+}
+
+// ComparedPoint is an attribute of a note that stands alone.
+type ComparedPoint struct {
+	Name     string
+	Language string
+	Stated
+}
+
+// changeMarks are the sign and the words of each change; both are shown, so
+// that no mark depends on a colour.
+var changeMarks = map[string][2]string{
+	"same":    {"=", "as before"},
+	"changed": {"≠", "changed"},
+	"added":   {"+", "new"},
+	"removed": {"−", "not stated any more"},
+	"unclear": {"?", "cannot be compared"},
+}
+
+// Fits tells whether the table needs no more room than a wide screen has.
+func (t *ComparedTable) Fits() bool { return len(t.Columns) <= 5 }
+
+// Markup writes the rows of the table's body and head; the template has the
+// frame around them.
+func (t *ComparedTable) Markup() template.HTML {
+	var b strings.Builder
+	b.WriteString("<thead>\n<tr><th scope=\"col\" class=\"matrix-corner\">Point</th>")
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		b.WriteString(`<th scope="col">`)
+		b.WriteString(string(c.Anchor()))
+		if c.When != "" {
+			b.WriteString(`<span class="matrix-when">`)
+			escape(&b, c.When)
+			b.WriteString("</span>")
+		}
+		b.WriteString("</th>")
+	}
+	b.WriteString("</tr>\n</thead>\n<tbody>\n")
+	for i := range t.Rows {
+		row := &t.Rows[i]
+		b.WriteString(`<tr><th scope="row"`)
+		attribute(&b, "lang", "", row.Language)
+		b.WriteString(">")
+		escape(&b, row.Name)
+		b.WriteString("</th>")
+		for j := range row.Cells {
+			row.Cells[j].write(&b, t.Columns[j].Text, t.Columns[j].Language)
+		}
+		b.WriteString("</tr>\n")
+	}
+	b.WriteString("</tbody>\n")
+	return template.HTML(b.String())
+}
+
+// write writes the cell. On narrow screens the columns have no head, and each
+// cell shows the name of its column instead.
+func (c *ComparedCell) write(b *strings.Builder, column, language string) {
+	class := c.Change
+	if !c.Stated {
+		class = strings.TrimSpace("matrix-empty " + class)
+	}
+	b.WriteString("<td")
+	attribute(b, "class", "", class)
+	b.WriteString(`><span class="matrix-column"`)
+	attribute(b, "lang", "", language)
+	b.WriteString(">")
+	escape(b, column)
+	b.WriteString("</span>")
+	if c.Stated {
+		c.Statement.write(b)
+	} else if c.Change == "" {
+		b.WriteString(`<span class="matrix-nothing"><span aria-hidden="true">·</span><span class="visually-hidden">not stated</span></span>`)
+	}
+	if mark, marked := changeMarks[c.Change]; marked {
+		b.WriteString(`<span class="change change-` + c.Change + `"><span class="change-sign" aria-hidden="true">` + mark[0] + `</span> ` + mark[1] + `</span>`)
+	}
+	b.WriteString("</td>")
+}
+
+// Markup is the value as a link, with the places after it.
+func (s Stated) Markup() template.HTML {
+	var b strings.Builder
+	s.write(&b)
+	return template.HTML(b.String())
+}
+
+func (s Stated) write(b *strings.Builder) {
+	text := s.Text
+	class := "matrix-value"
+	if s.Unknown {
+		text, class = "not known", "matrix-value matrix-unknown"
+	}
+	b.WriteString(`<a class="` + class + `"`)
+	attribute(b, "href", "", s.Href)
+	attribute(b, "lang", "", s.Language)
+	b.WriteString(">")
+	escape(b, text)
+	b.WriteString("</a>")
+	writePassages(b, s.Passages)
+}
+
+// writePassages writes the places where something can be read.
+func writePassages(b *strings.Builder, passages []PassagePart) {
+	if len(passages) == 0 {
+		return
+	}
+	b.WriteString(` <span class="passage">`)
+	for i, l := range passages {
+		if i > 0 && l.Begins {
+			b.WriteString(" · ")
+		}
+		if l.Href == "" {
+			escape(b, l.Text)
+			continue
+		}
+		b.WriteString(string(l.Anchor()))
+	}
+	b.WriteString("</span>")
+}
+
+// Markup is the link with its number, as one of a pager.
+func (l PagerLink) Markup() template.HTML {
+	var b strings.Builder
+	if l.Gap {
+		b.WriteString(`<li aria-hidden="true">…</li>`)
+	}
+	b.WriteString(`<li><a`)
+	attribute(&b, "href", "", l.Href)
+	if l.Current {
+		b.WriteString(` aria-current="page"`)
+	}
+	b.WriteString(`><span class="visually-hidden">Page </span>` + strconv.Itoa(l.Number) + "</a></li>")
+	return template.HTML(b.String())
+}
