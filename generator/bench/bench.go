@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,8 +21,27 @@ import (
 type bench struct {
 	options
 	place
-	binaries []string // of options.programs, in their order
-	progress io.Writer
+	binaries  []string // of options.programs, in their order
+	progress  io.Writer
+	discarded int // folders that await their removal
+}
+
+// discardFolder holds what is no longer wanted until all is measured.
+const discardFolder = "discarded"
+
+// discard puts a folder out of the way. It is not removed yet: some file
+// systems (ext4 without a journal) are slow to make files for minutes after
+// many were removed, which would be counted against whatever runs next.
+func (b *bench) discard(folder string) error {
+	if _, err := os.Lstat(folder); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	aside := filepath.Join(b.dir, discardFolder)
+	if err := os.MkdirAll(aside, 0o777); err != nil {
+		return err
+	}
+	b.discarded++
+	return os.Rename(folder, filepath.Join(aside, fmt.Sprintf("%d-%d", os.Getpid(), b.discarded)))
 }
 
 // runBench is the bench itself: make the programs, then measure them on one
@@ -35,6 +56,7 @@ func runBench(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 		return err
 	}
 	b := &bench{options: o, place: p, progress: stderr}
+	defer os.RemoveAll(filepath.Join(b.dir, discardFolder))
 	page := report.Report{
 		Date: time.Now(), Machine: measure.Machine(),
 		Rounds: o.rounds, Seed: o.seed, Reference: referenceTitle,
@@ -68,7 +90,7 @@ func (b *bench) site(ctx context.Context, notes int) (report.Site, error) {
 	site := report.Site{Notes: notes}
 	folder := filepath.Join(b.dir, "notes-"+strconv.Itoa(notes))
 	// A corpus of another seed or an older bench must not remain in parts.
-	if err := os.RemoveAll(folder); err != nil {
+	if err := b.discard(folder); err != nil {
 		return site, err
 	}
 	for _, form := range b.forms() {
@@ -122,11 +144,11 @@ func (b *bench) measure(ctx context.Context, p program, binary, folder string, c
 	m := report.Measurement{Program: p.title, Run: "unchanged"}
 	if cold {
 		m.Run = "cold"
-		if err := os.RemoveAll(out); err != nil {
+		if err := b.discard(out); err != nil {
 			return m, err
 		}
 		for _, name := range p.leavings {
-			if err := os.RemoveAll(filepath.Join(site, name)); err != nil {
+			if err := b.discard(filepath.Join(site, name)); err != nil {
 				return m, err
 			}
 		}
