@@ -77,21 +77,22 @@ func profiled(name string, do func() error) error {
 }
 
 // collectLess trades memory for time: a build allocates much, and soon ends.
-// Above the limit the collector works as hard as it must.
-func collectLess() {
+// Up to a limit that grows with the site the collector is to wait; above it,
+// it works as hard as it must.
+func collectLess(files int) {
+	const base, perFile = 360 << 20, 28 << 10 // bytes; a compiled note takes about 20 kB
 	debug.SetGCPercent(300)
-	debug.SetMemoryLimit(480 << 20)
+	debug.SetMemoryLimit(base + int64(files)*perFile)
 }
 
 func (t terminal) build(c *cobra.Command, f *siteFlags) error {
-	collectLess()
 	began := time.Now()
 	options, err := f.options()
 	if err != nil {
 		return err
 	}
 	progress := newProgress(t.err)
-	options.Progress = progress.update
+	options.Progress, options.Listed = progress.update, collectLess
 	b, err := build.Open(options)
 	if err != nil {
 		return err

@@ -38,13 +38,12 @@ func checkCommand(t terminal) *cobra.Command {
 }
 
 func (t terminal) check(c *cobra.Command, f *siteFlags, format string) error {
-	collectLess()
 	began := time.Now()
 	options, err := f.options()
 	if err != nil {
 		return err
 	}
-	options.Check = true
+	options.Check, options.Listed = true, collectLess
 	b, err := build.Open(options)
 	if err != nil {
 		return err

@@ -41,6 +41,9 @@ type Options struct {
 	// Progress is told how far a stage has come, from many goroutines at once.
 	// It may be nil.
 	Progress func(stage string, done, total int)
+	// Listed is told how many files make the site, before they are read. It may
+	// be nil.
+	Listed func(files int)
 }
 
 // Result is what a build came to.
@@ -174,6 +177,9 @@ func (b *Builder) Build(ctx context.Context, changed []string) (*Result, error) 
 		}
 	}
 	scanDiag := b.scan(changed)
+	if b.options.Listed != nil {
+		b.options.Listed(len(b.inputs))
+	}
 	if !b.loaded && !b.options.Clean && b.cache != nil {
 		if result := b.unchanged(scanDiag); result != nil {
 			return result, nil

@@ -105,10 +105,15 @@ func (c *cache) load(name string, key fingerprint.Sum, v any) bool {
 	return written == key && sha256.Sum256(data[sha256.Size:]) == sum && pack.Read(string(data[head:]), v) == nil
 }
 
+var packed = sync.Pool{New: func() any { b := make([]byte, sha256.Size, 2<<20); return &b }}
+
 // store writes one file of the cache: a checksum, the key, the value.
 func (c *cache) store(name string, key fingerprint.Sum, v any) error {
-	data := append(make([]byte, sha256.Size, 1<<20), key[:]...)
+	buffer := packed.Get().(*[]byte)
+	defer packed.Put(buffer)
+	data := append((*buffer)[:sha256.Size], key[:]...)
 	data = pack.Append(data, v)
+	*buffer = data
 	sum := sha256.Sum256(data[sha256.Size:])
 	copy(data, sum[:])
 	return c.root.WriteCache(path.Join(c.folder, name), data)
