@@ -10,8 +10,8 @@ import (
 // start is the state in which a grammar begins.
 const start = "root"
 
-// grammar is a lexer's rules by state, each with the letters that it can
-// begin with.
+// grammar is a lexer's rules by state, each with the letters that its matches
+// can begin with.
 type grammar struct {
 	lexer  *chroma.RegexLexer
 	rules  chroma.CompiledRules
@@ -21,10 +21,10 @@ type grammar struct {
 // rule is one of a state, in the order in which they are tried.
 type rule struct {
 	*chroma.CompiledRule
-	first  first
-	kind   chroma.TokenType // of the whole match, where plain
-	plain  bool
-	groups bool // the match's groups are asked for
+	opening opening
+	kind    chroma.TokenType // of the whole match, where plain
+	plain   bool
+	groups  bool // the match's groups are asked for
 }
 
 // readGrammar takes a lexer's rules out of it, or returns nil where it has no
@@ -61,7 +61,7 @@ func readGrammar(lexer chroma.Lexer) *grammar {
 }
 
 func newRule(compiled *chroma.CompiledRule, config *chroma.Config) rule {
-	r := rule{CompiledRule: compiled, first: firstOf(compiled.Pattern, config)}
+	r := rule{CompiledRule: compiled, opening: openingOf(compiled.Pattern, config)}
 	r.kind, r.plain = compiled.Type.(chroma.TokenType)
 	r.groups = compiled.Mutator != nil || compiled.Type != nil && !r.plain
 	return r
@@ -165,10 +165,13 @@ func (s *scanner) take(runes int) string {
 
 // step applies the first rule that matches here, and tells whether one did.
 func (s *scanner) step(rules []rule) bool {
-	next := s.state.Text[s.state.Pos]
+	here, next := s.state.Text[s.state.Pos], rune(0)
+	if s.state.Pos+1 < len(s.state.Text) {
+		next = s.state.Text[s.state.Pos+1]
+	}
 	for i := range rules {
 		r := &rules[i]
-		if !r.first.has(next) {
+		if !r.opening.fits(here, next) {
 			continue
 		}
 		match, err := r.Regexp.FindRunesMatchStartingAt(s.state.Text, s.state.Pos)

@@ -80,34 +80,35 @@ func TestNoPartIsLost(t *testing.T) {
 	})
 }
 
-func TestFirstLettersOfPatterns(t *testing.T) {
-	for _, c := range []struct{ pattern, begins, never string }{
-		{`func\b`, "f", "Fxg1 "},
-		{`(?i)select|from`, "sSfF", "xX1"},
-		{`[a-c_]\w*`, "abc_", "d1A "},
-		{`\s+x?`, " \t\n\v", "xa1"},
-		{`(?<!\.)(?=x)(and|or)`, "ao", "x.n"},
-		{`(a|b)?c`, "abc", "d"},
-		{`"(?:[^"\\]|\\.)*"`, `"`, `a\'`},
-		{`[^\]a]`, "b[", "a]"},
-		{`(?>ab|cd)`, "ac", "bd"},
-		{`x{0,2}y`, "xy", "z"},
+func TestOpeningsOfPatterns(t *testing.T) {
+	for _, c := range []struct{ pattern, begin, never string }{
+		{`func\b`, "fu", "Fu xu f( fi"},
+		{`(?i)select|from`, "se SE fR Fr", "xe sa"},
+		{`[a-c_]\w*`, "ab _( cx", "da 1a"},
+		{`(?<!\.)(?=x)(and|or)`, "an or", "ax xn"},
+		{`(a|b)?c`, "ac bc cx", "dc"},
+		{`"(?:[^"\\]|\\.)*"`, `"a "" "\`, `a"`},
+		{`[^\]a]`, "bx [x", "ax ]x"},
+		{`(?>ab|cd)`, "ab cd", "ax xb"},
+		{`x{0,2}y`, "xx xy yz", "zy"},
+		{`<<-?\s*(\w+)[\w\W]+?\1`, "<< ", "<x x<"},
+		{`(ab)+`, "ab", "aa ba"},
 	} {
-		set := firstOf(c.pattern, &chroma.Config{})
-		for _, r := range c.begins {
-			if !set.has(r) {
-				t.Errorf("%s: %q is missing", c.pattern, r)
+		o := openingOf(c.pattern, &chroma.Config{})
+		for pair := range strings.FieldsSeq(c.begin) {
+			if runes := []rune(pair); !o.fits(runes[0], runes[1]) {
+				t.Errorf("%s: nothing could begin with %q", c.pattern, pair)
 			}
 		}
-		for _, r := range c.never {
-			if set.has(r) {
-				t.Errorf("%s: %q is there", c.pattern, r)
+		for pair := range strings.FieldsSeq(c.never) {
+			if runes := []rune(pair); o.fits(runes[0], runes[1]) {
+				t.Errorf("%s: something could begin with %q", c.pattern, pair)
 			}
 		}
 	}
-	for _, pattern := range []string{`a*`, `(?=x)`, `[a-z-[m]]`, `(x)\1`, `(unclosed`} {
-		if firstOf(pattern, &chroma.Config{}) != anything {
-			t.Errorf("%s: not every letter is tried", pattern)
+	for _, pattern := range []string{`a*`, `(?=x)`, `[a-z-[m]]`, `(unclosed`} {
+		if openingOf(pattern, &chroma.Config{}) != anything {
+			t.Errorf("%s: not everything is tried", pattern)
 		}
 	}
 }
