@@ -59,7 +59,6 @@ type Graph struct {
 	byAddress map[address.Path]*Note
 	pages     map[address.Path]bool // that no note makes
 	names     *names
-	titles    *titles
 }
 
 // Role tells notes that have a page of their own from those that lend their
@@ -95,6 +94,7 @@ type Note struct {
 	Next       *Note
 	Redirects  []address.Path
 	rank       int // among all dated notes
+	letter     int // among all notes, by title
 }
 
 // State is what became of a name.

@@ -24,19 +24,16 @@ const tagFolder = "tags/"
 // Diagnostics, in no particular order.
 func Link(in Input) *Graph {
 	g := &Graph{
-		titles: newTitles(),
-		Types:  in.Schema.Types(), Library: in.Library, Files: in.Files,
+		Types: in.Schema.Types(), Library: in.Library, Files: in.Files,
 		ByType: map[string][]*Note{}, Indexes: map[string]*Note{}, CitedBy: map[string][]Mention{},
 		files: make(map[string]*File, len(in.Files)), byAddress: make(map[address.Path]*Note, len(in.Objects)), pages: make(map[address.Path]bool, len(in.Pages)),
 	}
 	for i := range in.Files {
 		g.files[in.Files[i].Path] = &in.Files[i]
 	}
-	for _, o := range in.Objects {
-		if !o.Refused {
-			g.Notes = append(g.Notes, newNote(o, in.Schema))
-		}
-	}
+	objects := slices.DeleteFunc(slices.Clone(in.Objects), func(o *compile.Object) bool { return o.Refused })
+	g.Notes = make([]*Note, len(objects))
+	forEach(len(objects), func(i int) { g.Notes[i] = newNote(objects[i], in.Schema) })
 	g.names = newNames(g.Notes)
 	g.place(in.Schema)
 	g.tag()
@@ -144,9 +141,10 @@ func (g *Graph) place(s *schema.Schema) {
 			n.Redirects = append(n.Redirects, at)
 		}
 	}
-	g.titles.sort(g.ordinary)
+	g.alphabet()
+	slices.SortFunc(g.ordinary, byTitle)
 	for _, notes := range g.ByType {
-		g.titles.sort(notes)
+		slices.SortFunc(notes, byTitle)
 	}
 }
 
@@ -259,11 +257,13 @@ func (g *Graph) mention() {
 	rank := g.typeRank()
 	for _, n := range g.Notes {
 		slices.SortStableFunc(n.Backlinks, func(a, b Mention) int {
-			return cmp.Or(
-				cmp.Compare(rank[a.From.Type.ID], rank[b.From.Type.ID]),
-				g.titles.compare(a.From, b.From),
-				cmp.Compare(a.Index, b.Index),
-			)
+			if a.From == b.From {
+				return a.Index - b.Index
+			}
+			if a.From.Type.ID != b.From.Type.ID {
+				return rank[a.From.Type.ID] - rank[b.From.Type.ID]
+			}
+			return byTitle(a.From, b.From)
 		})
 	}
 }
@@ -279,14 +279,29 @@ func (g *Graph) typeRank() map[string]int {
 // order finds the place of each dated note in time, and what came before and
 // after it within its type.
 func (g *Graph) order() {
+	type dated struct {
+		first, last edtf.Day // of the date: worked out once, since a sort compares often
+		*Note
+	}
+	var notes []dated
 	for _, n := range g.Notes {
 		if n.Role == Ordinary && !n.When.IsZero() {
-			g.dated = append(g.dated, n)
+			first, last := n.When.Span()
+			notes = append(notes, dated{first, last, n})
 		}
 	}
-	slices.SortFunc(g.dated, func(a, b *Note) int {
-		return cmp.Or(edtf.Compare(a.When, b.When), g.titles.compare(a, b))
+	slices.SortFunc(notes, func(a, b dated) int {
+		if a.first != b.first {
+			return cmp.Compare(a.first, b.first)
+		}
+		if a.last != b.last {
+			return cmp.Compare(a.last, b.last)
+		}
+		return cmp.Or(edtf.Compare(a.When, b.When), byTitle(a.Note, b.Note))
 	})
+	for _, n := range notes {
+		g.dated = append(g.dated, n.Note)
+	}
 	last := map[string]*Note{}
 	for i, n := range g.dated {
 		n.rank = i

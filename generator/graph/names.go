@@ -25,18 +25,23 @@ func newNames(notes []*Note) *names {
 		paths:  make(map[string]int32, len(notes)),
 		spoken: make(map[string][]int32, 3*len(notes)),
 	}
-	for i, note := range notes {
-		name := note.Object.Name()
-		if _, taken := n.paths[text.Fold(name)]; !taken {
-			n.paths[text.Fold(name)] = int32(i)
+	folded := make([][]string, len(notes)) // the path, then the other names
+	forEach(len(notes), func(i int) {
+		front := &notes[i].Object.Front
+		folded[i] = []string{
+			text.Fold(notes[i].Object.Name()),
+			text.Fold(fileName(notes[i])), text.Fold(front.ID.Text), text.Fold(notes[i].Title), text.Fold(front.OriginalTitle.Text),
 		}
-		n.add(fileName(note), i)
-		front := &note.Object.Front
-		n.add(front.ID.Text, i)
-		n.add(note.Title, i)
-		n.add(front.OriginalTitle.Text, i)
 		for _, alias := range front.Aliases {
-			n.add(alias.Text, i)
+			folded[i] = append(folded[i], text.Fold(alias.Text))
+		}
+	})
+	for i := range notes {
+		if _, taken := n.paths[folded[i][0]]; !taken {
+			n.paths[folded[i][0]] = int32(i)
+		}
+		for _, name := range folded[i][1:] {
+			n.add(name, i)
 		}
 	}
 	return n
@@ -58,8 +63,8 @@ func fileName(note *Note) string {
 	return ""
 }
 
-func (n *names) add(name string, note int) {
-	key := text.Fold(name)
+// add takes a folded name of a note.
+func (n *names) add(key string, note int) {
 	if key == "" {
 		return
 	}

@@ -47,7 +47,7 @@ func (g *Graph) relate(s *schema.Schema) {
 			if len(others) == 0 {
 				continue
 			}
-			g.titles.sort(others)
+			slices.SortFunc(others, byTitle)
 			relation := Relation{Field: field.Inverse, Label: field.InverseLabel, Inverse: true}
 			for _, other := range others {
 				relation.Others = append(relation.Others, Related{Note: other})

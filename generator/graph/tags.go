@@ -85,7 +85,7 @@ func (g *Graph) tag() {
 	g.bear()
 	g.Tags = tree.ordered()
 	for _, tag := range g.Tags {
-		g.titles.sort(tag.Notes)
+		slices.SortFunc(tag.Notes, byTitle)
 	}
 }
 
