@@ -28,10 +28,17 @@ type Options struct {
 type Converter struct {
 	options Options
 	parser  parser.Parser
+	bare    parser.Parser // for notes in which there is no address to link
 }
 
 // New returns a Converter.
 func New(o Options) *Converter {
+	return &Converter{options: o, parser: newParser(extension.Linkify), bare: newParser()}
+}
+
+// newParser returns a parser of Markdown with our syntax and that of GFM, but
+// for what is in more.
+func newParser(more ...goldmark.Extender) parser.Parser {
 	inline := []util.PrioritizedValue{
 		util.Prioritized(parser.NewCodeSpanParser(), 100),
 		util.Prioritized(wikilinkParser{}, 150),
@@ -54,10 +61,29 @@ func New(o Options) *Converter {
 			parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 			parser.WithHeadingAttribute(),
 		)),
-		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList,
-			extension.Linkify, extension.Footnote, extension.DefinitionList),
+		goldmark.WithExtensions(append(more, extension.Table, extension.Strikethrough, extension.TaskList,
+			extension.Footnote, extension.DefinitionList)...),
 	)
-	return &Converter{options: o, parser: m.Parser()}
+	return m.Parser()
+}
+
+// mayLink tells whether a text may hold an address that becomes a link though
+// it is not marked as one: looking for these at each word takes long.
+func mayLink(source []byte) bool {
+	if bytes.Contains(source, []byte("://")) || bytes.Contains(source, []byte("www.")) {
+		return true
+	}
+	for i, c := range source {
+		if c != '@' {
+			continue
+		}
+		// An e-mail address, unless it is a citation: @key, [@key], -@key.
+		before := bytes.TrimSuffix(source[:i], []byte("-"))
+		if len(before) > 0 && before[len(before)-1] > ' ' && strings.IndexByte("[(;", before[len(before)-1]) < 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // Convert compiles the Markdown source of the note at path. line is the number
@@ -72,7 +98,11 @@ func (c *Converter) Convert(path string, source []byte, line int) Document {
 		w.report(diag.Error, at, "too-deep", "blocks or brackets are nested too deep to be read", "they are shown as text")
 	}
 	context := parser.NewContext()
-	root := c.parser.Parse(text.NewReader(guarded), parser.WithContext(context))
+	markdown := c.bare
+	if mayLink(guarded) {
+		markdown = c.parser
+	}
+	root := markdown.Parse(text.NewReader(guarded), parser.WithContext(context))
 	w.document(root)
 	return w.finish()
 }

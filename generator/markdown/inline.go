@@ -131,7 +131,11 @@ func followed(rest []byte) bool {
 }
 
 // comment is %%left out%%.
-type comment struct{ ast.BaseInline }
+type comment struct {
+	ast.BaseInline
+	at   int
+	open bool // nothing closes it: only its mark is meant
+}
 
 func (*comment) Kind() ast.NodeKind { return kindComment }
 
@@ -146,16 +150,18 @@ func (commentParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.
 		return nil
 	}
 	savedLine, saved := block.Position()
+	at := saved.Start
 	block.Advance(2)
 	for {
 		line, _ := block.PeekLine()
 		if line == nil {
 			block.SetPosition(savedLine, saved)
-			return nil
+			block.Advance(2)
+			return &comment{at: at, open: true}
 		}
 		if end := bytes.Index(line, []byte("%%")); end >= 0 {
 			block.Advance(end + 2)
-			return &comment{}
+			return &comment{at: at}
 		}
 		block.AdvanceLine()
 	}

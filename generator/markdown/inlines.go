@@ -77,6 +77,11 @@ func (w *writer) inline(n ast.Node, balanced bool) {
 	case *math:
 		w.math(n.tex, n.display, n.at)
 	case *comment:
+		if n.open {
+			w.text("%%")
+			w.report(diag.Warning, n.at, "comment-unclosed", "a comment is not closed in its paragraph; its mark is shown",
+				"close it with %%, or write \\%% for the two signs themselves")
+		}
 	case *extast.TaskCheckBox:
 		w.checkBox(n)
 	case *extast.FootnoteLink:
@@ -99,7 +104,6 @@ func (w *writer) textNode(n *ast.Text) {
 	if start < stop {
 		s := string(w.source[start:stop])
 		if !n.IsRaw() {
-			w.openComment(s, start)
 			s = resolve(s)
 		}
 		w.text(s)
@@ -119,17 +123,6 @@ func (w *writer) textNode(n *ast.Text) {
 		w.write("\n")
 		w.leaf.plain.WriteByte(' ')
 	}
-}
-
-// openComment warns of the beginning of a comment without an end, which is
-// shown.
-func (w *writer) openComment(s string, at int) {
-	i := strings.Index(s, "%%")
-	if i < 0 || w.options.verbatim || i > 0 && s[i-1] == '\\' {
-		return
-	}
-	w.report(diag.Warning, at+i, "comment-unclosed", "a comment is not closed in its paragraph; it is shown",
-		"close it with %%, or write \\%% for the two marks themselves")
 }
 
 // joined tells whether the line break after a text vanishes, since Chinese is
