@@ -5,14 +5,17 @@ import (
 	"crypto/sha256"
 	"encoding/gob"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"fangzhi/generator/compile"
 	"fangzhi/generator/diag"
@@ -33,6 +36,7 @@ const (
 // state is what a build leaves behind besides the objects.
 type state struct {
 	Program     fingerprint.Sum // that wrote it
+	Finished    bool            // the build came to its end: Inputs and output belong together
 	Settings    fingerprint.Sum // options under which it was built
 	Object      fingerprint.Sum // objectKey
 	Inputs      map[string]input
@@ -52,7 +56,8 @@ type cache struct {
 	key    fingerprint.Sum        // objectKey of the objects that are kept
 	kept   map[string]source.Hash // of the objects that are kept, by path
 	next   state
-	dirty  bool // next is not saved yet
+	dirty  bool        // next is not saved yet
+	unfit  atomic.Bool // some file of it was damaged or of another program
 }
 
 func openCache(root *source.Root, out string) *cache {
@@ -96,7 +101,25 @@ var programID = sync.OnceValue(func() fingerprint.Sum {
 // load reads one file of the cache into v, and tells whether that worked.
 func (c *cache) load(name string, v any) bool {
 	data, err := c.root.Read(path.Join(c.folder, name))
-	if err != nil || len(data) < sha256.Size {
+	if errors.Is(err, fs.ErrNotExist) {
+		return false
+	}
+	if err != nil || !decode(data, v) {
+		c.unfit.Store(true)
+		return false
+	}
+	return true
+}
+
+// decode reads what store wrote. Bytes that a checksum vouches for may still be
+// those of another program, of whose shapes nothing is known.
+func decode(data []byte, v any) (ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
+	if len(data) < sha256.Size {
 		return false
 	}
 	payload := data[sha256.Size:]
@@ -130,7 +153,7 @@ func (c *cache) loadState() state {
 }
 
 func (c *cache) clear() error {
-	if err := c.root.RemoveCache(c.folder); err != nil {
+	if err := c.root.RemoveCache(c.folder, lockName); err != nil {
 		return fmt.Errorf("clear the cache: %w", err)
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,10 +37,12 @@ func (b *Builder) scan(changed []string) []diag.Diagnostic {
 	if changed == nil || !b.loaded {
 		return b.scanAll()
 	}
-	var diagnostics []diag.Diagnostic
 	for _, name := range changed {
 		if !relevant(name) {
 			continue
+		}
+		if slices.ContainsFunc(b.listed, func(d diag.Diagnostic) bool { return d.Path == name || strings.HasPrefix(name, d.Path+"/") }) {
+			return b.scanAll() // what was wrong with it may be mended
 		}
 		stat, err := b.root.Stat(name)
 		switch {
@@ -55,7 +58,7 @@ func (b *Builder) scan(changed []string) []diag.Diagnostic {
 			return b.scanAll()
 		}
 	}
-	return diagnostics
+	return b.listed
 }
 
 func (b *Builder) scanAll() []diag.Diagnostic {
@@ -74,6 +77,7 @@ func (b *Builder) scanAll() []diag.Diagnostic {
 			b.see(stat)
 		}
 	}
+	b.listed = diagnostics
 	return diagnostics
 }
 

@@ -213,5 +213,29 @@ func (r *Root) WriteCache(name string, data []byte) error {
 	return r.root.Rename(aside, name)
 }
 
-// RemoveCache removes a folder of the cache.
-func (r *Root) RemoveCache(folder string) error { return r.root.RemoveAll(folder) }
+// OpenCache opens the cache's folder, and makes it if it is not there.
+func (r *Root) OpenCache(folder string) (*os.Root, error) {
+	if err := r.root.MkdirAll(folder, 0o755); err != nil {
+		return nil, err
+	}
+	return r.root.OpenRoot(folder)
+}
+
+// RemoveCache removes all that is in a folder of the cache but one file.
+func (r *Root) RemoveCache(folder, keep string) error {
+	dir, err := r.root.Open(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	entries, err := dir.ReadDir(-1)
+	err = errors.Join(err, dir.Close())
+	for _, entry := range entries {
+		if entry.Name() != keep {
+			err = errors.Join(err, r.root.RemoveAll(path.Join(folder, entry.Name())))
+		}
+	}
+	return err
+}
