@@ -146,7 +146,11 @@ func (c *cache) store(name string, v any) error {
 // empty one.
 func (c *cache) loadState() state {
 	var s state
-	if !c.load(c.state, &s) || s.Program != programID() {
+	if !c.load(c.state, &s) {
+		return state{}
+	}
+	if s.Program != programID() {
+		c.unfit.Store(true)
 		return state{}
 	}
 	return s
