@@ -20,7 +20,7 @@ func (b *Builder) unchanged(scanDiag []diag.Diagnostic) *Result {
 	last := b.cache.loadState()
 	// Hashes are worth remembering in any case.
 	for name, in := range b.inputs {
-		if known, ok := last.Inputs[name]; ok && known.Size == in.Size && known.Modified.Equal(in.Modified) {
+		if known, ok := last.Inputs[name]; ok && known.looks(in) {
 			b.inputs[name] = known
 		}
 	}

@@ -19,11 +19,22 @@ import (
 type input struct {
 	Size     int64
 	Modified time.Time
+	Changed  time.Time // see source.Stat
 	// Hash is that of the bytes last read, if they were read; Read tells. A
 	// file that was changed so shortly before it was read that a later change
 	// might not show in its time is not trusted, and read again.
 	Hash source.Hash
 	Read bool
+}
+
+// look is a file that has not been read.
+func look(s source.Stat) input {
+	return input{Size: s.Size, Modified: s.Modified, Changed: s.Changed}
+}
+
+// looks tells whether two looks at a file show the same.
+func (in input) looks(other input) bool {
+	return in.Size == other.Size && in.Modified.Equal(other.Modified) && in.Changed.Equal(other.Changed)
 }
 
 // settled is how old a file must be when it is read for its time to tell of
@@ -48,7 +59,7 @@ func (b *Builder) scan(changed []string) []diag.Diagnostic {
 		switch {
 		case err == nil:
 			// Somebody says that it changed: look, whatever its time says.
-			b.inputs[name] = input{Size: stat.Size, Modified: stat.Modified}
+			b.inputs[name] = look(stat)
 		case errors.Is(err, fs.ErrNotExist):
 			if _, was := b.inputs[name]; !was {
 				return b.scanAll() // a folder went away, or a file within one
@@ -84,8 +95,8 @@ func (b *Builder) scanAll() []diag.Diagnostic {
 // see takes note of a file's state; its hash stays as long as size and time do.
 func (b *Builder) see(stat source.Stat) {
 	known := b.inputs[stat.Path]
-	if known.Size != stat.Size || !known.Modified.Equal(stat.Modified) {
-		known = input{Size: stat.Size, Modified: stat.Modified}
+	if !known.looks(look(stat)) {
+		known = look(stat)
 	}
 	b.inputs[stat.Path] = known
 }
@@ -110,7 +121,7 @@ func relevant(name string) bool {
 func (b *Builder) seen(name string, hash source.Hash, at time.Time) {
 	in := b.inputs[name]
 	in.Hash = hash
-	in.Read = at.Sub(in.Modified) > settled
+	in.Read = at.Sub(in.Modified) > settled && at.Sub(in.Changed) > settled
 	b.inputs[name] = in
 }
 

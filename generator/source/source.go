@@ -29,6 +29,9 @@ type Stat struct {
 	Path     string // slash-separated, relative to the site
 	Size     int64
 	Modified time.Time
+	// Changed is when the system last changed anything of the file, which no
+	// program can set; zero where it is not known.
+	Changed time.Time
 }
 
 // MaxFile is the size, in bytes, above which a file is refused: Fangzhi holds
@@ -102,7 +105,7 @@ func (r *Root) Stat(name string) (Stat, error) {
 	if !info.Mode().IsRegular() {
 		return Stat{}, &fs.PathError{Op: "stat", Path: name, Err: errors.New("not a regular file")}
 	}
-	return Stat{Path: name, Size: info.Size(), Modified: info.ModTime()}, nil
+	return Stat{Path: name, Size: info.Size(), Modified: info.ModTime(), Changed: changed(info)}, nil
 }
 
 // List returns all regular files below folder, in order of path. Hidden files
@@ -170,7 +173,7 @@ func (l *lister) entry(name string, entry fs.DirEntry) {
 	case !info.Mode().IsRegular():
 		l.warn(name, "file-kind", "not a regular file, passed over", "")
 	default:
-		l.files = append(l.files, Stat{Path: name, Size: info.Size(), Modified: info.ModTime()})
+		l.files = append(l.files, Stat{Path: name, Size: info.Size(), Modified: info.ModTime(), Changed: changed(info)})
 	}
 }
 
