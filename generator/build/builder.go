@@ -67,6 +67,7 @@ type Builder struct {
 	cleared bool // what --clean asks for is done
 
 	inputs map[string]input  // by path, of all files that make the site
+	links  map[string]bool   // of these, the symbolic links
 	loaded bool              // the memory below reflects an earlier build
 	listed []diag.Diagnostic // of the last look at all files
 
@@ -99,7 +100,7 @@ func Open(o Options) (*Builder, error) {
 	}
 	b := &Builder{
 		options: o, root: root, out: o.Out,
-		inputs: map[string]input{}, objects: map[string]*compile.Object{},
+		inputs: map[string]input{}, links: map[string]bool{}, objects: map[string]*compile.Object{},
 		files: map[string]fileMemory{}, references: map[string]referenceFile{},
 	}
 	if b.out == "" {

@@ -81,6 +81,32 @@ func TestWarningsOfFoldersStayUntilMended(t *testing.T) {
 	}
 }
 
+// Found by the differential test: nobody tells of a link when the file changes
+// that it leads to.
+func TestANoteThatIsALinkFollowsItsTarget(t *testing.T) {
+	dir := t.TempDir()
+	note := filepath.Join(dir, "content", "a.md")
+	place(t, note, []byte("Words"))
+	if err := os.Symlink("a.md", filepath.Join(dir, "content", "link.md")); err != nil {
+		t.Fatal(err)
+	}
+	b, err := Open(Options{Site: dir, Theme: defaultTheme(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	if _, err := b.Build(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	place(t, note, []byte("Renewed"))
+	if _, err := b.Build(context.Background(), []string{"content/a.md"}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(readTree(t, filepath.Join(dir, "public"))["link/index.html"], "Renewed") {
+		t.Error("the page of the link is of the old state")
+	}
+}
+
 func TestOutputFoldersThatAreRefused(t *testing.T) {
 	dir := t.TempDir()
 	site := filepath.Join(dir, "site")

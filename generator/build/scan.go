@@ -3,6 +3,7 @@ package build
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -48,7 +49,8 @@ func (b *Builder) scan(changed []string) []diag.Diagnostic {
 	if changed == nil || !b.loaded {
 		return b.scanAll()
 	}
-	for _, name := range changed {
+	// What a link leads to may have changed under another name.
+	for _, name := range slices.Concat(changed, slices.Sorted(maps.Keys(b.links))) {
 		if !relevant(name) {
 			continue
 		}
@@ -60,11 +62,13 @@ func (b *Builder) scan(changed []string) []diag.Diagnostic {
 		case err == nil:
 			// Somebody says that it changed: look, whatever its time says.
 			b.inputs[name] = look(stat)
+			b.noteLink(stat)
 		case errors.Is(err, fs.ErrNotExist):
 			if _, was := b.inputs[name]; !was {
 				return b.scanAll() // a folder went away, or a file within one
 			}
 			delete(b.inputs, name)
+			delete(b.links, name)
 		default:
 			return b.scanAll()
 		}
@@ -82,14 +86,24 @@ func (b *Builder) scanAll() []diag.Diagnostic {
 	}
 	before := b.inputs
 	b.inputs = make(map[string]input, len(stats))
+	clear(b.links)
 	for _, stat := range stats {
 		if relevant(stat.Path) {
 			b.inputs[stat.Path] = before[stat.Path]
 			b.see(stat)
+			b.noteLink(stat)
 		}
 	}
 	b.listed = diagnostics
 	return diagnostics
+}
+
+func (b *Builder) noteLink(stat source.Stat) {
+	if stat.Link {
+		b.links[stat.Path] = true
+	} else {
+		delete(b.links, stat.Path)
+	}
 }
 
 // see takes note of a file's state; its hash stays as long as size and time do.

@@ -32,6 +32,9 @@ type Stat struct {
 	// Changed is when the system last changed anything of the file, which no
 	// program can set; zero where it is not known.
 	Changed time.Time
+	// Link says that it is a symbolic link, to a file that may change while
+	// nothing is heard of the link.
+	Link bool
 }
 
 // MaxFile is the size, in bytes, above which a file is refused: Fangzhi holds
@@ -99,13 +102,22 @@ func (r *Root) Read(name string) ([]byte, error) {
 // Stat describes one file. The error is fs.ErrNotExist where there is none.
 func (r *Root) Stat(name string) (Stat, error) {
 	info, err := r.root.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		if _, linkErr := r.root.Lstat(name); linkErr == nil {
+			return Stat{}, &fs.PathError{Op: "stat", Path: name, Err: errors.New("a symbolic link that leads nowhere")}
+		}
+	}
 	if err != nil {
 		return Stat{}, err
 	}
 	if !info.Mode().IsRegular() {
 		return Stat{}, &fs.PathError{Op: "stat", Path: name, Err: errors.New("not a regular file")}
 	}
-	return Stat{Path: name, Size: info.Size(), Modified: info.ModTime(), Changed: changed(info)}, nil
+	link, err := r.root.Lstat(name)
+	return Stat{
+		Path: name, Size: info.Size(), Modified: info.ModTime(), Changed: changed(info),
+		Link: err == nil && link.Mode()&fs.ModeSymlink != 0,
+	}, nil
 }
 
 // List returns all regular files below folder, in order of path. Hidden files
@@ -173,7 +185,7 @@ func (l *lister) entry(name string, entry fs.DirEntry) {
 	case !info.Mode().IsRegular():
 		l.warn(name, "file-kind", "not a regular file, passed over", "")
 	default:
-		l.files = append(l.files, Stat{Path: name, Size: info.Size(), Modified: info.ModTime(), Changed: changed(info)})
+		l.files = append(l.files, Stat{Path: name, Size: info.Size(), Modified: info.ModTime(), Changed: changed(info), Link: entry.Type()&fs.ModeSymlink != 0})
 	}
 }
 
