@@ -1,7 +1,7 @@
 # Everything a contributor needs: `make test` proves all, `make bench` measures.
 GO ?= go
 
-.PHONY: test lint unit cross bench fuzz soak
+.PHONY: test lint unit cross bench fuzz soak torture
 
 # test is all that CI runs.
 test: tools lint unit cross
@@ -29,9 +29,15 @@ cross:
 bench:
 	$(GO) run ./generator/bench --notes 10000 --rounds 3
 
-# soak makes very many random edits and compares each build with a clean one.
+# soak makes 10,000 random edits and compares each build with a clean one.
 soak:
-	$(GO) test ./generator/build -run Incremental -edits 5000 -seed 2 -timeout 4h
+	for seed in 2 3 4 5; do \
+		$(GO) test ./generator/build -run Incremental -edits 2500 -seed $$seed -timeout 4h || exit 1; \
+	done
+
+# torture kills builds at random instants and looks at what is left.
+torture:
+	$(GO) test ./generator/build -run 'Torture|FullDisk|Damaged' -kills 300 -timeout 1h
 
 # fuzz looks for inputs that break the readers. Minimizing is off: it stalls.
 fuzz:

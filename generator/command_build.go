@@ -93,6 +93,7 @@ func (t terminal) build(c *cobra.Command, f *siteFlags) error {
 	}
 	progress := newProgress(t.err)
 	options.Progress, options.Listed = progress.update, collectLess
+	options.Notice = t.notice
 	b, err := build.Open(options)
 	if err != nil {
 		return err
@@ -115,6 +116,9 @@ func (t terminal) build(c *cobra.Command, f *siteFlags) error {
 	t.summary(result, time.Since(began))
 	return verdict(result.Diagnostics, f.strict)
 }
+
+// notice tells what a person should know of the machine.
+func (t terminal) notice(line string) { fmt.Fprintln(t.err, "fangzhi:", line) }
 
 // verdict is the exit code that the diagnostics come to.
 func verdict(list []diag.Diagnostic, strict bool) error {

@@ -48,6 +48,7 @@ func (t terminal) serve(ctx context.Context, f *siteFlags, address string, poll 
 	}
 	progress := newProgress(t.err)
 	options.Progress = progress.update
+	options.Notice = t.notice
 	b, err := build.Open(options)
 	if err != nil {
 		return err
@@ -59,7 +60,7 @@ func (t terminal) serve(ctx context.Context, f *siteFlags, address string, poll 
 	// Watching begins before the first build, so that no edit falls between.
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	changes, err := b.Watch(ctx, []string{compile.Content, render.Folder}, poll, func(s string) { fmt.Fprintln(t.err, "fangzhi:", s) })
+	changes, err := b.Watch(ctx, []string{compile.Content, render.Folder}, poll, t.notice)
 	if err != nil {
 		return errors.Join(err, listener.Close(), b.Close())
 	}

@@ -44,6 +44,9 @@ type Options struct {
 	// Listed is told how many files make the site, before they are read. It may
 	// be nil.
 	Listed func(files int)
+	// Notice is told in a line what a person should know of the machine: that
+	// another build is waited for, or that a cache was damaged. It may be nil.
+	Notice func(string)
 }
 
 // Result is what a build came to.
@@ -64,9 +67,12 @@ type Builder struct {
 	out     string
 	output  *publish.Output // nil when checking
 	cache   *cache
+	cleared bool // what --clean asks for is done
 
-	inputs map[string]input // by path, of all files that make the site
-	loaded bool             // the memory below reflects an earlier build
+	inputs map[string]input  // by path, of all files that make the site
+	links  map[string]bool   // of these, the symbolic links
+	loaded bool              // the memory below reflects an earlier build
+	listed []diag.Diagnostic // of the last look at all files
 
 	settingsText []byte
 	settings     settings.Settings
@@ -97,7 +103,7 @@ func Open(o Options) (*Builder, error) {
 	}
 	b := &Builder{
 		options: o, root: root, out: o.Out,
-		inputs: map[string]input{}, objects: map[string]*compile.Object{},
+		inputs: map[string]input{}, links: map[string]bool{}, objects: map[string]*compile.Object{},
 		files: map[string]fileMemory{}, references: map[string]referenceFile{},
 	}
 	if b.out == "" {
@@ -113,45 +119,9 @@ func Open(o Options) (*Builder, error) {
 	return b, nil
 }
 
-// checkSite refuses a folder that is no site, and an output folder that holds
-// sources.
-func (b *Builder) checkSite() error {
-	_, settingsErr := b.root.Stat(settings.File)
-	info, contentErr := os.Stat(filepath.Join(b.options.Site, compile.Content))
-	if settingsErr != nil && (contentErr != nil || !info.IsDir()) {
-		return fmt.Errorf("%s is not a site: it has neither %s nor a folder %s", b.options.Site, settings.File, compile.Content)
-	}
-	if b.options.Check {
-		return nil
-	}
-	siteDir, err1 := filepath.Abs(b.options.Site)
-	out, err2 := filepath.Abs(b.out)
-	if err := errors.Join(err1, err2); err != nil {
-		return fmt.Errorf("find the output folder: %w", err)
-	}
-	home, _ := os.UserHomeDir()
-	for _, forbidden := range []string{siteDir, home} {
-		if forbidden != "" && within(forbidden, out) {
-			return fmt.Errorf("%s cannot be the output folder: it holds %s", b.out, forbidden)
-		}
-	}
-	for _, sources := range []string{compile.Content, render.Folder, cacheFolder, "generator"} {
-		if within(out, filepath.Join(siteDir, sources)) {
-			return fmt.Errorf("%s cannot be the output folder: it is part of the site's sources", b.out)
-		}
-	}
-	return nil
-}
-
-// within tells whether a path is folder itself or lies below it.
-func within(path, folder string) bool {
-	relative, err := filepath.Rel(folder, path)
-	return err == nil && relative != ".." && !strings.HasPrefix(relative, ".."+string(filepath.Separator))
-}
-
 // Close keeps what was learned for the next run and releases the folders.
 func (b *Builder) Close() error {
-	err := b.save()
+	err := b.saveLocked()
 	if b.output != nil {
 		err = errors.Join(err, b.output.Close())
 	}
@@ -171,10 +141,12 @@ func (b *Builder) Output() *os.Root {
 // wrong in notes is in the result.
 func (b *Builder) Build(ctx context.Context, changed []string) (*Result, error) {
 	b.clock = stopwatch{}
-	if !b.options.Check && b.output == nil {
-		if err := b.openOutput(); err != nil {
+	if !b.options.Check {
+		release, err := b.lock(ctx)
+		if err != nil {
 			return nil, err
 		}
+		defer release()
 	}
 	scanDiag := b.scan(changed)
 	if b.options.Listed != nil {
@@ -186,6 +158,9 @@ func (b *Builder) Build(ctx context.Context, changed []string) (*Result, error) 
 		}
 		b.recall()
 	}
+	if b.cache != nil {
+		b.cache.next.Finished = false // until this build is
+	}
 	diagnostics, err := b.run(ctx, scanDiag)
 	if err != nil {
 		return nil, err
@@ -195,7 +170,7 @@ func (b *Builder) Build(ctx context.Context, changed []string) (*Result, error) 
 
 func (b *Builder) openOutput() error {
 	var records map[string]publish.Record
-	if b.options.Clean {
+	if b.options.Clean && !b.cleared {
 		if err := b.cache.clear(); err != nil {
 			return err
 		}
@@ -206,11 +181,9 @@ func (b *Builder) openOutput() error {
 	if err != nil {
 		return err
 	}
-	if b.options.Clean {
-		if err := output.Clear(); err != nil {
-			output.Close()
-			return err
-		}
+	if foreign := output.Foreign(); b.options.Out == "" && len(foreign) > 0 {
+		output.Close()
+		return fmt.Errorf("%s holds files that Fangzhi did not make (%s): name the folder with --out to publish among them; they will be left alone", b.out, strings.Join(foreign, ", "))
 	}
 	b.output = output
 	return nil

@@ -4,14 +4,17 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"fangzhi/generator/compile"
 	"fangzhi/generator/diag"
@@ -32,6 +35,7 @@ const (
 
 // state is what a build leaves behind besides the objects.
 type state struct {
+	Finished    bool            // the build came to its end: Inputs and output belong together
 	Settings    fingerprint.Sum // options under which it was built
 	Object      fingerprint.Sum // objectKey
 	Inputs      map[string]input
@@ -51,7 +55,8 @@ type cache struct {
 	key    fingerprint.Sum        // objectKey of the objects that are kept
 	kept   map[string]source.Hash // of the objects that are kept, by path
 	next   state
-	dirty  bool // next is not saved yet
+	dirty  bool        // next is not saved yet
+	unfit  atomic.Bool // some file of it was damaged or of another program
 }
 
 func openCache(root *source.Root, out string) *cache {
@@ -97,12 +102,27 @@ var programID = sync.OnceValue(func() fingerprint.Sum {
 // bytes that another program wrote would be read as something else.
 func (c *cache) load(name string, key fingerprint.Sum, v any) bool {
 	data, err := c.root.Read(path.Join(c.folder, name))
-	const head = sha256.Size + len(fingerprint.Sum{})
-	if err != nil || len(data) < head {
+	if errors.Is(err, fs.ErrNotExist) {
 		return false
 	}
-	sum, written := [sha256.Size]byte(data), fingerprint.Sum(data[sha256.Size:head])
-	return written == key && sha256.Sum256(data[sha256.Size:]) == sum && pack.Read(string(data[head:]), v) == nil
+	const head = sha256.Size + len(fingerprint.Sum{})
+	if err != nil || len(data) < head || sha256.Sum256(data[sha256.Size:]) != [sha256.Size]byte(data) {
+		c.unfit.Store(true)
+		return false
+	}
+	if fingerprint.Sum(data[sha256.Size:head]) != key {
+		// Objects of other settings are no fault; a state is of this program or
+		// of another.
+		if name == c.state {
+			c.unfit.Store(true)
+		}
+		return false
+	}
+	if pack.Read(string(data[head:]), v) != nil {
+		c.unfit.Store(true)
+		return false
+	}
+	return true
 }
 
 var packed = sync.Pool{New: func() any { b := make([]byte, sha256.Size, 2<<20); return &b }}
@@ -130,7 +150,7 @@ func (c *cache) loadState() state {
 }
 
 func (c *cache) clear() error {
-	if err := c.root.RemoveCache(c.folder); err != nil {
+	if err := c.root.RemoveCache(c.folder, lockName); err != nil {
 		return fmt.Errorf("clear the cache: %w", err)
 	}
 	return nil

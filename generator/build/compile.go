@@ -2,6 +2,8 @@ package build
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"maps"
 	"runtime"
 	"slices"
@@ -72,6 +74,9 @@ func (b *Builder) compileOne(name string) outcome {
 	}
 	at := time.Now()
 	data, err := b.root.Read(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return outcome{}
+	}
 	if err != nil {
 		return outcome{object: compile.Unreadable(name, err)}
 	}

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"fangzhi/generator/diag"
 	"fangzhi/generator/render"
 	"fangzhi/templates"
 )
@@ -31,10 +32,10 @@ func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 	b := s.open(t)
 	s.compare(t, b, nil, "the first build")
 	for i := range *edits {
-		what, changed := s.edit()
+		what, changed := s.anyEdit()
 		if s.random.IntN(12) == 0 { // sometimes two edits come at once
-			more, also := s.edit()
-			what, changed = what+" and "+more, append(changed, also...)
+			more, also := s.anyEdit()
+			what, changed = what+" and "+more, together(changed, also)
 		}
 		if s.random.IntN(10) == 0 { // sometimes the program ends between
 			if err := b.Close(); err != nil {
@@ -42,11 +43,36 @@ func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 			}
 			b, changed = s.open(t), nil
 		}
-		s.compare(t, b, changed, fmt.Sprintf("edit %d (seed %d): %s", i+1, *seed, what))
+		when := fmt.Sprintf("edit %d (seed %d): %s", i+1, *seed, what)
+		switch s.random.IntN(16) {
+		case 0: // an edit while a build runs, of which the watcher tells afterwards
+			more, also := s.editDuring(t, b, changed)
+			when, changed = when+", during whose build "+more, also
+		case 1: // a build that is cut short: what it was told is not told again
+			s.cutShort(t, b, changed)
+			when, changed = when+", whose build was cut short", []string{}
+			if s.random.IntN(2) == 0 { // and the program ends
+				if err := b.Close(); err != nil {
+					t.Fatal(err)
+				}
+				b, changed = s.open(t), nil
+			}
+		case 2: // another process builds the same site in between, in another way
+			when += ", and " + s.buildElsewhere(t)
+		}
+		s.compare(t, b, changed, when)
 	}
 	if err := b.Close(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// together joins what may have changed; nil stands for any file.
+func together(x, y []string) []string {
+	if x == nil || y == nil {
+		return nil
+	}
+	return slices.Concat(x, y)
 }
 
 // scribe is somebody who edits a site without rest or sense.
@@ -119,7 +145,7 @@ func (s *scribe) note() string { return s.pick(s.notes()...) }
 func (s *scribe) notes() []string {
 	var notes []string
 	for _, name := range slices.Sorted(maps.Keys(s.files)) {
-		if strings.HasSuffix(name, ".md") {
+		if strings.HasSuffix(name, ".md") && path.Base(name) != "link.md" {
 			notes = append(notes, name)
 		}
 	}
@@ -317,9 +343,15 @@ func (s *scribe) compare(t *testing.T, b *Builder, changed []string, when string
 	clean := t.TempDir()
 	want := cleanBuild(t, s.site, clean, s.theme)
 	if !slices.Equal(got.Diagnostics, want.Diagnostics) {
-		t.Fatalf("%s: the messages differ:\nincremental:\n%v\nclean:\n%v", when, got.Diagnostics, want.Diagnostics)
+		t.Fatalf("%s: the messages differ:\nin the incremental build alone: %v\nin the clean one alone: %v", when,
+			beyond(got.Diagnostics, want.Diagnostics), beyond(want.Diagnostics, got.Diagnostics))
 	}
 	compareTrees(t, when, readTree(t, s.out), readTree(t, clean))
+}
+
+// beyond returns the messages that another build does not have.
+func beyond(list, other []diag.Diagnostic) []diag.Diagnostic {
+	return slices.DeleteFunc(slices.Clone(list), func(d diag.Diagnostic) bool { return slices.Contains(other, d) })
 }
 
 func readTree(t *testing.T, dir string) map[string]string {

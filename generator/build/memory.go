@@ -20,12 +20,12 @@ func (b *Builder) unchanged(scanDiag []diag.Diagnostic) *Result {
 	last := b.cache.loadState()
 	// Hashes are worth remembering in any case.
 	for name, in := range b.inputs {
-		if known, ok := last.Inputs[name]; ok && known.Size == in.Size && known.Modified.Equal(in.Modified) {
+		if known, ok := last.Inputs[name]; ok && known.looks(in) {
 			b.inputs[name] = known
 		}
 	}
 	b.files = orEmpty(last.Files)
-	if last.Settings != b.optionKey() || len(last.Inputs) != len(b.inputs) || len(scanDiag) > 0 {
+	if !last.Finished || last.Settings != b.optionKey() || len(last.Inputs) != len(b.inputs) || len(scanDiag) > 0 {
 		return nil
 	}
 	for name, in := range b.inputs {
@@ -54,6 +54,9 @@ func (b *Builder) recall() {
 	b.readSettings()
 	b.objects = b.cache.loadObjects(b.objectKey)
 	b.cache.key = b.objectKey
+	if b.cache.unfit.Swap(false) {
+		b.notice("the cache in " + cacheFolder + " is damaged or not of this program: it is ignored and made anew")
+	}
 	for _, o := range b.objects {
 		b.cache.kept[o.Path] = o.Hash
 	}
@@ -62,7 +65,7 @@ func (b *Builder) recall() {
 // remember notes what a build came to, to be saved when there is time.
 func (c *cache) remember(b *Builder, r *Result) {
 	c.next = state{
-		Settings: b.optionKey(), Object: b.objectKey,
+		Finished: true, Settings: b.optionKey(), Object: b.objectKey,
 		Inputs: b.inputs, Files: b.files, Records: b.output.Records(),
 		Diagnostics: r.Diagnostics, Notes: r.Notes, Pages: r.Pages,
 	}

@@ -32,7 +32,7 @@ type file struct {
 // there yet, then what changed; last it removes what is no longer part of the
 // site.
 func (b *Builder) publish(ctx context.Context, pages []site.Page, result *Result) ([]diag.Diagnostic, error) {
-	files, names := b.order(pages)
+	files, names, fresh := b.order(pages)
 	defer b.clock.start("render", len(files))()
 	if !b.options.Check {
 		if err := b.output.Begin(names); err != nil {
@@ -42,7 +42,7 @@ func (b *Builder) publish(ctx context.Context, pages []site.Page, result *Result
 	found := make([][]diag.Diagnostic, len(files))
 	written := make([]bool, len(files))
 	var reused atomic.Int64
-	err := parallel(ctx, len(files), func(i int) error {
+	make := func(i int) error {
 		var did did
 		var err error
 		did, found[i], err = b.make(files[i])
@@ -52,7 +52,11 @@ func (b *Builder) publish(ctx context.Context, pages []site.Page, result *Result
 		}
 		b.progress("render", i+1, len(files))
 		return err
-	})
+	}
+	err := parallel(ctx, fresh, make)
+	if err == nil {
+		err = parallel(ctx, len(files)-fresh, func(i int) error { return make(fresh + i) })
+	}
 	b.clock.reused(int(reused.Load()))
 	if err != nil {
 		return nil, err
@@ -71,9 +75,10 @@ func (b *Builder) publish(ctx context.Context, pages []site.Page, result *Result
 	return slices.Concat(found...), nil
 }
 
-// order lists all files, assets and new ones first.
-func (b *Builder) order(pages []site.Page) (files []file, names []string) {
-	var fresh, known []file
+// order lists all files, assets and new ones first; fresh is how many these
+// are, all of which must stand before any other file changes.
+func (b *Builder) order(pages []site.Page) (files []file, names []string, fresh int) {
+	var known []file
 	for i := range b.theme.Assets.Files {
 		asset := &b.theme.Assets.Files[i]
 		files = append(files, file{name: asset.Name, data: asset})
@@ -83,14 +88,15 @@ func (b *Builder) order(pages []site.Page) (files []file, names []string) {
 		if b.output != nil && b.output.Has(f.name) {
 			known = append(known, f)
 		} else {
-			fresh = append(fresh, f)
+			files = append(files, f)
 		}
 	}
-	files = slices.Concat(files, fresh, known)
+	fresh = len(files)
+	files = append(files, known...)
 	for _, f := range files {
 		names = append(names, f.name)
 	}
-	return files, names
+	return files, names, fresh
 }
 
 // did is what was done with a file.
@@ -120,9 +126,9 @@ func (b *Builder) make(f file) (did, []diag.Diagnostic, error) {
 	done, problems, err := b.write(f.name, key, func(page *bytes.Buffer) product {
 		problem := b.theme.Render(page, kind, view)
 		if page.Len() == 0 {
-			return product{nil, problem}
+			return product{problem: problem}
 		}
-		return product{page.Bytes(), problem}
+		return product{data: page.Bytes(), problem: problem}
 	})
 	return done, append(diagnostics, problems...), err
 }
@@ -132,6 +138,7 @@ func (b *Builder) make(f file) (did, []diag.Diagnostic, error) {
 type product struct {
 	data    []byte
 	problem *diag.Diagnostic
+	passing bool // made of something newer than the key tells
 }
 
 // copy publishes a file beside the notes, or a smaller variant of an image.
@@ -142,7 +149,17 @@ func (b *Builder) copy(f file) (did, []diag.Diagnostic, error) {
 		data, err := b.root.Read(from.Path)
 		if err != nil {
 			problem := source.Unreadable(from.Path, err)
-			return product{nil, &problem}
+			return product{problem: &problem}
+		}
+		if source.Sum(data) != b.files[from.Path].Hash {
+			// It changed since it was looked into: the next build looks again.
+			p := product{data: data, passing: true}
+			if from.Width > 0 {
+				if smaller, err := media.Scale(data, from.Width); err == nil {
+					p.data = smaller
+				}
+			}
+			return p
 		}
 		if from.Width == 0 {
 			return product{data: data}
@@ -150,7 +167,7 @@ func (b *Builder) copy(f file) (did, []diag.Diagnostic, error) {
 		smaller, err := media.Scale(data, from.Width)
 		if err != nil {
 			// The page asks for the variant: it gets the image as it is.
-			return product{data, &diag.Diagnostic{
+			return product{data: data, problem: &diag.Diagnostic{
 				Path: from.Path, Severity: diag.Error, Code: "image-invalid",
 				Message: fmt.Sprintf("no smaller variant can be made: %v", err), Hint: "is the file damaged?",
 			}}
@@ -178,6 +195,8 @@ func (b *Builder) write(name string, key fingerprint.Sum, made func(*bytes.Buffe
 	var problems []diag.Diagnostic
 	if p.problem != nil {
 		problems = []diag.Diagnostic{*p.problem}
+	}
+	if p.problem != nil || p.passing {
 		key = fingerprint.Sum{}
 	}
 	if p.data == nil || b.output == nil {

@@ -3,7 +3,9 @@ package build
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,11 +20,22 @@ import (
 type input struct {
 	Size     int64
 	Modified time.Time
+	Changed  time.Time // see source.Stat
 	// Hash is that of the bytes last read, if they were read; Read tells. A
 	// file that was changed so shortly before it was read that a later change
 	// might not show in its time is not trusted, and read again.
 	Hash source.Hash
 	Read bool
+}
+
+// look is a file that has not been read.
+func look(s source.Stat) input {
+	return input{Size: s.Size, Modified: s.Modified, Changed: s.Changed}
+}
+
+// looks tells whether two looks at a file show the same.
+func (in input) looks(other input) bool {
+	return in.Size == other.Size && in.Modified.Equal(other.Modified) && in.Changed.Equal(other.Changed)
 }
 
 // settled is how old a file must be when it is read for its time to tell of
@@ -36,26 +49,31 @@ func (b *Builder) scan(changed []string) []diag.Diagnostic {
 	if changed == nil || !b.loaded {
 		return b.scanAll()
 	}
-	var diagnostics []diag.Diagnostic
-	for _, name := range changed {
+	// What a link leads to may have changed under another name.
+	for _, name := range slices.Concat(changed, slices.Sorted(maps.Keys(b.links))) {
 		if !relevant(name) {
 			continue
+		}
+		if slices.ContainsFunc(b.listed, func(d diag.Diagnostic) bool { return d.Path == name || strings.HasPrefix(name, d.Path+"/") }) {
+			return b.scanAll() // what was wrong with it may be mended
 		}
 		stat, err := b.root.Stat(name)
 		switch {
 		case err == nil:
 			// Somebody says that it changed: look, whatever its time says.
-			b.inputs[name] = input{Size: stat.Size, Modified: stat.Modified}
+			b.inputs[name] = look(stat)
+			b.noteLink(stat)
 		case errors.Is(err, fs.ErrNotExist):
 			if _, was := b.inputs[name]; !was {
 				return b.scanAll() // a folder went away, or a file within one
 			}
 			delete(b.inputs, name)
+			delete(b.links, name)
 		default:
 			return b.scanAll()
 		}
 	}
-	return diagnostics
+	return b.listed
 }
 
 func (b *Builder) scanAll() []diag.Diagnostic {
@@ -68,20 +86,31 @@ func (b *Builder) scanAll() []diag.Diagnostic {
 	}
 	before := b.inputs
 	b.inputs = make(map[string]input, len(stats))
+	clear(b.links)
 	for _, stat := range stats {
 		if relevant(stat.Path) {
 			b.inputs[stat.Path] = before[stat.Path]
 			b.see(stat)
+			b.noteLink(stat)
 		}
 	}
+	b.listed = diagnostics
 	return diagnostics
+}
+
+func (b *Builder) noteLink(stat source.Stat) {
+	if stat.Link {
+		b.links[stat.Path] = true
+	} else {
+		delete(b.links, stat.Path)
+	}
 }
 
 // see takes note of a file's state; its hash stays as long as size and time do.
 func (b *Builder) see(stat source.Stat) {
 	known := b.inputs[stat.Path]
-	if known.Size != stat.Size || !known.Modified.Equal(stat.Modified) {
-		known = input{Size: stat.Size, Modified: stat.Modified}
+	if !known.looks(look(stat)) {
+		known = look(stat)
 	}
 	b.inputs[stat.Path] = known
 }
@@ -106,7 +135,7 @@ func relevant(name string) bool {
 func (b *Builder) seen(name string, hash source.Hash, at time.Time) {
 	in := b.inputs[name]
 	in.Hash = hash
-	in.Read = at.Sub(in.Modified) > settled
+	in.Read = at.Sub(in.Modified) > settled && at.Sub(in.Changed) > settled
 	b.inputs[name] = in
 }
 

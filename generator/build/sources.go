@@ -101,6 +101,9 @@ func (b *Builder) probeFiles() ([]graph.File, []diag.Diagnostic) {
 	reused := 0
 	for _, name := range names {
 		memory, known, err := b.probe(name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // it went away since it was listed
+		}
 		if err != nil {
 			diagnostics = append(diagnostics, source.Unreadable(name, err))
 			continue

@@ -12,10 +12,8 @@ import (
 	"os"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"fangzhi/generator/fingerprint"
@@ -26,8 +24,9 @@ const (
 	// sorted. It stands in the folder itself, so that the folder can always be
 	// tidied, whatever became of caches.
 	listFile = ".fangzhi-files"
-	// scratch is where files are written before they are moved into place.
-	scratch = ".fangzhi-tmp"
+	// mark stands in the folder while a build writes into it. One that is there
+	// already tells that a build was cut short.
+	mark = ".fangzhi-tmp"
 )
 
 // Record is what is known of a published file.
@@ -46,8 +45,11 @@ type Output struct {
 	made    map[string]bool   // files that Fangzhi made, by an earlier build or this one
 	present map[string]bool   // of these, those that may be on disk
 	records map[string]Record // of files known to be on disk as recorded
-	folders map[string]bool   // known to exist
-	serial  atomic.Int64
+	folders folders           // open during a build
+	listed  fs.FileInfo       // the list as last read or written; nil: none
+	anew    bool              // write even what stands there already
+	// Fault, in tests, is asked before each step on disk and may fail it.
+	Fault func(step, name string) error
 }
 
 // ForeignError says that a file stands where a page should go, and that
@@ -68,42 +70,108 @@ func Open(dir string, records map[string]Record) (*Output, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the output folder: %w", err)
 	}
-	o := &Output{dir: dir, root: root, made: map[string]bool{}, present: map[string]bool{}, records: maps.Clone(records), folders: map[string]bool{}}
+	o := &Output{dir: dir, root: root, made: map[string]bool{}, present: map[string]bool{}, records: maps.Clone(records), folders: folders{}}
 	if o.records == nil {
 		o.records = map[string]Record{}
 	}
-	list, err := root.ReadFile(listFile)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := o.Refresh(); err != nil {
 		root.Close()
-		return nil, fmt.Errorf("read the list of published files: %w", err)
+		return nil, err
 	}
+	return o, nil
+}
+
+// Refresh reads the list again if another process has published into the
+// folder since. Call it when the folder is locked, before Has and Begin.
+func (o *Output) Refresh() error {
+	now, err := o.root.Lstat(listFile)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("read the list of published files: %w", err)
+	}
+	if err == nil && o.listed != nil && os.SameFile(now, o.listed) && now.Size() == o.listed.Size() && now.ModTime().Equal(o.listed.ModTime()) {
+		return nil
+	}
+	clear(o.made)
+	clear(o.present)
+	o.listed = nil
+	if err != nil {
+		return nil // there is none
+	}
+	list, err := o.root.ReadFile(listFile)
+	if err != nil {
+		return fmt.Errorf("read the list of published files: %w", err)
+	}
+	o.listed = now
 	for name := range strings.SplitSeq(string(list), "\n") {
 		if fs.ValidPath(name) && name != "." {
 			o.made[name], o.present[name] = true, true
 		}
 	}
-	return o, nil
+	return nil
+}
+
+// Foreign names some of the files in the folder that no build made, if no
+// build ever published into it. Hidden files do not count.
+func (o *Output) Foreign() []string {
+	if o.listed != nil {
+		return nil
+	}
+	dir, err := o.root.Open(".")
+	if err != nil {
+		return nil
+	}
+	defer dir.Close()
+	entries, _ := dir.ReadDir(-1)
+	var names []string
+	for _, entry := range entries {
+		if !strings.HasPrefix(entry.Name(), ".") {
+			names = append(names, entry.Name())
+		}
+	}
+	slices.Sort(names)
+	return names[:min(len(names), 3)]
 }
 
 // Close releases the folder.
-func (o *Output) Close() error { return o.root.Close() }
+func (o *Output) Close() error {
+	o.closeFolders()
+	return o.root.Close()
+}
 
 // Root gives read access to the published files.
 func (o *Output) Root() *os.Root { return o.root }
 
-// Has tells whether an earlier build made the file.
+// Has tells whether an earlier build made the file and it is there: a build
+// that was cut short may have listed it and not come to write it.
 func (o *Output) Has(name string) bool {
 	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.made[name]
+	made := o.made[name]
+	_, recorded := o.records[name]
+	o.mu.Unlock()
+	if !made || recorded {
+		return made
+	}
+	_, err := o.root.Lstat(name)
+	return err == nil
+}
+
+// Anew makes the next build write every file, even where the bytes are those
+// that stand there. Pages stay readable meanwhile.
+func (o *Output) Anew() {
+	clear(o.records)
+	o.anew = true
 }
 
 // Begin prepares for writing the named files: they are put on the list before
 // any of them is made, so that a build that is cut short leaves nothing behind
 // of which the next one does not know.
 func (o *Output) Begin(names []string) error {
-	if err := o.clearScratch(); err != nil {
+	o.closeFolders()
+	if err := o.clearAside(); err != nil {
 		return err
+	}
+	if err := o.root.Mkdir(mark, 0o755); err != nil {
+		return fmt.Errorf("begin to publish: %w", err)
 	}
 	if err := o.makeWay(names); err != nil {
 		return err
@@ -163,7 +231,8 @@ func (o *Output) adopt(name string) error {
 
 func (o *Output) saveList() error {
 	names := slices.Sorted(maps.Keys(o.made))
-	_, err := o.replace(listFile, []byte(strings.Join(names, "\n")+"\n"))
+	info, err := o.replace(listFile, []byte(strings.Join(names, "\n")+"\n"))
+	o.listed = info
 	return err
 }
 
@@ -197,7 +266,10 @@ func (o *Output) Intact() bool {
 // Write puts a file in its place, unless its bytes stand there already, and
 // tells whether they did not.
 func (o *Output) Write(name string, key fingerprint.Sum, data []byte) (changed bool, err error) {
-	info, same := o.same(name, data)
+	info, same, err := o.same(name, data)
+	if err != nil {
+		return false, err
+	}
 	if !same {
 		if info, err = o.replace(name, data); err != nil {
 			return false, err
@@ -211,93 +283,24 @@ func (o *Output) Write(name string, key fingerprint.Sum, data []byte) (changed b
 }
 
 // same compares a published file with the bytes that it should hold. A file
-// that this build is the first to make need not be looked for.
-func (o *Output) same(name string, data []byte) (fs.FileInfo, bool) {
+// that this build is the first to make need not be looked for. What is no
+// regular file, somebody put in the page's place.
+func (o *Output) same(name string, data []byte) (fs.FileInfo, bool, error) {
 	o.mu.Lock()
 	present := o.present[name]
 	o.mu.Unlock()
 	if !present {
-		return nil, false
+		return nil, false, nil
 	}
 	info, err := o.root.Lstat(name)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
-		return nil, false
+	if err == nil && !info.Mode().IsRegular() {
+		return nil, false, &ForeignError{o.dir, name}
+	}
+	if err != nil || o.anew || info.Size() != int64(len(data)) {
+		return nil, false, nil
 	}
 	have, err := o.root.ReadFile(name)
-	return info, err == nil && bytes.Equal(have, data)
-}
-
-// replace writes data aside and moves it into place in one step. A folder that
-// somebody removed meanwhile is made again.
-func (o *Output) replace(name string, data []byte) (fs.FileInfo, error) {
-	info, err := o.tryReplace(name, data)
-	if errors.Is(err, fs.ErrNotExist) {
-		o.mu.Lock()
-		clear(o.folders)
-		o.mu.Unlock()
-		info, err = o.tryReplace(name, data)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("publish %s: %w", name, err)
-	}
-	return info, nil
-}
-
-func (o *Output) tryReplace(name string, data []byte) (fs.FileInfo, error) {
-	if err := o.folder(scratch); err != nil {
-		return nil, err
-	}
-	if err := o.folder(path.Dir(name)); err != nil {
-		return nil, err
-	}
-	aside := path.Join(scratch, strconv.FormatInt(o.serial.Add(1), 36))
-	info, err := o.write(aside, data)
-	if err == nil {
-		err = o.root.Rename(aside, name)
-	}
-	if err != nil {
-		o.root.Remove(aside)
-		return nil, err
-	}
-	return info, nil
-}
-
-// write makes a new file and tells what it became; moving it changes neither
-// size nor time.
-func (o *Output) write(name string, data []byte) (fs.FileInfo, error) {
-	f, err := o.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := f.Write(data); err != nil {
-		f.Close()
-		return nil, err
-	}
-	info, err := f.Stat()
-	return info, errors.Join(err, f.Close())
-}
-
-// folder makes a folder and those above it.
-func (o *Output) folder(name string) error {
-	if name == "." {
-		return nil
-	}
-	o.mu.Lock()
-	known := o.folders[name]
-	o.mu.Unlock()
-	if known {
-		return nil
-	}
-	if err := o.folder(path.Dir(name)); err != nil {
-		return err
-	}
-	if err := o.root.Mkdir(name, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	o.mu.Lock()
-	o.folders[name] = true
-	o.mu.Unlock()
-	return nil
+	return info, err == nil && bytes.Equal(have, data), nil
 }
 
 // Finish removes every file that an earlier build made and this one did not
@@ -321,41 +324,45 @@ func (o *Output) Finish(names []string) (removed []string, err error) {
 			return removed, err
 		}
 	}
-	return removed, o.clearScratch()
-}
-
-// clearScratch removes what a build that was cut short left aside.
-func (o *Output) clearScratch() error {
-	o.mu.Lock()
-	delete(o.folders, scratch)
-	o.mu.Unlock()
-	if err := o.root.RemoveAll(scratch); err != nil {
-		return fmt.Errorf("clear the scratch folder: %w", err)
+	o.closeFolders()
+	o.anew = false
+	if err := o.root.RemoveAll(mark); err != nil {
+		return removed, fmt.Errorf("finish publishing: %w", err)
 	}
-	return nil
+	return removed, nil
 }
 
 func (o *Output) remove(name string) error {
-	if err := o.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := o.may("remove", name); err != nil {
 		return fmt.Errorf("remove %s: %w", name, err)
+	}
+	// What is no plain file below plain folders, somebody else put there.
+	if o.plain(name) {
+		if err := o.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("remove %s: %w", name, err)
+		}
+		o.removeFolders(name)
 	}
 	delete(o.made, name)
 	delete(o.present, name)
 	delete(o.records, name)
-	for folder := path.Dir(name); folder != "."; folder = path.Dir(folder) {
-		if o.root.Remove(folder) != nil {
-			break // not empty
-		}
-		delete(o.folders, folder)
-	}
 	return nil
+}
+
+// plain tells whether a name is that of a regular file to which no symbolic
+// link leads.
+func (o *Output) plain(name string) bool {
+	info, err := o.root.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	for folder := path.Dir(name); folder != "."; folder = path.Dir(folder) {
+		if info, err := o.root.Lstat(folder); err != nil || !info.IsDir() {
+			return false
+		}
+	}
+	return true
 }
 
 // Records returns what is known of the published files, for the next build.
 func (o *Output) Records() map[string]Record { return o.records }
-
-// Clear removes every file that Fangzhi made.
-func (o *Output) Clear() error {
-	_, err := o.Finish(nil)
-	return err
-}

@@ -116,15 +116,15 @@ func TestFilesAndFoldersTakeEachOthersPlace(t *testing.T) {
 
 func TestWhatABuildLeftAsideIsClearedAway(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(dir, scratch), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(dir, mark), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, scratch, "1"), []byte("half"), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, mark, "1"), []byte("half"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	publishAll(t, open(t, dir, nil), map[string]string{"a": "x"})
-	if _, err := os.Stat(filepath.Join(dir, scratch)); err == nil {
-		t.Error("the scratch folder is still there")
+	if _, err := os.Stat(filepath.Join(dir, mark)); err == nil {
+		t.Error("the mark folder is still there")
 	}
 }
 

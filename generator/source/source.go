@@ -29,6 +29,12 @@ type Stat struct {
 	Path     string // slash-separated, relative to the site
 	Size     int64
 	Modified time.Time
+	// Changed is when the system last changed anything of the file, which no
+	// program can set; zero where it is not known.
+	Changed time.Time
+	// Link says that it is a symbolic link, to a file that may change while
+	// nothing is heard of the link.
+	Link bool
 }
 
 // MaxFile is the size, in bytes, above which a file is refused: Fangzhi holds
@@ -96,13 +102,22 @@ func (r *Root) Read(name string) ([]byte, error) {
 // Stat describes one file. The error is fs.ErrNotExist where there is none.
 func (r *Root) Stat(name string) (Stat, error) {
 	info, err := r.root.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		if _, linkErr := r.root.Lstat(name); linkErr == nil {
+			return Stat{}, &fs.PathError{Op: "stat", Path: name, Err: errors.New("a symbolic link that leads nowhere")}
+		}
+	}
 	if err != nil {
 		return Stat{}, err
 	}
 	if !info.Mode().IsRegular() {
 		return Stat{}, &fs.PathError{Op: "stat", Path: name, Err: errors.New("not a regular file")}
 	}
-	return Stat{Path: name, Size: info.Size(), Modified: info.ModTime()}, nil
+	link, err := r.root.Lstat(name)
+	return Stat{
+		Path: name, Size: info.Size(), Modified: info.ModTime(), Changed: changed(info),
+		Link: err == nil && link.Mode()&fs.ModeSymlink != 0,
+	}, nil
 }
 
 // List returns all regular files below folder, in order of path. Hidden files
@@ -170,7 +185,7 @@ func (l *lister) entry(name string, entry fs.DirEntry) {
 	case !info.Mode().IsRegular():
 		l.warn(name, "file-kind", "not a regular file, passed over", "")
 	default:
-		l.files = append(l.files, Stat{Path: name, Size: info.Size(), Modified: info.ModTime()})
+		l.files = append(l.files, Stat{Path: name, Size: info.Size(), Modified: info.ModTime(), Changed: changed(info), Link: entry.Type()&fs.ModeSymlink != 0})
 	}
 }
 
@@ -213,5 +228,29 @@ func (r *Root) WriteCache(name string, data []byte) error {
 	return r.root.Rename(aside, name)
 }
 
-// RemoveCache removes a folder of the cache.
-func (r *Root) RemoveCache(folder string) error { return r.root.RemoveAll(folder) }
+// OpenCache opens the cache's folder, and makes it if it is not there.
+func (r *Root) OpenCache(folder string) (*os.Root, error) {
+	if err := r.root.MkdirAll(folder, 0o755); err != nil {
+		return nil, err
+	}
+	return r.root.OpenRoot(folder)
+}
+
+// RemoveCache removes all that is in a folder of the cache but one file.
+func (r *Root) RemoveCache(folder, keep string) error {
+	dir, err := r.root.Open(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	entries, err := dir.ReadDir(-1)
+	err = errors.Join(err, dir.Close())
+	for _, entry := range entries {
+		if entry.Name() != keep {
+			err = errors.Join(err, r.root.RemoveAll(path.Join(folder, entry.Name())))
+		}
+	}
+	return err
+}

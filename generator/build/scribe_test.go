@@ -1,0 +1,203 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// anyEdit is edit, or one of the rarer things that people do to a site.
+func (s *scribe) anyEdit() (what string, changed []string) {
+	switch s.random.IntN(24) {
+	case 0:
+		return s.moveFolder()
+	case 1:
+		name := fmt.Sprintf("content/%s/photo-%d.png", s.pick("norms", "cases"), s.random.IntN(2))
+		if _, there := s.files[name]; there && s.random.IntN(3) == 0 {
+			s.remove(name)
+			return "remove " + name, []string{name}
+		}
+		s.write(name, s.picture())
+		return "take " + name, []string{name}
+	case 2:
+		s.write("fangzhi.yaml", fmt.Sprintf("title: Fields\nbibliography: [refs.bib, more.json]\nlanguage: %s\n%s%s",
+			s.pick("en", "zh"),
+			s.pick("", "fields: {mood: {types: [norm, case]}}\n", "types: {ritual: {folder: cases}}\n"),
+			s.pick("", "relations: {based_on: {types: [norm], inverse: basis_of}}\n", "relations: {based_on: {inverse: [oops}}\n")))
+		return "edit the schema", []string{"fangzhi.yaml"}
+	case 3:
+		name := s.note()
+		text := s.files[name]
+		s.write(name, strings.Replace(text, "---\n", fmt.Sprintf("---\nmood: %s\nbased_on: %s\n", s.pick("good", "bad"), s.name()), 1))
+		return "give fields to " + name, []string{name}
+	case 4:
+		s.write("content/more.json", fmt.Sprintf(`[{"id":"c","type":"book","title":"C %d","author":[{"family":"Li"}]}]`, s.random.IntN(9)))
+		return "edit other references", []string{"content/more.json"}
+	case 5:
+		return s.sameLook()
+	case 6:
+		name := "content/norms/link.md"
+		full := filepath.Join(s.site, filepath.FromSlash(name))
+		if _, there := s.files[name]; there {
+			s.remove(name)
+			return "remove " + name, []string{name}
+		}
+		target := s.pick("../index.md", "..", "nowhere.md", "../../../outside.md")
+		if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+			panic(err)
+		}
+		if err := os.Symlink(target, full); err != nil {
+			panic(err)
+		}
+		s.files[name] = "" // not to be written through, see note
+		return "link " + name + " to " + target, []string{name}
+	}
+	return s.edit()
+}
+
+// sameLook changes a file, but neither its size nor its time, as a restored
+// backup may. Only whoever is told can know.
+func (s *scribe) sameLook() (what string, changed []string) {
+	name := s.note()
+	full := filepath.Join(s.site, filepath.FromSlash(name))
+	info, err := os.Stat(full)
+	if err != nil {
+		panic(err)
+	}
+	text := strings.Replace(s.files[name], "Words", s.pick("Wirds", "Wyrds", "Werds"), 1)
+	s.write(name, text)
+	when := info.ModTime()
+	if s.random.IntN(2) == 0 { // or a clock that runs backwards, or ahead
+		when = time.Now().Add(time.Duration(s.random.IntN(200)-100) * time.Hour)
+	}
+	if err := os.Chtimes(full, when, when); err != nil {
+		panic(err)
+	}
+	return "edit " + name + " and set its time", []string{name}
+}
+
+// moveFolder renames a folder with all that is in it.
+func (s *scribe) moveFolder() (what string, changed []string) {
+	from := path.Dir(s.note())
+	to := "content/" + s.pick("norms", "cases", "moved") + fmt.Sprintf("/f%d", s.random.IntN(9))
+	if from == "content" || strings.HasPrefix(to, from+"/") || strings.HasPrefix(from, to) {
+		return s.edit()
+	}
+	target := filepath.Join(s.site, filepath.FromSlash(to))
+	if _, err := os.Stat(target); err == nil {
+		return s.edit()
+	}
+	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
+		panic(err)
+	}
+	if err := os.Rename(filepath.Join(s.site, filepath.FromSlash(from)), target); err != nil {
+		panic(err)
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.files)) {
+		if below, ok := strings.CutPrefix(name, from+"/"); ok {
+			s.files[to+"/"+below] = s.files[name]
+			delete(s.files, name)
+		}
+	}
+	return "move " + from + " to " + to, nil
+}
+
+func (s *scribe) picture() string {
+	img := image.NewRGBA(image.Rect(0, 0, 20+s.random.IntN(4)*700, 10))
+	for x := range img.Rect.Max.X {
+		img.Set(x, x%10, color.RGBA{uint8(s.random.IntN(256)), 0, 0, 255})
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		panic(err)
+	}
+	return b.String()
+}
+
+// editDuring runs a build in which, at a random step, an edit happens.
+func (s *scribe) editDuring(t *testing.T, b *Builder, changed []string) (what string, also []string) {
+	t.Helper()
+	left, turn := s.random.IntN(80), make(chan struct{}, 1)
+	turn <- struct{}{}
+	once := func() {
+		<-turn
+		if left--; left == 0 {
+			what, also = s.anyEdit()
+		}
+		turn <- struct{}{}
+	}
+	b.options.Progress = func(string, int, int) { once() }
+	_, err := b.Build(context.Background(), changed)
+	b.options.Progress = nil
+	if err != nil {
+		t.Fatal(err)
+	}
+	if what == "" {
+		return s.anyEdit()
+	}
+	return what, also
+}
+
+// cutShort runs a build that meets a full disk at a random step.
+func (s *scribe) cutShort(t *testing.T, b *Builder, changed []string) {
+	t.Helper()
+	if b.output == nil {
+		return
+	}
+	left, turn := s.random.IntN(40), make(chan struct{}, 1)
+	turn <- struct{}{}
+	b.output.Fault = func(string, string) error {
+		<-turn
+		defer func() { turn <- struct{}{} }()
+		if left--; left < 0 {
+			return syscall.ENOSPC
+		}
+		return nil
+	}
+	_, err := b.Build(context.Background(), changed)
+	b.output.Fault = nil
+	if err != nil && !errors.Is(err, syscall.ENOSPC) {
+		t.Fatal(err)
+	}
+}
+
+// buildElsewhere does what somebody may do at another terminal.
+func (s *scribe) buildElsewhere(t *testing.T) string {
+	t.Helper()
+	o := Options{Site: s.site, Out: s.out, Theme: s.theme}
+	what := s.pick("a check", "a build with drafts", "a clean build", "a build into another folder")
+	switch what {
+	case "a check":
+		o.Check = true
+	case "a build with drafts":
+		o.Drafts = true
+	case "a clean build":
+		o.Clean = true
+	default:
+		o.Out += "-other"
+	}
+	b, err := Open(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Build(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return what
+}

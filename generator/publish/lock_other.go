@@ -1,0 +1,9 @@
+//go:build !windows && (!unix || solaris || aix)
+
+package publish
+
+import "os"
+
+const removalPending = false
+
+func lock(*os.File) error { return errUnsupported }
