@@ -11,6 +11,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -88,6 +89,8 @@ type Builder struct {
 	files      map[string]fileMemory
 	references map[string]referenceFile
 	library    *bibliography.Library
+	linked     linked
+	touched    map[string]bool // files that are said to have changed since the last build
 	libraryOf  []source.Hash
 	clock      stopwatch
 }
@@ -147,6 +150,10 @@ func (b *Builder) Build(ctx context.Context, changed []string) (*Result, error) 
 			return nil, err
 		}
 		defer release()
+	}
+	b.touched = map[string]bool{}
+	for _, name := range changed {
+		b.touched[name] = true
 	}
 	scanDiag := b.scan(changed)
 	if b.options.Listed != nil {
@@ -276,11 +283,54 @@ func (b *Builder) readTheme() {
 	b.themeDiag = append(b.themeDiag, unreadable...)
 }
 
+// link makes the graph, or renews the one at hand where the text of a note or
+// of some notes is all that changed.
 func (b *Builder) link(objects []*compile.Object, files []graph.File) *graph.Graph {
 	defer b.clock.start("link", len(objects))()
-	return graph.Link(graph.Input{
+	in := graph.Input{
 		Objects: objects, Files: files, Library: b.library, Schema: b.settings.Schema, Pages: site.Fixed(),
-	})
+	}
+	if renewed := b.linked.renew(in); renewed >= 0 {
+		b.clock.reused(len(objects) - renewed)
+		return b.linked.graph
+	}
+	b.linked = linked{in, graph.Link(in)}
+	return b.linked.graph
+}
+
+// linked is a graph with what it was made of.
+type linked struct {
+	input graph.Input
+	graph *graph.Graph
+}
+
+// mostRenewed is how many objects are put into a graph one by one: with more,
+// it is made anew.
+const mostRenewed = 16
+
+// renew puts the objects that differ into the graph, and tells how many these
+// are, or -1 where the graph must be made anew.
+func (l *linked) renew(in graph.Input) int {
+	if l.graph == nil || in.Library != l.input.Library || in.Schema != l.input.Schema ||
+		len(in.Objects) != len(l.input.Objects) || !reflect.DeepEqual(in.Files, l.input.Files) {
+		return -1
+	}
+	var differ []*compile.Object
+	for i, o := range in.Objects {
+		if o != l.input.Objects[i] {
+			if differ = append(differ, o); o.Path != l.input.Objects[i].Path || len(differ) > mostRenewed {
+				return -1
+			}
+		}
+	}
+	for _, o := range differ {
+		if !l.graph.Renew(o) {
+			l.graph = nil // it may hold some of the new ones already
+			return -1
+		}
+	}
+	l.input = in
+	return len(differ)
 }
 
 func (b *Builder) plan(g *graph.Graph) ([]site.Page, []diag.Diagnostic) {

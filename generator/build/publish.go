@@ -92,11 +92,23 @@ func (b *Builder) order(pages []site.Page) (files []file, names []string, fresh 
 		}
 	}
 	fresh = len(files)
+	// Whoever edits a note looks at its page.
+	slices.SortStableFunc(known, func(x, y file) int { return b.interest(y) - b.interest(x) })
 	files = append(files, known...)
 	for _, f := range files {
 		names = append(names, f.name)
 	}
 	return files, names, fresh
+}
+
+// interest is 1 for the pages of files that were changed just now, and else 0.
+func (b *Builder) interest(f file) int {
+	for _, source := range f.page.Sources {
+		if b.touched[source] {
+			return 1
+		}
+	}
+	return 0
 }
 
 // did is what was done with a file.

@@ -1,0 +1,49 @@
+package graph
+
+import (
+	"cmp"
+	"reflect"
+	"slices"
+
+	"fangzhi/generator/compile"
+	"fangzhi/generator/diag"
+	"fangzhi/generator/markdown"
+)
+
+// Renew puts a newly compiled object in the place of the one that its note was
+// made of, and tells whether the graph is then what Link would make of it: so
+// it is while the text of a note is written, when its front matter, headings
+// and references stay as they were. If it is not, nothing is changed.
+func (g *Graph) Renew(o *compile.Object) bool {
+	at, found := slices.BinarySearchFunc(g.Notes, o.Path, func(n *Note, path string) int {
+		return cmp.Compare(n.Object.Path, path)
+	})
+	if !found || !alike(g.Notes[at].Object, o) {
+		return false
+	}
+	// What was said of the note names lines that may not be the same any more.
+	if slices.ContainsFunc(g.Diagnostics, func(d diag.Diagnostic) bool { return d.Path == o.Path }) {
+		return false
+	}
+	g.Notes[at].Object = o
+	return true
+}
+
+// alike tells whether two objects of a note are one to all that links: what is
+// compared is what Link looks at. Texts that pages take from the object when
+// they are made are free to differ.
+func alike(a, b *compile.Object) bool {
+	return a.Refused == b.Refused && reflect.DeepEqual(a.Front, b.Front) &&
+		slices.EqualFunc(a.Body.Headings, b.Body.Headings, func(x, y markdown.Heading) bool {
+			return x.ID == y.ID && x.Text == y.Text && x.Level == y.Level
+		}) &&
+		slices.EqualFunc(a.Body.Anchors, b.Body.Anchors, func(x, y markdown.Anchor) bool {
+			return x.ID == y.ID && x.Block == y.Block
+		}) &&
+		slices.EqualFunc(a.Body.References, b.Body.References, func(x, y markdown.Reference) bool {
+			return x.Kind == y.Kind && x.Target == y.Target && x.Fragment == y.Fragment && x.Block == y.Block
+		}) &&
+		slices.EqualFunc(a.Body.Citations, b.Body.Citations, func(x, y markdown.Citation) bool {
+			return reflect.DeepEqual(x.Cluster, y.Cluster)
+		})
+}

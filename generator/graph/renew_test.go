@@ -1,0 +1,59 @@
+package graph_test
+
+import (
+	"testing"
+
+	"fangzhi/generator/bibliography"
+	"fangzhi/generator/compile"
+	"fangzhi/generator/graph"
+	"fangzhi/generator/markdown"
+	"fangzhi/generator/schema"
+)
+
+// linked is the graph of some notes, given as path and text.
+func linked(notes ...[2]string) (*graph.Graph, *compile.Compiler) {
+	fields := schema.New()
+	compiler := compile.New(fields, markdown.Options{Language: "en"})
+	library, _ := bibliography.NewLibrary(nil)
+	in := graph.Input{Schema: fields, Library: library}
+	for _, n := range notes {
+		in.Objects = append(in.Objects, compiler.Compile(n[0], []byte(n[1])))
+	}
+	return graph.Link(in), compiler
+}
+
+func TestRenewTakesWhatOnlyReadsOtherwise(t *testing.T) {
+	const was = "---\ntitle: A\n---\n\nA text on [[b]].\n\n## Part\n\nMore. ^x\n"
+	for _, c := range []struct {
+		name, text string
+		taken      bool
+	}{
+		{"other words", "---\ntitle: A\n---\n\nOther words on [[b]], and more.\n\n## Part\n\nMuch more. ^x\n", true},
+		{"a new paragraph", "---\ntitle: A\n---\n\nA text on [[b]].\n\nMuch of it.\n\n## Part\n\nMore. ^x\n", true},
+		{"another title", "---\ntitle: B\n---\n\nA text on [[b]].\n\n## Part\n\nMore. ^x\n", false},
+		{"a date", "---\ntitle: A\nwhen: 1953\n---\n\nA text on [[b]].\n\n## Part\n\nMore. ^x\n", false},
+		{"a link more", "---\ntitle: A\n---\n\nA text on [[b]] and [[b]].\n\n## Part\n\nMore. ^x\n", false},
+		{"a link to another", "---\ntitle: A\n---\n\nA text on [[a]].\n\n## Part\n\nMore. ^x\n", false},
+		{"a heading renamed", "---\ntitle: A\n---\n\nA text on [[b]].\n\n## A part\n\nMore. ^x\n", false},
+		{"a block id less", "---\ntitle: A\n---\n\nA text on [[b]].\n\n## Part\n\nMore.\n", false},
+		{"a citation", "---\ntitle: A\n---\n\nA text on [[b]] [@key].\n\n## Part\n\nMore. ^x\n", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			g, compiler := linked([2]string{"content/a.md", was}, [2]string{"content/b.md", "B."})
+			fresh := compiler.Compile("content/a.md", []byte(c.text))
+			if taken := g.Renew(fresh); taken != c.taken {
+				t.Errorf("taken: %v", taken)
+			}
+			if (g.Notes[0].Object == fresh) != c.taken {
+				t.Error("the graph does not hold what it says")
+			}
+		})
+	}
+}
+
+func TestRenewRefusesANoteOfWhichSomethingWasSaid(t *testing.T) {
+	g, compiler := linked([2]string{"content/a.md", "On [[nobody]]."})
+	if g.Renew(compiler.Compile("content/a.md", []byte("\n\nOn [[nobody]]."))) {
+		t.Error("the complaint would name the line of before")
+	}
+}
