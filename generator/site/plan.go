@@ -29,6 +29,7 @@ const (
 	Timeline     Kind = "timeline"
 	Bibliography Kind = "bibliography"
 	NotFound     Kind = "notfound"
+	Search       Kind = "search"
 	Redirect     Kind = "redirect"
 	Raw          Kind = ""
 )
@@ -41,6 +42,7 @@ const (
 	TimelineAddress     address.Path = "/timeline/"
 	BibliographyAddress address.Path = "/bibliography/"
 	NotFoundAddress     address.Path = "/404.html"
+	SearchAddress       address.Path = "/search/"
 	AtomAddress         address.Path = "/feed.atom"
 	JSONFeedAddress     address.Path = "/feed.json"
 	SitemapAddress      address.Path = "/sitemap.xml"
@@ -49,7 +51,7 @@ const (
 
 // Fixed lists the addresses that notes may link to though no note makes them.
 func Fixed() []address.Path {
-	return []address.Path{HomeAddress, LettersAddress, TagsAddress, TimelineAddress, BibliographyAddress, AtomAddress, JSONFeedAddress}
+	return []address.Path{HomeAddress, LettersAddress, TagsAddress, TimelineAddress, BibliographyAddress, SearchAddress, AtomAddress, JSONFeedAddress}
 }
 
 // Page is one file of the published site.
@@ -115,6 +117,7 @@ func (p *Planner) all() []Page {
 	add(TimelineAddress, Timeline, nil, p.timeline)
 	add(BibliographyAddress, Bibliography, nil, p.bibliography)
 	add(NotFoundAddress, NotFound, nil, p.notFound)
+	add(SearchAddress, Search, nil, p.search)
 	for _, t := range p.graph.Types {
 		if t.Folder != "" && (len(p.graph.ByType[t.ID]) > 0 || p.graph.Indexes[t.ID] != nil) {
 			add(address.Page(t.Folder), Index, sourceOf(p.graph.Indexes[t.ID]), func() (any, []diag.Diagnostic) { return p.index(t) })
@@ -131,6 +134,7 @@ func (p *Planner) all() []Page {
 	add(AtomAddress, Raw, nil, p.atom)
 	add(JSONFeedAddress, Raw, nil, p.jsonFeed)
 	add(RobotsAddress, Raw, nil, p.robots)
+	pages = append(pages, p.searchIndex()...)
 	pages = append(pages, p.files()...)
 	for _, n := range p.graph.Notes {
 		for _, former := range n.Redirects {
