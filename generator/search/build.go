@@ -69,11 +69,12 @@ func directory(cut layout, notes, sections int) File {
 		Notes    int      `json:"notes"`
 		Sections int      `json:"sections"`
 		Slots    int      `json:"slots"`
+		PerText  int      `json:"perText"`
 		Terms    int      `json:"terms"`
 		Texts    int      `json:"texts"`
 		Words    int      `json:"words"`
 		Stop     []string `json:"stop"`
-	}{1, notes, sections, cut.slots, cut.terms, cut.texts, cut.words, stopWords})
+	}{1, notes, sections, cut.slots, slotsPerTexts, cut.terms, cut.texts, cut.words, stopWords})
 	if err != nil {
 		panic(err) // numbers and strings can always be written
 	}

@@ -1,11 +1,14 @@
 // The client of every page: each module enhances HTML that works without it,
 // and begins again when the preview puts a new page in the place of the old.
 import { followContents, foldContents } from "./contents";
+import { enhanceSearchPage, startSearch } from "./search-start";
 
 function enhance(): void {
   foldContents();
   followContents();
+  enhanceSearchPage();
 }
 
 document.addEventListener("fangzhi:page", enhance);
+startSearch();
 enhance();
