@@ -53,7 +53,7 @@ func TestSearchByKeyboard(t *testing.T) {
 	b.waits(`document.querySelector("dialog[open]") && document.activeElement.getAttribute("role") === "combobox"`)
 	b.evaluate(`document.activeElement.value = ""`)
 	b.press("interest")
-	b.waits(`document.querySelector("[role=option]")?.innerText.includes("Rent and interest")`)
+	b.waits(`document.querySelectorAll("[role=option]").length === 1 && document.querySelector("[role=option]").innerText.includes("Rent and interest")`)
 	b.press(kb.ArrowDown)
 	b.press(kb.Enter)
 	b.waits(`location.pathname === "/kb/norms/land-law/" && location.hash === "#rent" && document.querySelector("h1")?.innerText === "Land Law"`)

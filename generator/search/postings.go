@@ -21,9 +21,9 @@ const (
 // Weights are kept in four bits: up to weightText for how often a term occurs,
 // and the rest for being (a large part of) the name of the note or section.
 const (
-	weightText  = 9
-	nameTitle   = 6
-	nameHeading = 3
+	weightText  = 7
+	nameTitle   = 8
+	nameHeading = 4
 )
 
 // BM25: k1 says how soon more occurrences cease to count, b how much long

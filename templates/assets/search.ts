@@ -129,16 +129,16 @@ function makeDialog(base: string): Dialog {
     location.assign(href ?? all.href);
   };
   const show = (results: readonly Result[], said: string): void => {
+    const chosen = list.children[active]?.getAttribute("data-href");
     list.replaceChildren(...results.map((r, i) => element("li", { id: `search-option-${i}`, role: "option", "aria-selected": "false", "data-href": r.href, class: `type-${r.note.type}` },
       element("span", { class: "search-name" }, ...titleOf(r)), ...details(r))));
-    active = -1;
-    input.removeAttribute("aria-activedescendant");
+    // What the reader had chosen stays so if it is still there.
+    activate(chosen === undefined ? -1 : results.findIndex((r) => r.href === chosen));
     input.setAttribute("aria-expanded", String(results.length > 0));
     status.textContent = said;
   };
   const run = latest(async (current) => {
     const text = input.value;
-    all.href = base + (text.trim() ? "?q=" + encodeURIComponent(text.trim()) : "");
     if (!text.trim()) {
       show([], "");
       return;
@@ -151,7 +151,11 @@ function makeDialog(base: string): Dialog {
       if (current()) show([], unreadable);
     }
   });
-  input.addEventListener("input", run);
+  input.addEventListener("input", () => {
+    const text = input.value.trim();
+    all.href = base + (text ? "?q=" + encodeURIComponent(text) : "");
+    run();
+  });
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     const count = list.children.length;
