@@ -174,6 +174,12 @@ function yearStart(year: number): number {
 /** How much a term counts that stands elsewhere in the note. */
 const elsewhere = 0.35;
 
+/**
+ * Notes with a part of what was asked for are held back by this power of the
+ * share that they have, and left out below a part of the best one's score.
+ */
+const lacking = 1.5, partly = 0.5;
+
 /** Orders places by what stands there and in the rest of the note. */
 function rank(groups: readonly Weights[], admits: Admits): Hit[] {
   const counts = new Map<number, number>();
@@ -187,16 +193,19 @@ function rank(groups: readonly Weights[], admits: Admits): Hit[] {
       if (seen.has(place)) continue;
       seen.add(place);
       const note = Math.floor(place / places);
-      // Notes with all that was asked for; where there are none, those with most.
-      if ((counts.get(note) ?? 0) < most || !admits(note)) continue;
+      if (!admits(note)) continue;
+      const count = counts.get(note) ?? 0;
       let score = 0;
       for (const h of groups) score += Math.max(h.places.get(place) ?? 0, elsewhere * (h.notes.get(note) ?? 0));
+      score *= (count / most) ** lacking;
       const section = place % places;
       const other = best.get(note);
       if (!other || score > other.score || (score === other.score && section < other.section)) best.set(note, { note, section, score });
     }
   }
-  return [...best.values()].sort((a, b) => b.score - a.score || a.note - b.note);
+  const hits = [...best.values()].sort((a, b) => b.score - a.score || a.note - b.note);
+  const least = (hits[0]?.score ?? 0) * partly;
+  return hits.filter((h) => counts.get(h.note) === most || h.score >= least);
 }
 
 /** How many of the first hits are looked through for a phrase. */
