@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode"
+
+	"fangzhi/generator/text"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -123,6 +126,38 @@ func TestSearchWithoutScripts(t *testing.T) {
 	b.do(chromedp.WaitVisible("#main .group"))
 	if got := b.location(); !strings.HasSuffix(got, "/kb/letters/") {
 		t.Errorf("the link leads to %s", got)
+	}
+}
+
+// TestSearchFoldsAlikeInBrowserAndProgram compares both for every letter of
+// the scripts that notes are likely to be written in.
+func TestSearchFoldsAlikeInBrowserAndProgram(t *testing.T) {
+	site := searchedSite(t)
+	b := openBrowser(t)
+	b.navigate(site.url + "search/")
+	b.waits(module)
+	var letters []string
+	for _, span := range [][2]rune{{'0', 0x24F}, {0x370, 0x52F}, {0x1E00, 0x1FFF}, {0x2C60, 0x2C7F}, {0x3040, 0x30FF}, {0x4E00, 0x9FFF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAD9}, {0xFF10, 0xFF5A}} {
+		for r := span[0]; r <= span[1]; r++ {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				letters = append(letters, string(r), "a"+string(r)+"\u0301")
+			}
+		}
+	}
+	quoted, err := json.Marshal(letters)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.evaluate(fmt.Sprintf(`window.answer = undefined; import(%s).then((m) => window.answer = %s.map(m.fold))`, module, quoted))
+	b.waits(`window.answer !== undefined`)
+	answers, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]string](`window.answer`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, letter := range letters {
+		if want := text.FoldSearch(letter); answers[i] != want {
+			t.Errorf("%q folds to %q in the browser, and to %q in the program", letter, answers[i], want)
+		}
 	}
 }
 

@@ -302,7 +302,11 @@ export function excerpt(text: string, wanted: readonly string[], stems: Readonly
     const space = text.indexOf(" ", start);
     if (space >= 0 && space < start + excerptBefore) start = space + 1;
   }
-  const end = Math.min(text.length, start + excerptLength);
+  let end = Math.min(text.length, start + excerptLength);
+  if (end < text.length) {
+    const space = text.lastIndexOf(" ", end);
+    if (space > end - excerptBefore / 3) end = space;
+  }
   const runs: Run[] = start > 0 ? [{ text: "… ", mark: false }] : [];
   let at = start;
   for (const [from, to] of marks) {

@@ -27,8 +27,8 @@ export function fold(word: string): string {
   if (/^[a-z0-9]*$/.test(word)) return word;
   return word.normalize("NFKC").toLowerCase().normalize("NFKC")
     .replace(/[ßς]/g, (c) => (c === "ß" ? "ss" : "σ"))
-    .normalize("NFD").replace(/\p{M}/gu, "").replace(/[øłđħŧıðґ]/g, (c) => plainLetters[c] ?? c)
-    .normalize("NFC");
+    .normalize("NFD").replace(/\u0345/g, "ι").replace(/\p{M}/gu, "").replace(/[øłđħŧıðґ]/g, (c) => plainLetters[c] ?? c)
+    .normalize("NFC").trim();
 }
 
 /** A text as a phrase is looked for in it: folded, each Chinese character by itself. */
