@@ -20,7 +20,7 @@ var floors = [][]string{
 	{"schema", "markdown"},
 	{"compile", "settings"},
 	{"graph"},
-	{"timeline", "feed", "matrix"},
+	{"timeline", "feed", "matrix", "search"},
 	{"site", "render", "publish"},
 	{"build"},
 	{"preview"},

@@ -95,6 +95,14 @@ func servedSite(t *testing.T) *served {
 	s.write("fangzhi.yaml", "title: A served site\nbase_url: /kb/\n")
 	s.write("content/norms/organic-law.md", "---\ntitle: Organic Law\ntags: [governance/village]\n---\nIt founds [[self-government|village-self-government, in its own words]].\n")
 	s.write("content/concepts/self-government.md", conceptNote)
+	s.start()
+	return s
+}
+
+// start serves the site until the test ends.
+func (s *served) start() {
+	t := s.t
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	out, pipe := io.Pipe()
 	ended := make(chan int, 1)
@@ -118,7 +126,6 @@ func servedSite(t *testing.T) *served {
 			t.Errorf("serve ended with %d", code)
 		}
 	})
-	return s
 }
 
 func (s *served) write(name, text string) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -55,8 +56,10 @@ func bundle(files Files) (Assets, []diag.Diagnostic) {
 		if _, ok := sources[entry]; !ok {
 			continue
 		}
-		data, problems := build(sources, entry)
+		data, parts, problems := build(sources, entry)
 		diagnostics = append(diagnostics, problems...)
+		// Parts are named by their content already, and refer to each other.
+		a.Files = append(a.Files, parts...)
 		if entry == styleEntry {
 			a.Stylesheet = a.add("site.css", data)
 		} else {
@@ -86,8 +89,9 @@ func (a *Assets) add(name string, data []byte) string {
 	return published
 }
 
-// build bundles one entry point from sources in memory.
-func build(sources Files, entry string) ([]byte, []diag.Diagnostic) {
+// build bundles one entry point from sources in memory. The parts are modules
+// that it loads when they are first needed, by import().
+func build(sources Files, entry string) (main []byte, parts []Asset, diagnostics []diag.Diagnostic) {
 	stdin := string(sources[entry])
 	loader := api.LoaderTS
 	if path.Ext(entry) == ".css" {
@@ -107,19 +111,25 @@ func build(sources Files, entry string) ([]byte, []diag.Diagnostic) {
 		TsconfigRaw:       `{"compilerOptions":{"strict":true}}`,
 		LogLevel:          api.LogLevelSilent,
 		Outdir:            "/",
+		Splitting:         path.Ext(entry) != ".css",
+		ChunkNames:        "[name]-[hash]",
 		Plugins:           []api.Plugin{memory(sources)},
 	})
-	var diagnostics []diag.Diagnostic
 	for _, m := range result.Errors {
 		diagnostics = append(diagnostics, assetDiagnostic(m, diag.Error))
 	}
 	for _, m := range result.Warnings {
 		diagnostics = append(diagnostics, assetDiagnostic(m, diag.Warning))
 	}
-	if len(result.OutputFiles) == 0 {
-		return nil, diagnostics
+	for _, f := range result.OutputFiles {
+		name := path.Base(filepath.ToSlash(f.Path))
+		if strings.HasPrefix(name, "stdin.") {
+			main = f.Contents
+		} else {
+			parts = append(parts, Asset{assetFolder + name, f.Contents})
+		}
 	}
-	return result.OutputFiles[0].Contents, diagnostics
+	return main, parts, diagnostics
 }
 
 // memory lets the bundler read sources instead of the disk, which also keeps

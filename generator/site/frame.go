@@ -43,6 +43,7 @@ func (p *Planner) newChrome(extra []Link, assets Assets) *Chrome {
 		AtomFeed: p.href(AtomAddress), JSONFeed: p.href(JSONFeedAddress),
 		Bibliography: p.href(BibliographyAddress), Letters: p.href(LettersAddress),
 		Tags: p.href(TagsAddress), Timeline: p.href(TimelineAddress),
+		Search: p.href(SearchAddress),
 	}
 	for _, t := range p.graph.Types {
 		if t.Folder != "" && len(p.graph.ByType[t.ID]) > 0 {

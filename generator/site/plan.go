@@ -33,6 +33,7 @@ const (
 	Comparisons  Kind = "comparisons"
 	Comparison   Kind = "comparison"
 	Powers       Kind = "responsibilities"
+	Search       Kind = "search"
 	Redirect     Kind = "redirect"
 	Raw          Kind = ""
 )
@@ -47,6 +48,7 @@ const (
 	CompareAddress      address.Path = "/compare/"
 	PowersAddress       address.Path = "/responsibilities/"
 	NotFoundAddress     address.Path = "/404.html"
+	SearchAddress       address.Path = "/search/"
 	AtomAddress         address.Path = "/feed.atom"
 	JSONFeedAddress     address.Path = "/feed.json"
 	SitemapAddress      address.Path = "/sitemap.xml"
@@ -55,7 +57,10 @@ const (
 
 // Fixed lists the addresses that notes may link to though no note makes them.
 func Fixed() []address.Path {
-	return []address.Path{HomeAddress, LettersAddress, TagsAddress, TimelineAddress, BibliographyAddress, CompareAddress, PowersAddress, AtomAddress, JSONFeedAddress}
+	return []address.Path{
+		HomeAddress, LettersAddress, TagsAddress, TimelineAddress, BibliographyAddress, CompareAddress, PowersAddress, SearchAddress,
+		AtomAddress, JSONFeedAddress,
+	}
 }
 
 // Page is one file of the published site.
@@ -132,6 +137,7 @@ func (p *Planner) all() []Page {
 	add(TimelineAddress, Timeline, nil, p.timeline)
 	add(BibliographyAddress, Bibliography, nil, p.bibliography)
 	add(NotFoundAddress, NotFound, nil, p.notFound)
+	add(SearchAddress, Search, nil, p.search)
 	for _, t := range p.graph.Types {
 		if t.Folder != "" && (len(p.graph.ByType[t.ID]) > 0 || p.graph.Indexes[t.ID] != nil) {
 			add(address.Page(t.Folder), Index, sourceOf(p.graph.Indexes[t.ID]), func() (any, []diag.Diagnostic) { return p.index(t) })
@@ -150,6 +156,7 @@ func (p *Planner) all() []Page {
 	add(AtomAddress, Raw, nil, p.atom)
 	add(JSONFeedAddress, Raw, nil, p.jsonFeed)
 	add(RobotsAddress, Raw, nil, p.robots)
+	pages = append(pages, p.searchIndex()...)
 	pages = append(pages, p.files()...)
 	for _, n := range p.graph.Notes {
 		for _, former := range n.Redirects {

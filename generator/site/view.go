@@ -40,6 +40,7 @@ type Chrome struct {
 	AtomFeed                              string   // Href
 	JSONFeed                              string   // Href
 	Bibliography, Letters, Tags, Timeline string   // Hrefs
+	Search                                string   // Href, of the page and of the folder of the index
 }
 
 // Link is a text that leads somewhere.
@@ -248,6 +249,21 @@ type Source struct {
 // NotFoundPage is what a host shows for an address that is not there.
 type NotFoundPage struct {
 	Frame
+}
+
+// SearchPage is where the search is, for readers with scripts, and where the
+// ways without it are, for those without.
+type SearchPage struct {
+	Frame
+	Types  []Choice
+	Tagged []Choice // all tags that notes bear
+}
+
+// Choice is one value of a filter.
+type Choice struct {
+	ID    string
+	Name  string
+	Count int
 }
 
 // RedirectPage sends readers of a former address on.

@@ -2,12 +2,15 @@
 // and begins again when the preview puts a new page in the place of the old.
 import { followContents, foldContents } from "./contents";
 import { chooseMoment } from "./responsibilities";
+import { enhanceSearchPage, startSearch } from "./search-start";
 
 function enhance(): void {
   foldContents();
   followContents();
   chooseMoment();
+  enhanceSearchPage();
 }
 
 document.addEventListener("fangzhi:page", enhance);
+startSearch();
 enhance();

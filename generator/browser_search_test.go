@@ -1,0 +1,186 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"unicode"
+
+	"fangzhi/generator/text"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// searchedSite is a served site, below /kb/, with notes to search for.
+func searchedSite(t *testing.T) *served {
+	site := servedSite(t)
+	site.write("content/norms/land-law.md", "---\ntitle: Land Law\noriginal_title: 土地法\ntags: [land]\nissued: \"1950-06-30\"\n---\nIt took the land from the landlords.\n\n## Rent and interest {#rent}\n\nThe tenants paid no rent after the reform. 村民委员会管理土地。\n")
+	site.write("content/cases/cafe.md", "---\ntitle: The café of Élan\n---\nA case of coffee, and of tenants who paid rent for a café.\n")
+	return site
+}
+
+// TestSearchByKeyboard opens the dialog, searches, walks through the results
+// and follows one, as a reader without a mouse does.
+func TestSearchByKeyboard(t *testing.T) {
+	site := searchedSite(t)
+	b := openBrowser(t)
+	b.navigate(site.url + "norms/organic-law/")
+	b.sees("h1", "Organic Law")
+	b.waits(`performance.getEntriesByType("resource").every((r) => !r.name.includes("/search"))`)
+
+	b.evaluate(`document.querySelector("main a").focus()`)
+	b.press("/")
+	b.waits(`document.activeElement?.getAttribute("role") === "combobox"`)
+	b.waits(`document.activeElement.value === "" && document.activeElement.getAttribute("aria-expanded") === "false"`)
+	b.press("tenants rent")
+	b.waits(`document.querySelectorAll("[role=listbox] [role=option]").length === 2`)
+	b.waits(`document.activeElement.getAttribute("aria-expanded") === "true" && !document.activeElement.hasAttribute("aria-activedescendant")`)
+	b.waits(`document.querySelector("dialog [role=status]").textContent === "2 notes found."`)
+	b.waits(`[...document.querySelectorAll("[role=option] mark")].some((m) => m.textContent === "tenants")`)
+
+	active := `document.getElementById(document.activeElement.getAttribute("aria-activedescendant"))`
+	b.press(kb.ArrowDown)
+	b.waits(active + `?.getAttribute("aria-selected") === "true" && ` + active + ` === document.querySelector("[role=option]")`)
+	b.press(kb.ArrowUp)
+	b.waits(active + ` === [...document.querySelectorAll("[role=option]")].at(-1)`)
+	b.press(kb.ArrowDown)
+	b.waits(`document.querySelectorAll("[aria-selected=true]").length === 1`)
+
+	// Escape gives the focus back; Ctrl-K opens it again.
+	b.press(kb.Escape)
+	b.waits(`!document.querySelector("dialog[open]") && document.activeElement === document.querySelector("main a")`)
+	b.do(chromedp.KeyEvent("k", chromedp.KeyModifiers(chromedp.ModifierCtrl)))
+	b.waits(`document.querySelector("dialog[open]") && document.activeElement.getAttribute("role") === "combobox"`)
+	b.evaluate(`document.activeElement.value = ""`)
+	b.press("interest")
+	b.waits(`document.querySelectorAll("[role=option]").length === 1 && document.querySelector("[role=option]").innerText.includes("Rent and interest")`)
+	b.press(kb.ArrowDown)
+	b.press(kb.Enter)
+	b.waits(`location.pathname === "/kb/norms/land-law/" && location.hash === "#rent" && document.querySelector("h1")?.innerText === "Land Law"`)
+
+	// The button of the header does the same, and what is typed into a field is no key of the page.
+	b.waits(`document.readyState === "complete"`)
+	b.evaluate(`document.querySelector("header button").click()`)
+	b.waits(`document.activeElement?.getAttribute("role") === "combobox"`)
+	b.press("and/or")
+	b.waits(`document.activeElement.value === "and/or"`)
+	b.press(kb.Enter)
+	b.waits(`location.pathname === "/kb/search/" && location.search === "?q=and%2For"`)
+	if complaints := b.complaints(); len(complaints) > 0 {
+		t.Errorf("the browser complains:\n%s", strings.Join(complaints, "\n"))
+	}
+}
+
+// TestSearchPageIsLinkable holds that the address of the search page says all
+// that was asked for.
+func TestSearchPageIsLinkable(t *testing.T) {
+	site := searchedSite(t)
+	b := openBrowser(t)
+	b.navigate(site.url + "search/?q=rent")
+	b.waits(`document.querySelector("main [role=status]")?.textContent === "2 notes found."`)
+	b.waits(`document.querySelector("#search-q").value === "rent" && !document.querySelector(".search-without")`)
+	b.waits(`document.querySelector(".search-results a[href='/kb/norms/land-law/#rent']")`)
+
+	b.evaluate(`const f = document.querySelector("#search-type"); f.value = "norm"; f.dispatchEvent(new Event("input", {bubbles: true}))`)
+	b.waits(`location.search === "?q=rent&type=norm" && document.querySelectorAll(".search-results > li").length === 1`)
+	for query, want := range map[string]string{
+		"q=rent&type=case":                   "The café of Élan",
+		"tag=land":                           "Land Law",
+		"from=1950&to=1950":                  "Land Law",
+		"q=rent&from=1949":                   "Land Law",
+		"q=rent&to=1949":                     "",
+		"q=tenants+-landlords":               "The café of Élan",
+		"q=%22paid+no+rent%22":               "Land Law",
+		"q=%22no+paid+rent%22":               "",
+		"q=elan":                             "The café of Élan",
+		"q=CAFE%CC%81+coffee":                "The café of Élan",
+		"q=landlrods":                        "Land Law",
+		"q=" + "%E6%9D%91%E6%B0%91":          "Land Law",
+		"q=" + "%E5%9C%9F%E5%9C%B0%E6%B3%95": "Land Law",
+		"q=coff":                             "The café of Élan",
+		"q=nothingatallofthekind":            "",
+	} {
+		b.navigate(site.url + "search/?" + query)
+		b.waits(fmt.Sprintf(`document.querySelector("main [role=status]")?.textContent !== "" && [...document.querySelectorAll(".search-results .search-title")].map((e) => e.textContent).join("|") === %q`, want))
+	}
+	if complaints := b.complaints(); len(complaints) > 0 {
+		t.Errorf("the browser complains:\n%s", strings.Join(complaints, "\n"))
+	}
+}
+
+// TestSearchWithoutScripts leads from the button in the header to the indexes.
+func TestSearchWithoutScripts(t *testing.T) {
+	site := searchedSite(t)
+	b := openBrowser(t)
+	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+		t.Fatal(err)
+	}
+	b.navigate(site.url + "norms/organic-law/")
+	b.do(chromedp.Click("header button"))
+	b.do(chromedp.WaitVisible(".search-without"))
+	b.do(chromedp.WaitNotVisible("#search-q"))
+	b.do(chromedp.Click(".search-without a"))
+	b.do(chromedp.WaitVisible("#main .group"))
+	if got := b.location(); !strings.HasSuffix(got, "/kb/letters/") {
+		t.Errorf("the link leads to %s", got)
+	}
+}
+
+// TestSearchFoldsAlikeInBrowserAndProgram compares both for every letter of
+// the scripts that notes are likely to be written in.
+func TestSearchFoldsAlikeInBrowserAndProgram(t *testing.T) {
+	site := searchedSite(t)
+	b := openBrowser(t)
+	b.navigate(site.url + "search/")
+	b.waits(module)
+	var letters []string
+	for _, span := range [][2]rune{{'0', 0x24F}, {0x370, 0x52F}, {0x1E00, 0x1FFF}, {0x2C60, 0x2C7F}, {0x3040, 0x30FF}, {0x4E00, 0x9FFF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAD9}, {0xFF10, 0xFF5A}} {
+		for r := span[0]; r <= span[1]; r++ {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				letters = append(letters, string(r), "a"+string(r)+"\u0301")
+			}
+		}
+	}
+	quoted, err := json.Marshal(letters)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.evaluate(fmt.Sprintf(`window.answer = undefined; import(%s).then((m) => window.answer = %s.map(m.fold))`, module, quoted))
+	b.waits(`window.answer !== undefined`)
+	answers, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]string](`window.answer`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, letter := range letters {
+		if want := text.FoldSearch(letter); answers[i] != want {
+			t.Errorf("%q folds to %q in the browser, and to %q in the program", letter, answers[i], want)
+		}
+	}
+}
+
+// press types keys into what has the focus.
+func (b *browser) press(keys string) {
+	b.t.Helper()
+	b.do(chromedp.KeyEvent(keys))
+}
+
+// module is an expression for the address of the client of the search, on a
+// page that has loaded it.
+const module = `performance.getEntriesByType("resource").map((r) => r.name).find((n) => /\/assets\/search-[^/]*\.js$/.test(n))`
+
+// found asks the client of the page of the search for the addresses of the
+// first results.
+func (b *browser) found(query string) []string {
+	b.t.Helper()
+	quoted, _ := json.Marshal(query)
+	b.evaluate(fmt.Sprintf(`window.answer = undefined; import(%s).then((m) => m.find(new URL(".", location.href).href.split("?")[0], %s)).then((f) => window.answer = f.results.map((r) => r.href).join("\n") + "\n", (e) => window.answer = "failed: " + e + "\n")`, module, quoted))
+	b.waits(`window.answer !== undefined`)
+	answer, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`window.answer`))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return strings.Split(strings.TrimSpace(answer), "\n")
+}

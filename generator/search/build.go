@@ -1,0 +1,327 @@
+package search
+
+import (
+	"bytes"
+	"cmp"
+	"compress/gzip"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/bits"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// Build makes the index. The bytes depend on nothing but the notes, not on
+// their order.
+func Build(notes []Note) []File {
+	cut := layoutOf(len(notes))
+	ordered := number(notes, cut.slots)
+	collectors := collect(ordered)
+	sections := 0
+	for _, c := range collectors {
+		sections += c.sections
+	}
+	files := []File{directory(cut, len(notes), sections), {"days.bin", pack(days(ordered))}}
+	jobs := termJobs(collectors, cut)
+	jobs = append(jobs, wordJobs(collectors, cut)...)
+	jobs = append(jobs, textJobs(ordered, cut)...)
+	made := make([]File, len(jobs))
+	parallel(len(jobs), func(i int) { made[i] = File{jobs[i].name, pack(jobs[i].data())} })
+	return append(files, made...)
+}
+
+// Names lists the files of the index of that many notes, in the order in which
+// Build makes them, so that pages can be planned before an index is made.
+func Names(notes int) []string {
+	cut := layoutOf(notes)
+	names := []string{"directory.json", "days.bin"}
+	for i := range cut.terms {
+		names = append(names, termsName(i))
+	}
+	for i := range cut.words {
+		names = append(names, wordsName(i))
+	}
+	for i := range cut.texts {
+		names = append(names, textsName(i))
+	}
+	return names
+}
+
+func termsName(shard int) string { return fmt.Sprintf("terms-%x.bin", shard) }
+func wordsName(shard int) string { return fmt.Sprintf("words-%x.bin", shard) }
+func textsName(shard int) string { return fmt.Sprintf("texts-%x.bin", shard) }
+
+// job makes the bytes of one file.
+type job struct {
+	name string
+	data func() []byte
+}
+
+// directory is read first by the client.
+func directory(cut layout, notes, sections int) File {
+	data, err := json.Marshal(struct {
+		Version  int      `json:"version"`
+		Notes    int      `json:"notes"`
+		Sections int      `json:"sections"`
+		Slots    int      `json:"slots"`
+		PerText  int      `json:"perText"`
+		Terms    int      `json:"terms"`
+		Texts    int      `json:"texts"`
+		Words    int      `json:"words"`
+		Stop     []string `json:"stop"`
+	}{1, notes, sections, cut.slots, slotsPerTexts, cut.terms, cut.texts, cut.words, stopWords})
+	if err != nil {
+		panic(err) // numbers and strings can always be written
+	}
+	return File{"directory.json", data}
+}
+
+// collect reads all notes, as many runs at once as there are processors.
+func collect(ordered []numbered) []*collector {
+	runs := max(1, min(runtime.GOMAXPROCS(0), len(ordered)/64))
+	collectors := make([]*collector, runs)
+	parallel(runs, func(i int) {
+		c := newCollector()
+		for _, n := range ordered[i*len(ordered)/runs : (i+1)*len(ordered)/runs] {
+			c.note(n)
+		}
+		collectors[i] = c
+	})
+	return collectors
+}
+
+// termJobs sorts all lists into shards and joins those of one term.
+func termJobs(collectors []*collector, cut layout) []job {
+	shards := make([][]*list, cut.terms)
+	for _, c := range collectors {
+		for i := range c.lists {
+			if l := &c.lists[i]; l.count > 0 {
+				at := mix(sum(l.term)) & uint32(cut.terms-1)
+				shards[at] = append(shards[at], l)
+			}
+		}
+	}
+	jobs := make([]job, len(shards))
+	for i, lists := range shards {
+		jobs[i] = job{termsName(i), func() []byte { return encodeTerms(lists) }}
+	}
+	return jobs
+}
+
+// encodeTerms writes, for each term in order: its length and bytes, how many
+// postings it has, their length in bytes, and the postings.
+func encodeTerms(lists []*list) []byte {
+	slices.SortStableFunc(lists, func(a, b *list) int { return strings.Compare(a.term, b.term) })
+	var out, joined []byte
+	for start := 0; start < len(lists); {
+		end, count, last := start, 0, 0
+		joined = joined[:0]
+		for ; end < len(lists) && lists[end].term == lists[start].term; end++ {
+			l := lists[end]
+			joined = binary.AppendUvarint(joined, uint64(l.first-last))
+			joined = append(joined, l.data[l.skip:]...)
+			last = l.last
+			count += l.count
+		}
+		out = appendString(out, lists[start].term)
+		out = binary.AppendUvarint(out, uint64(count))
+		out = binary.AppendUvarint(out, uint64(len(joined)))
+		out = append(out, joined...)
+		start = end
+	}
+	return out
+}
+
+func appendString(b []byte, s string) []byte {
+	b = binary.AppendUvarint(b, uint64(len(s)))
+	return append(b, s...)
+}
+
+// otherLetters is how many shards the words have that begin with neither a
+// Latin letter nor a digit, which have one each and one together.
+const otherLetters = 8
+
+func (cut layout) wordShard(folded string) int {
+	r, _ := utf8.DecodeRuneInString(folded)
+	switch {
+	case cut.words == 1:
+		return 0
+	case r >= 'a' && r <= 'z':
+		return int(r - 'a')
+	case r >= '0' && r <= '9':
+		return 26
+	}
+	return 27 + int(r)%otherLetters
+}
+
+// stemmed is what is told of a word.
+type stemmed struct {
+	term  string
+	count int // sections that have the term
+}
+
+func wordJobs(collectors []*collector, cut layout) []job {
+	counts := map[string]int{}
+	for _, c := range collectors {
+		for i := range c.lists {
+			counts[c.lists[i].term] += c.lists[i].count
+		}
+	}
+	shards := make([]map[string]stemmed, cut.words)
+	for i := range shards {
+		shards[i] = map[string]stemmed{}
+	}
+	for _, c := range collectors {
+		for _, w := range c.words {
+			if w.term >= 0 && c.lists[w.term].count > 0 {
+				term := c.lists[w.term].term
+				shards[cut.wordShard(w.folded)][w.folded] = stemmed{term, counts[term]}
+			}
+		}
+	}
+	jobs := make([]job, len(shards))
+	for i, words := range shards {
+		jobs[i] = job{wordsName(i), func() []byte { return encodeWords(words) }}
+	}
+	return jobs
+}
+
+// encodeWords writes, for each word in order: how many bytes it shares with
+// the last one, the others, how many bytes of the word its stem keeps, what
+// the stem has after these, and the binary logarithm of how many sections have
+// the stem, which most edits leave as it is.
+func encodeWords(words map[string]stemmed) []byte {
+	var out []byte
+	last := ""
+	for _, w := range slices.Sorted(maps.Keys(words)) {
+		shared := common(last, w)
+		out = append(out, byte(shared))
+		out = appendString(out, w[shared:])
+		term := words[w].term
+		kept := common(w, term)
+		out = append(out, byte(kept))
+		out = appendString(out, term[kept:])
+		out = append(out, byte(bits.Len(uint(words[w].count))))
+		last = w
+	}
+	return out
+}
+
+// common is the length of what two strings begin with, in whole characters.
+func common(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	for n > 0 && n < len(b) && !utf8.RuneStart(b[n]) {
+		n--
+	}
+	return n
+}
+
+// textJobs cut the notes by number.
+func textJobs(ordered []numbered, cut layout) []job {
+	jobs := make([]job, cut.texts)
+	start := 0
+	for i := range jobs {
+		end := start
+		for end < len(ordered) && ordered[end].number < (i+1)*slotsPerTexts {
+			end++
+		}
+		notes := ordered[start:end]
+		jobs[i] = job{textsName(i), func() []byte { return encodeTexts(notes) }}
+		start = end
+	}
+	return jobs
+}
+
+// encodeTexts writes, for each note, its number and a row of strings: address,
+// title, original title, type, when, summary, and for each section its anchor, heading
+// and text.
+func encodeTexts(notes []numbered) []byte {
+	var out []byte
+	for _, n := range notes {
+		out = binary.AppendUvarint(out, uint64(n.number))
+		for _, s := range []string{n.Href, n.Title, n.Original, n.Type, n.When, n.Summary} {
+			out = appendString(out, s)
+		}
+		out = binary.AppendUvarint(out, uint64(len(n.Sections)))
+		for _, s := range n.Sections {
+			out = appendString(out, s.ID)
+			out = appendString(out, s.Heading)
+			out = appendString(out, s.Text)
+		}
+	}
+	return out
+}
+
+// days writes, for each dated note, the distance to the last note's number,
+// the first day, and the distance from it to the last day. Days may lie before
+// 1970 and are zigzag varints.
+func days(ordered []numbered) []byte {
+	var out []byte
+	before := 0
+	for _, n := range ordered {
+		if !n.Dated {
+			continue
+		}
+		out = binary.AppendUvarint(out, uint64(n.number-before))
+		first, last := bounded(n.FirstDay), bounded(n.LastDay)
+		out = binary.AppendVarint(out, first)
+		out = binary.AppendVarint(out, last-first)
+		before = n.number
+	}
+	return out
+}
+
+// farthest is a day so far off that nobody asks for what lies beyond it.
+const farthest = 1 << 30
+
+// bounded keeps open ends within what every client can count.
+func bounded(day int64) int64 { return max(-farthest, min(farthest, day)) }
+
+var packers = sync.Pool{New: func() any {
+	w, err := gzip.NewWriterLevel(nil, packLevel)
+	if err != nil {
+		panic(err) // the level is a constant
+	}
+	return w
+}}
+
+// packLevel is where more effort begins to cost more time than it saves bytes.
+const packLevel = 4
+
+// pack compresses a shard, so that it is small on any server.
+func pack(data []byte) []byte {
+	var out bytes.Buffer
+	out.Grow(len(data)/2 + 64)
+	w := packers.Get().(*gzip.Writer)
+	defer packers.Put(w)
+	w.Reset(&out)
+	w.Write(data) // a buffer takes all
+	w.Close()
+	return out.Bytes()
+}
+
+// parallel calls do with each number below n, on all processors.
+func parallel(n int, do func(i int)) {
+	var wait sync.WaitGroup
+	next := make(chan int)
+	for range min(n, cmp.Or(runtime.GOMAXPROCS(0), 1)) {
+		wait.Go(func() {
+			for i := range next {
+				do(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wait.Wait()
+}
