@@ -16,11 +16,11 @@ import (
 // place in the program.
 var floors = [][]string{
 	{"diag", "text", "address", "edtf", "fingerprint", "mathml", "media"},
-	{"source", "yamldoc", "bibliography"},
+	{"source", "yamldoc", "bibliography", "query"},
 	{"schema", "markdown"},
 	{"compile", "settings"},
 	{"graph"},
-	{"timeline", "feed"},
+	{"timeline", "feed", "answer"},
 	{"site", "render", "publish"},
 	{"build"},
 	{"preview"},

@@ -241,24 +241,26 @@ func (r *resolver) page(target, fragment string) (Target, bool) {
 // citations complains of keys that no reference has.
 func (r *resolver) citations() {
 	library := r.graph.Library
-	unknown := func(key string, line, column int) {
-		hint := "add it to a file of references that fangzhi.yaml names under bibliography"
-		if near := library.Nearest(key); near != "" {
-			hint = fmt.Sprintf("did you mean @%s?", near)
-		}
-		r.fail(line, column, "cite-unknown", fmt.Sprintf("there is no reference with the key %q", key), hint)
-	}
 	for _, c := range r.note.Object.Body.Citations {
 		for _, cite := range c.Cites {
 			if _, known := library.Item(cite.Key); !known {
-				unknown(cite.Key, c.Line, c.Column)
+				r.unknownKey(cite.Key, c.Line, c.Column)
 			}
 		}
 	}
 	for _, w := range r.note.Object.Front.Sources {
 		key := strings.TrimPrefix(w.Text, "@")
 		if _, known := library.Item(key); !known {
-			unknown(key, w.Line, w.Column)
+			r.unknownKey(key, w.Line, w.Column)
 		}
 	}
+}
+
+// unknownKey complains of a key that no reference has.
+func (r *resolver) unknownKey(key string, line, column int) {
+	hint := "add it to a file of references that fangzhi.yaml names under bibliography"
+	if near := r.graph.Library.Nearest(key); near != "" {
+		hint = fmt.Sprintf("did you mean @%s?", near)
+	}
+	r.fail(line, column, "cite-unknown", fmt.Sprintf("there is no reference with the key %q", key), hint)
 }
