@@ -50,26 +50,32 @@ func (p *parser) not() Expr {
 	return p.condition()
 }
 
-// condition reads one condition, beginning with its certainty, if stated.
+// condition reads one condition. Its certainty, if stated, stands before the
+// field or before the verb.
 func (p *parser) condition() Expr {
 	c := Condition{}
-	first := p.peek()
-	stated := false
-	if p.accept("certainly") {
-		c.Certainly, stated = true, true
-	} else if p.accept("possibly") {
-		stated = true
-	}
+	p.certainty(&c)
 	negated := p.subject(&c)
-	if stated && !p.stopped && (c.Verb < After || c.Verb > Covers) {
+	if at := p.certain; at != nil && !p.stopped && (c.Verb < After || c.Verb > Covers) {
 		p.stopped = true
-		p.fail(first.at, "query-syntax", fmt.Sprintf("only a condition on time can hold %s", strings.ToLower(first.text)), "leave the word out")
+		p.fail(at.at, "query-syntax", fmt.Sprintf("only a condition on time can hold %s", strings.ToLower(at.text)), "leave the word out")
 	}
+	p.certain = nil
 	e := Expr{Op: Is, Condition: c}
 	if negated {
 		return Expr{Op: Not, Args: []Expr{e}}
 	}
 	return e
+}
+
+// certainty reads "certainly" or "possibly", and remembers where it stands.
+func (p *parser) certainty(c *Condition) {
+	t := p.peek()
+	if p.accept("certainly") {
+		c.Certainly, p.certain = true, &t
+	} else if p.accept("possibly") {
+		p.certain = &t
+	}
 }
 
 func (p *parser) locate(c *Condition, t token) { c.Line, c.Column = p.place(t.at) }
@@ -135,6 +141,9 @@ var verbsOf = map[Kind][]string{
 // predicate reads verb and value. Of a field that is not known everything may
 // be asked, so that the only complaint is about its name.
 func (p *parser) predicate(c *Condition, known bool) (negated bool) {
+	if p.certain == nil {
+		p.certainty(c)
+	}
 	t := p.next()
 	if t.isWord("not") {
 		negated = true

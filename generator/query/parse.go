@@ -53,6 +53,7 @@ type parser struct {
 	at          int
 	depth       int
 	stopped     bool
+	certain     *token // the certainty stated in the condition at hand
 	query       Query
 	diagnostics []diag.Diagnostic
 }

@@ -1,10 +1,12 @@
 // The client of every page: each module enhances HTML that works without it,
 // and begins again when the preview puts a new page in the place of the old.
 import { followContents, foldContents } from "./contents";
+import { sortTables } from "./sortable";
 
 function enhance(): void {
   foldContents();
   followContents();
+  sortTables();
 }
 
 document.addEventListener("fangzhi:page", enhance);
