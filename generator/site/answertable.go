@@ -31,9 +31,11 @@ func (w *answerWriter) table(title string, notes []*graph.Note) {
 		w.strings(`<tr><th scope="row">`, string(w.planner.noteLink(n).Anchor()), "</th>")
 		for i, column := range w.columns[1:] {
 			cell := w.cell(n, column)
-			changed := matrix && row > 0 && column != "when" && cell != above[i]
+			first := answer.First(n, column)
+			// Dates differ from row to row, which is no news.
+			changed := matrix && row > 0 && first.Date.IsZero() && cell != above[i]
 			above[i] = cell
-			w.strings("<td", sortAttribute(answer.First(n, column)))
+			w.strings("<td", sortAttribute(first))
 			if changed {
 				w.strings(` class="changed"><span class="visually-hidden">Changed: </span>`)
 			} else {
