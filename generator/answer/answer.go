@@ -97,18 +97,18 @@ func arrange(found []*graph.Note, q *query.Query) {
 	}
 	type row struct {
 		note *graph.Note
-		keys []Value
+		keys []sortKey
 	}
 	rows := make([]row, len(found))
 	for i, n := range found {
 		rows[i].note = n
 		for _, key := range keys {
-			rows[i].keys = append(rows[i].keys, First(n, key.Field))
+			rows[i].keys = append(rows[i].keys, newSortKey(First(n, key.Field)))
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b row) int {
 		for i, key := range keys {
-			if c := compare(a.keys[i], b.keys[i], key.Descending); c != 0 {
+			if c := compareKeys(&a.keys[i], &b.keys[i], key.Descending); c != 0 {
 				return c
 			}
 		}
@@ -117,6 +117,34 @@ func arrange(found []*graph.Note, q *query.Query) {
 	for i := range rows {
 		found[i] = rows[i].note
 	}
+}
+
+// sortKey is a value with the days that its date may touch, by which dates
+// are ordered first: finding them anew for each comparison took most of the
+// time of a query.
+type sortKey struct {
+	value       Value
+	first, last edtf.Day
+}
+
+func newSortKey(v Value) sortKey {
+	k := sortKey{value: v}
+	if !v.Date.IsZero() {
+		k.first, k.last = v.Date.Span()
+	}
+	return k
+}
+
+func compareKeys(a, b *sortKey, descending bool) int {
+	if !a.value.Date.IsZero() && !b.value.Date.IsZero() {
+		if c := cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last)); c != 0 {
+			if descending {
+				return -c
+			}
+			return c
+		}
+	}
+	return compare(a.value, b.value, descending)
 }
 
 func compare(a, b Value, descending bool) int {
