@@ -16,11 +16,11 @@ import (
 // place in the program.
 var floors = [][]string{
 	{"diag", "text", "address", "edtf", "fingerprint", "mathml", "media", "highlight", "pack"},
-	{"source", "yamldoc", "bibliography"},
+	{"source", "yamldoc", "bibliography", "query"},
 	{"schema", "markdown"},
 	{"compile", "settings"},
 	{"graph"},
-	{"timeline", "feed", "matrix", "search"},
+	{"timeline", "feed", "matrix", "search", "answer"},
 	{"site", "render", "publish"},
 	{"build"},
 	{"preview"},

@@ -241,7 +241,9 @@ func (s *scribe) body(b *strings.Builder) {
 	for i := range 1 + s.random.IntN(4) {
 		fmt.Fprintf(b, "\n## %s %d\n\n", s.pick("Origins", "Duties", "起源"), i)
 		for range 1 + s.random.IntN(3) {
-			switch s.random.IntN(9) {
+			switch s.random.IntN(10) {
+			case 9:
+				fmt.Fprintf(b, "```%s\n%s\n```\n\n", s.pick("query", "query", "timeline"), s.query())
 			case 0:
 				fmt.Fprintf(b, "![[%s]]\n\n", s.name0())
 			case 1:
@@ -261,9 +263,27 @@ func (s *scribe) body(b *strings.Builder) {
 	}
 }
 
+// query asks something of all notes, not always in a form that can be read.
+func (s *scribe) query() string {
+	from := s.pick("from norms\n", "from cases, periods\n", "from all\n", "from rituals\n", "")
+	where := s.pick(
+		"where when overlaps 1950/1960", "where certainly when before 1978 or tag = w", fmt.Sprintf("where links to [[%s]]", s.name0()),
+		fmt.Sprintf("where supersedes = [[%s]] or superseded_by exists", s.name0()), fmt.Sprintf("where when overlaps [[%s]]", s.name0()),
+		"where tag under x and not title contains note", "where cites @a", "where in path norms/old or based_on exists", "where (oops",
+		fmt.Sprintf("where linked from [[%s]]", s.name0()),
+	)
+	rest := s.pick("", "view list", "view cards sort by when desc", "view timeline", "view matrix", "view count group by tag",
+		"group by decade", "group by type view list limit 3", "columns when, tag, supersedes, superseded_by")
+	return from + where + "\n" + rest
+}
+
 // edit does one thing, and tells what, and which files may have changed.
 func (s *scribe) edit() (what string, changed []string) {
-	switch s.random.IntN(14) {
+	switch s.random.IntN(16) {
+	case 14, 15:
+		name := s.note()
+		s.write(name, s.files[name]+fmt.Sprintf("\n```query\n%s\n```\n", s.query()))
+		return "ask in " + name, []string{name}
 	case 0, 1, 2, 3:
 		name := s.note()
 		s.write(name, s.files[name]+fmt.Sprintf("\nMore words, %d, of [[%s]].\n", s.random.IntN(100), s.name()))

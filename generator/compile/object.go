@@ -55,8 +55,10 @@ type Compiler struct {
 	markdown *markdown.Converter
 }
 
-// New returns a compiler for notes under the given schema and Markdown options.
+// New returns a compiler for notes under the given schema and Markdown
+// options, whose Vocabulary is drawn from the schema.
 func New(s *schema.Schema, options markdown.Options) *Compiler {
+	options.Vocabulary = vocabulary(s)
 	return &Compiler{schema: s, markdown: markdown.New(options)}
 }
 

@@ -58,6 +58,7 @@ type Graph struct {
 	files     map[string]*File
 	byAddress map[address.Path]*Note
 	pages     map[address.Path]bool // that no note makes
+	tagByID   map[string]*Tag
 	names     *names
 }
 
@@ -82,6 +83,7 @@ type Note struct {
 	When      edtf.Date
 	Language  string     // of its text; empty: the site's
 	Targets   []Target   // parallel to Object.Body.References
+	Asked     [][]Target // parallel to Object.Body.Blocks, each to the Names of its query
 	Relations []Relation // own, then inverse, each in the order of the schema
 	Backlinks []Mention  // from others, ordered by type, title and place
 	// Attributes and Assigns are what the note states under these names, in

@@ -176,6 +176,7 @@ func (g *Graph) resolveAll() []diag.Diagnostic {
 		resolvers[i] = resolver{graph: g, note: g.Notes[i]}
 		resolvers[i].references()
 		resolvers[i].citations()
+		resolvers[i].asked()
 	})
 	return g.suggested(resolvers)
 }

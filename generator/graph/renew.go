@@ -33,6 +33,9 @@ func (g *Graph) Renew(o *compile.Object) bool {
 // compared is what Link looks at. Texts that pages take from the object when
 // they are made are free to differ.
 func alike(a, b *compile.Object) bool {
+	if len(a.Body.Blocks)+len(b.Body.Blocks) > 0 {
+		return false // the names in a query are resolved, too
+	}
 	return a.Refused == b.Refused && reflect.DeepEqual(a.Front, b.Front) &&
 		slices.EqualFunc(a.Body.Headings, b.Body.Headings, func(x, y markdown.Heading) bool {
 			return x.ID == y.ID && x.Text == y.Text && x.Level == y.Level

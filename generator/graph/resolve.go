@@ -256,6 +256,7 @@ func (r *resolver) citations() {
 	}
 }
 
+// unknownKey complains of a key that no reference has.
 func (r *resolver) unknownKey(key string, line, column int) {
 	hint := "add it to a file of references that fangzhi.yaml names under bibliography"
 	if near := r.graph.Library.Nearest(key); near != "" {

@@ -83,7 +83,7 @@ func (g *Graph) tag() {
 		}
 	}
 	g.bear()
-	g.Tags = tree.ordered()
+	g.Tags, g.tagByID = tree.ordered(), tree.byID
 	for _, tag := range g.Tags {
 		slices.SortFunc(tag.Notes, byTitle)
 	}

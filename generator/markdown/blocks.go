@@ -68,7 +68,9 @@ func (w *writer) block(n ast.Node, a attributes) {
 	case *ast.CodeBlock:
 		w.code(n, "", attributes{})
 	case *ast.FencedCodeBlock:
-		w.fencedCode(n, a)
+		if !w.asking(n, a) {
+			w.fencedCode(n, a)
+		}
 	case *ast.ThematicBreak:
 		w.write("<hr>\n")
 	case *ast.HTMLBlock:

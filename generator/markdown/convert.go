@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"fangzhi/generator/diag"
+	"fangzhi/generator/query"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -19,6 +20,8 @@ import (
 type Options struct {
 	RawHTML  bool   // HTML in notes is sanitised and kept, instead of shown as text
 	Language string // BCP 47, of the site
+	// Vocabulary is what queries may name.
+	Vocabulary query.Vocabulary
 	// verbatim keeps raw HTML and foreign images as they are, for the tests
 	// against the CommonMark specification.
 	verbatim bool

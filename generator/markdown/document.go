@@ -22,6 +22,7 @@ type Document struct {
 	Anchors    []Anchor // ascending by Start: what may be linked to or embedded
 	References []Reference
 	Citations  []Citation
+	Blocks     []Block // what is answered from all notes, in the order of the text
 	Sections   []Section
 	Excerpt    string // the first paragraph, clipped to about 300 characters
 	Words      int    // Latin words plus Han characters
@@ -52,13 +53,16 @@ const (
 	// LocalHref stands inside an href="" and takes `#Text`, preceded by the
 	// note's own address where the body is embedded in another note.
 	LocalHref
+	// BlockHole stands within a <div> of its own and takes the answer to
+	// Blocks[Index].
+	BlockHole
 )
 
 // Hole is a relocation: a place in the HTML that the linker fills.
 type Hole struct {
 	Offset int    // in bytes of Document.HTML
 	Text   string // the id, for IDHole and LocalHref
-	Index  int32  // into References or Citations, by Kind
+	Index  int32  // into References, Citations or Blocks, by Kind
 	Kind   HoleKind
 }
 

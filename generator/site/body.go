@@ -32,6 +32,7 @@ type filled struct {
 
 // filler puts what the graph knows into the holes of a body.
 type filler struct {
+	planner     *Planner
 	base        address.Base
 	graph       *graph.Graph
 	page        *graph.Note // on whose page the body stands
@@ -50,7 +51,7 @@ type part struct {
 
 // fill returns the body of n as it stands on its own page.
 func (p *Planner) fill(n *graph.Note) filled {
-	f := filler{base: p.settings.Base, graph: p.graph, page: n, budget: embedBudget, embeds: []part{{n, -1}}}
+	f := filler{planner: p, base: p.settings.Base, graph: p.graph, page: n, budget: embedBudget, embeds: []part{{n, -1}}}
 	body := &n.Object.Body
 	f.out.Grow(len(body.HTML) + 96*len(body.Holes))
 	f.write(n, 0, len(body.HTML), body.Holes)
@@ -99,6 +100,8 @@ func (f *filler) hole(n *graph.Note, hole *markdown.Hole) {
 		f.image(n, index)
 	case markdown.CiteHole:
 		f.cite(n, index)
+	case markdown.BlockHole:
+		f.answer(n, index)
 	}
 }
 

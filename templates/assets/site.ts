@@ -3,12 +3,14 @@
 import { followContents, foldContents } from "./contents";
 import { chooseMoment } from "./responsibilities";
 import { enhanceSearchPage, startSearch } from "./search-start";
+import { sortTables } from "./sortable";
 
 function enhance(): void {
   foldContents();
   followContents();
   chooseMoment();
   enhanceSearchPage();
+  sortTables();
 }
 
 document.addEventListener("fangzhi:page", enhance);

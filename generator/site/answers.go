@@ -1,0 +1,228 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"html"
+	"slices"
+	"strings"
+
+	"fangzhi/generator/answer"
+	"fangzhi/generator/graph"
+	"fangzhi/generator/markdown"
+	"fangzhi/generator/query"
+)
+
+// answer writes the answer to a query of n into the hole that it left.
+func (f *filler) answer(n *graph.Note, index int) {
+	block := &n.Object.Body.Blocks[index]
+	if block.Invalid != "" {
+		f.strings(`<p class="query-refused">This query cannot be read: `, html.EscapeString(block.Invalid), ".</p>\n<pre tabindex=\"0\"><code>", html.EscapeString(block.Source), "</code></pre>")
+		return
+	}
+	var named []*graph.Note
+	for _, t := range n.Asked[index] {
+		if t.Note == nil {
+			f.strings(`<p class="query-refused">This query cannot be answered: <span class="link-missing">`, html.EscapeString(t.Reason), "</span>.</p>")
+			return
+		}
+		named = append(named, t.Note)
+	}
+	w := answerWriter{planner: f.planner, block: block, query: &block.Query}
+	w.write(answer.Find(f.graph, &block.Query, named))
+	if len(f.embeds) > 1 {
+		f.budget -= w.out.Len()
+	}
+	f.out.WriteString(w.out.String())
+}
+
+// answerWriter writes one answer as HTML.
+type answerWriter struct {
+	planner *Planner
+	block   *markdown.Block
+	query   *query.Query
+	columns []string
+	out     strings.Builder
+}
+
+func (w *answerWriter) strings(parts ...string) {
+	for _, s := range parts {
+		w.out.WriteString(s)
+	}
+}
+
+func (w *answerWriter) write(a answer.Answer) {
+	if w.query.View == query.Count {
+		w.count(a)
+		return
+	}
+	if a.Total == 0 {
+		w.strings(`<p class="query-empty">No notes match.</p>`)
+		return
+	}
+	w.columns = w.chosen(a)
+	for _, g := range a.Groups {
+		title := w.caption(a)
+		if w.query.Group != "" {
+			title = w.groupTitle(g)
+			level := fmt.Sprintf("h%d", min(6, w.block.Level+1))
+			w.strings("<", level, ` class="query-group">`, html.EscapeString(title), "</", level, ">\n")
+			title = fmt.Sprintf("%s: %s", title, w.amount(len(g.Notes)))
+		}
+		w.group(title, g.Notes)
+	}
+	if w.query.View != query.Table && w.query.View != query.Matrix && a.Shown < a.Total {
+		w.strings(`<p class="query-more">`, html.EscapeString(w.caption(a)), "</p>\n")
+	}
+}
+
+func (w *answerWriter) group(title string, notes []*graph.Note) {
+	switch w.query.View {
+	case query.List:
+		w.list(notes)
+	case query.Cards:
+		w.cards(notes)
+	case query.Timeline:
+		w.strings(string(figureMarkup(w.planner.figure(title, graph.Dated(notes)))))
+		w.strings(`<details class="query-list-equal"><summary>`, html.EscapeString(title), ", as a list</summary>\n")
+		w.list(notes)
+		w.strings("</details>\n")
+	default:
+		w.table(title, notes)
+	}
+}
+
+// amount says how many notes of which type.
+func (w *answerWriter) amount(n int) string {
+	one, many := "note", "notes"
+	if len(w.query.Types) == 1 {
+		t := w.planner.types[w.query.Types[0]]
+		one, many = t.Singular, t.Plural
+	}
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// caption is what the answer is called: the query's own words, or how much was
+// found.
+func (w *answerWriter) caption(a answer.Answer) string {
+	amount := w.amount(a.Total)
+	if a.Shown < a.Total {
+		amount = fmt.Sprintf("%d of %s", a.Shown, amount)
+	}
+	if w.query.Caption == "" {
+		return amount
+	}
+	if a.Shown < a.Total {
+		return fmt.Sprintf("%s (%s)", w.query.Caption, amount)
+	}
+	return w.query.Caption
+}
+
+func (w *answerWriter) groupTitle(g answer.Group) string {
+	switch {
+	case g.Name == "" && w.query.Group == "decade":
+		return "Undated"
+	case g.Name == "":
+		return "Not stated"
+	case w.query.Group == "type":
+		return capital(w.planner.types[g.Notes[0].Type.ID].Plural)
+	case !g.Value.Date.IsZero():
+		return g.Value.Date.Words(w.planner.settings.Language)
+	case g.Value.Tag != nil:
+		return tagPath(g.Value.Tag)
+	}
+	return g.Name
+}
+
+func (w *answerWriter) count(a answer.Answer) {
+	if w.query.Group == "" {
+		amount := w.amount(a.Total)
+		digits, noun, _ := strings.Cut(amount, " ")
+		w.strings(`<p class="query-count"><data value="`, digits, `">`, digits, "</data> ", html.EscapeString(cmp.Or(w.query.Caption, noun)), "</p>")
+		return
+	}
+	if a.Total == 0 {
+		w.strings(`<p class="query-empty">No notes match.</p>`)
+		return
+	}
+	w.strings("<ul class=\"query-counts\">\n")
+	for _, g := range a.Groups {
+		w.strings("<li>", html.EscapeString(w.groupTitle(g)), ": ", html.EscapeString(w.amount(len(g.Notes))), "</li>\n")
+	}
+	w.strings("</ul>")
+}
+
+// chosen are the columns of the answer: those that the query names after the
+// title, or those that suit its view.
+func (w *answerWriter) chosen(a answer.Answer) []string {
+	columns := slices.Clone(w.query.Columns)
+	if len(columns) == 0 {
+		if len(w.query.Types) != 1 && w.query.Group != "type" && w.query.View != query.Cards {
+			columns = append(columns, "type")
+		}
+		columns = append(columns, "when")
+		if w.query.View == query.Matrix {
+			columns = append(columns, answer.Attributes(a)...)
+		}
+	}
+	columns = slices.DeleteFunc(columns, func(c string) bool { return c == "title" })
+	return slices.Insert(columns, 0, "title")
+}
+
+// label is the heading of a column.
+func (w *answerWriter) label(column string) string {
+	if key, is := strings.CutPrefix(column, "attributes."); is {
+		return strings.ReplaceAll(key, "_", " ")
+	}
+	if column == "tag" {
+		return "tags"
+	}
+	for _, field := range w.planner.settings.Schema.Fields() {
+		switch column {
+		case field.ID:
+			return field.Label
+		case field.Inverse:
+			return field.InverseLabel
+		}
+	}
+	return strings.ReplaceAll(column, "_", " ")
+}
+
+func (w *answerWriter) list(notes []*graph.Note) {
+	w.strings("<ul class=\"query-list\">\n")
+	for _, n := range notes {
+		w.strings("<li>", string(w.planner.noteLink(n).Anchor()))
+		for _, column := range w.columns[1:] {
+			if cell := w.cell(n, column); cell != "" {
+				w.strings(` <span class="query-detail">`, cell, "</span>")
+			}
+		}
+		w.strings("</li>\n")
+	}
+	w.strings("</ul>\n")
+}
+
+func (w *answerWriter) cards(notes []*graph.Note) {
+	w.strings("<ul class=\"query-cards\">\n")
+	for _, n := range notes {
+		entry := w.planner.entry(n)
+		w.strings("<li class=\"query-card\">\n<p class=\"query-card-title\">", string(entry.Anchor()), "</p>\n")
+		details := ""
+		for _, column := range w.columns[1:] {
+			if cell := w.cell(n, column); cell != "" {
+				details += ` <span class="query-detail">` + cell + "</span>"
+			}
+		}
+		if details != "" {
+			w.strings(`<p class="query-card-details">`, strings.TrimPrefix(details, " "), "</p>\n")
+		}
+		if entry.Summary != "" {
+			w.strings(`<p class="query-card-summary">`, html.EscapeString(entry.Summary), "</p>\n")
+		}
+		w.strings("</li>\n")
+	}
+	w.strings("</ul>\n")
+}

@@ -1,0 +1,96 @@
+package site
+
+import (
+	"html"
+	"strconv"
+	"strings"
+
+	"fangzhi/generator/answer"
+	"fangzhi/generator/edtf"
+	"fangzhi/generator/graph"
+	"fangzhi/generator/query"
+)
+
+// table writes notes as rows. In a matrix, what differs from the row above is
+// marked. The table scrolls by itself where it is wider than the page, so that
+// region can be focused.
+func (w *answerWriter) table(title string, notes []*graph.Note) {
+	class := "sortable"
+	matrix := w.query.View == query.Matrix
+	if matrix {
+		class = "matrix" // its marks tell of the order in which it stands
+	}
+	w.strings(`<div class="query-scroll" role="region" tabindex="0" aria-label="`, html.EscapeString(title), "\">\n<table class=\"", class,
+		"\">\n<caption>", html.EscapeString(title), "</caption>\n<thead>\n<tr>")
+	for _, column := range w.columns {
+		w.strings(`<th scope="col">`, html.EscapeString(capital(w.label(column))), "</th>")
+	}
+	w.strings("</tr>\n</thead>\n<tbody>\n")
+	above := make([]string, len(w.columns))
+	for row, n := range notes {
+		w.strings(`<tr><th scope="row">`, string(w.planner.noteLink(n).Anchor()), "</th>")
+		for i, column := range w.columns[1:] {
+			cell := w.cell(n, column)
+			first := answer.First(n, column)
+			// Dates differ from row to row, which is no news.
+			changed := matrix && row > 0 && first.Date.IsZero() && cell != above[i]
+			above[i] = cell
+			w.strings("<td", sortAttribute(first))
+			if changed {
+				w.strings(` class="changed"><span class="visually-hidden">Changed: </span>`)
+			} else {
+				w.strings(">")
+			}
+			if cell == "" && changed {
+				cell = "none"
+			}
+			w.strings(cell, "</td>")
+		}
+		w.strings("</tr>\n")
+	}
+	w.strings("</tbody>\n</table>\n</div>\n")
+}
+
+// cell is what a note has in a column.
+func (w *answerWriter) cell(n *graph.Note, column string) string {
+	var parts []string
+	for _, v := range answer.Values(n, column) {
+		parts = append(parts, w.value(v))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (w *answerWriter) value(v answer.Value) string {
+	p := w.planner
+	switch {
+	case !v.Date.IsZero():
+		return string(p.dateValue(v.Date).Markup())
+	case v.Note != nil:
+		return string(p.noteLink(v.Note).Anchor())
+	case v.Tag != nil:
+		return string(Link{Text: tagPath(v.Tag), Href: p.href(v.Tag.Address()), Language: p.runLanguage(v.Tag.Name)}.Tag())
+	}
+	return string(Value{Text: v.Text, Missing: v.Missing, Language: p.runLanguage(v.Text)}.Markup())
+}
+
+// sortAttribute gives a cell with a date or number a key to be sorted by:
+// a date's is its first day, counted from 1970.
+func sortAttribute(v answer.Value) string {
+	key := ""
+	switch {
+	case !v.Date.IsZero():
+		first, last := v.Date.Span()
+		switch {
+		case first != edtf.Past:
+			key = strconv.FormatInt(int64(first), 10)
+		case last != edtf.Future:
+			key = strconv.FormatInt(int64(last), 10)
+		}
+	case v.IsNumber:
+		key = strconv.FormatFloat(v.Number, 'f', -1, 64)
+	}
+	if key == "" {
+		return ""
+	}
+	return ` data-sort="` + key + `"`
+}
