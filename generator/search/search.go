@@ -63,11 +63,11 @@ type layout struct {
 }
 
 // How many numbers of notes share a shard; half of them are in use at most. At
-// 10,000 notes a query of two words that shows five results then needs the
+// 10,000 notes a query of two words that shows four results then needs the
 // fewest bytes that 1,500 files allow.
 const (
 	slotsPerTerms = 64
-	slotsPerTexts = 38
+	slotsPerTexts = 36
 	slotsOneWords = 1024 // up to here all words are in one shard
 )
 

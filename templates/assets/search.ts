@@ -70,7 +70,7 @@ function summary(found: Found): string {
 const unreadable = "The index of the search could not be read.";
 
 /** Results that the dialog shows, and by how many the page shows more. */
-const few = 5, more = 5;
+const few = 4, more = 4;
 
 /** How long, in milliseconds, typing rests before it is searched for. */
 const rest = 15;
