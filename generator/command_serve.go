@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"sync"
 	"time"
 
 	"fangzhi/generator/build"
@@ -49,6 +50,8 @@ func (t terminal) serve(ctx context.Context, f *siteFlags, address string, poll 
 	progress := newProgress(t.err)
 	options.Progress = progress.update
 	options.Notice = t.notice
+	s := &session{terminal: t, stats: f.stats, progress: progress}
+	options.Written = s.written
 	b, err := build.Open(options)
 	if err != nil {
 		return err
@@ -64,8 +67,8 @@ func (t terminal) serve(ctx context.Context, f *siteFlags, address string, poll 
 	if err != nil {
 		return errors.Join(err, listener.Close(), b.Close())
 	}
-	s := &session{terminal: t, builder: b, stats: f.stats, progress: progress}
-	if err := s.rebuild(ctx, nil); err != nil {
+	s.builder = b
+	if err := s.rebuild(ctx, nil); err != nil && !errors.Is(err, context.Canceled) {
 		return errors.Join(err, listener.Close(), b.Close())
 	}
 	s.server = &preview.Server{Files: b.Output(), Host: listener.Addr().String()}
@@ -83,9 +86,38 @@ type session struct {
 	progress    *progress
 	stats       bool
 	diagnostics []diag.Diagnostic
+
+	mu     sync.Mutex
+	told   map[string]bool // files of the build at hand of which readers know
+	untold []string        // files that stand anew, of which they do not know yet
 }
 
-// listen answers requests and rebuilds after each change, until ctx ends.
+// edits are changes that no build has dealt with yet.
+type edits struct {
+	some  bool
+	all   bool // any file may have changed
+	paths []string
+}
+
+func (e *edits) add(all bool, paths []string) {
+	e.some, e.all, e.paths = true, e.all || all, append(e.paths, paths...)
+}
+
+// list is the paths as Build wants them.
+func (e *edits) list() []string {
+	if e.all {
+		return nil
+	}
+	return append([]string{}, e.paths...)
+}
+
+// mostInterrupted is how many builds in a row may give way to a newer edit:
+// then one goes on to its end, however fast somebody writes.
+const mostInterrupted = 50
+
+// listen answers requests and rebuilds after each change, until ctx ends. An
+// edit during a build does not wait for its end: what the build has yet to do,
+// the next one does as well, after what was edited last.
 func (s *session) listen(ctx context.Context, listener net.Listener, changes <-chan build.Change) error {
 	server := &http.Server{
 		Handler: s.server, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 1 << 16,
@@ -94,6 +126,23 @@ func (s *session) listen(ctx context.Context, listener net.Listener, changes <-c
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	defer server.Close()
+	var waiting, inWork edits
+	var running chan error // nil while nothing is built
+	stop, interrupted := context.CancelFunc(func() {}), 0
+	start := func() {
+		var building context.Context
+		building, stop = context.WithCancel(ctx)
+		inWork, waiting = waiting, edits{}
+		done, paths := make(chan error, 1), inWork.list()
+		running = done
+		go func() { done <- s.rebuild(building, paths) }()
+	}
+	defer func() {
+		stop()
+		if running != nil {
+			<-running
+		}
+	}()
 	for {
 		select {
 		case <-ctx.Done():
@@ -104,27 +153,67 @@ func (s *session) listen(ctx context.Context, listener net.Listener, changes <-c
 			if !open {
 				return nil
 			}
-			paths := change.Paths
-			if change.All {
-				paths = nil
+			waiting.add(change.All, change.Paths)
+			switch {
+			case running == nil:
+				start()
+			case interrupted < mostInterrupted:
+				interrupted++
+				stop()
 			}
-			if err := s.rebuild(ctx, paths); err != nil {
-				// The disk is full, say: the next edit tries again.
-				fmt.Fprintf(s.terminal.err, "fangzhi: %v\n", err)
-				s.server.Update(preview.Update{Diagnostics: s.diagnostics, Failure: err.Error()})
+		case err := <-running:
+			stop()
+			running = nil
+			if errors.Is(err, context.Canceled) {
+				waiting.add(inWork.all, inWork.paths)
+			} else {
+				interrupted = 0
+				s.failed(err)
+			}
+			if waiting.some {
+				start()
 			}
 		}
+	}
+}
+
+// failed tells of a build that the machine did not let end. The disk is full,
+// say: the next edit tries again.
+func (s *session) failed(err error) {
+	if err != nil {
+		fmt.Fprintf(s.terminal.err, "fangzhi: %v\n", err)
+		s.server.Update(preview.Update{Diagnostics: s.diagnostics, Failure: err.Error()})
+	}
+}
+
+// mostEarly is of how many files of a build readers are told one by one.
+const mostEarly = 16
+
+// written tells readers at once of the first files that a build makes: what
+// was edited is among them.
+func (s *session) written(name string) {
+	if s.server == nil {
+		return
+	}
+	s.mu.Lock()
+	tell := len(s.told) < mostEarly
+	if tell {
+		s.told[name] = true
+	} else {
+		s.untold = append(s.untold, name)
+	}
+	s.mu.Unlock()
+	if tell {
+		s.server.Update(preview.Update{Changed: []string{name}, Diagnostics: s.diagnostics})
 	}
 }
 
 // rebuild builds once, prints what is to be said, and tells the open pages.
 func (s *session) rebuild(ctx context.Context, changed []string) error {
 	began := time.Now()
+	s.told = map[string]bool{}
 	result, err := s.builder.Build(ctx, changed)
 	s.progress.end()
-	if errors.Is(err, context.Canceled) {
-		return nil
-	}
 	if err != nil {
 		return err
 	}
@@ -132,8 +221,9 @@ func (s *session) rebuild(ctx context.Context, changed []string) error {
 	if s.server != nil {
 		s.server.SetPrefix(s.builder.Prefix())
 		s.server.Update(preview.Update{
-			Changed: slices.Concat(result.Written, result.Removed), Diagnostics: result.Diagnostics,
+			Changed: slices.Concat(s.untold, result.Removed), Diagnostics: result.Diagnostics,
 		})
+		s.untold = nil
 	}
 	quiet := len(result.Written)+len(result.Removed) == 0 && slices.Equal(result.Diagnostics, s.diagnostics)
 	s.diagnostics = result.Diagnostics

@@ -42,6 +42,9 @@ type Options struct {
 	// Progress is told how far a stage has come, from many goroutines at once.
 	// It may be nil.
 	Progress func(stage string, done, total int)
+	// Written is told the name of each file as soon as it stands in the output
+	// folder, from many goroutines at once. It may be nil.
+	Written func(name string)
 	// Listed is told how many files make the site, before they are read. It may
 	// be nil.
 	Listed func(files int)

@@ -46,7 +46,9 @@ func (b *Builder) publish(ctx context.Context, pages []site.Page, result *Result
 		var did did
 		var err error
 		did, found[i], err = b.make(files[i])
-		written[i] = did == wrote
+		if written[i] = did == wrote; written[i] && b.options.Written != nil {
+			b.options.Written(files[i].name)
+		}
 		if did == skipped {
 			reused.Add(1)
 		}
@@ -101,8 +103,12 @@ func (b *Builder) order(pages []site.Page) (files []file, names []string, fresh 
 	return files, names, fresh
 }
 
-// interest is 1 for the pages of files that were changed just now, and else 0.
+// interest is 1 for the pages of files that were changed just now, -1 for what
+// nobody looks at, such as feeds and the index of the search, and else 0.
 func (b *Builder) interest(f file) int {
+	if f.page.Kind == site.Raw {
+		return -1
+	}
 	for _, source := range f.page.Sources {
 		if b.touched[source] {
 			return 1
