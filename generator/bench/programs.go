@@ -153,7 +153,7 @@ func executable(name string) string {
 // buildFangzhi builds the checkout.
 func buildFangzhi(ctx context.Context, p place) (binary, version string, err error) {
 	binary = filepath.Join(p.dir, executable("fangzhi"))
-	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", binary, "./generator")
+	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=auto", "-o", binary, "./generator")
 	cmd.Dir = p.root
 	if output, err := cmd.CombinedOutput(); err != nil {
 		return "", "", fmt.Errorf("build Fangzhi: %w\n%s", err, output)
