@@ -46,10 +46,18 @@ func (r *Root) Watch(ctx context.Context, folders []string, poll bool, notice fu
 			go w.run(ctx, changes, notice)
 			return changes, nil
 		}
-		notice(fmt.Sprintf("changes are looked for once a second, since the system cannot tell of them: %v", err))
+		noticePolling(notice, err)
 	}
-	go r.poll(ctx, folders, changes)
+	before := r.snapshot(folders)
+	go func() {
+		defer close(changes)
+		r.poll(ctx, folders, before, changes)
+	}()
 	return changes, nil
+}
+
+func noticePolling(notice func(string), why error) {
+	notice(fmt.Sprintf("changes are looked for once a second, since the system cannot tell of them: %v", why))
 }
 
 // watcher turns the system's events into changes.
@@ -57,7 +65,9 @@ type watcher struct {
 	root    *Root
 	folders []string
 	events  *fsnotify.Watcher
+	add     func(folder string) error // of events, but in tests
 	watched map[string]bool
+	blind   error // why some folder cannot be watched; nil while all are
 }
 
 func newWatcher(r *Root, folders []string) (*watcher, error) {
@@ -65,7 +75,7 @@ func newWatcher(r *Root, folders []string) (*watcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &watcher{root: r, folders: folders, events: events, watched: map[string]bool{}}
+	w := &watcher{root: r, folders: folders, events: events, add: events.Add, watched: map[string]bool{}}
 	if err := w.watchAll(); err != nil {
 		events.Close()
 		return nil, err
@@ -75,7 +85,7 @@ func newWatcher(r *Root, folders []string) (*watcher, error) {
 
 // watchAll watches the site's folder and everything below the folders given.
 func (w *watcher) watchAll() error {
-	if err := w.events.Add(w.root.dir); err != nil {
+	if err := w.add(w.root.dir); err != nil {
 		return err
 	}
 	for _, folder := range w.folders {
@@ -93,7 +103,7 @@ func (w *watcher) watch(folder string) (files []string, err error) {
 	if err != nil || !info.IsDir() {
 		return nil, nil // not there, or no longer
 	}
-	if err := w.events.Add(filepath.Join(w.root.dir, filepath.FromSlash(folder))); err != nil {
+	if err := w.add(filepath.Join(w.root.dir, filepath.FromSlash(folder))); err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, nil
 		}
@@ -126,7 +136,9 @@ func (w *watcher) watch(folder string) (files []string, err error) {
 	return files, nil
 }
 
-// run gathers events into bursts and sends each as one change.
+// run gathers events into bursts and sends each as one change. When the system
+// does not let it watch a new folder, it looks at all files instead from then
+// on, rather than at some of them.
 func (w *watcher) run(ctx context.Context, changes chan<- Change, notice func(string)) {
 	defer close(changes)
 	defer w.events.Close()
@@ -135,14 +147,31 @@ func (w *watcher) run(ctx context.Context, changes chan<- Change, notice func(st
 		if !ok {
 			return
 		}
+		if w.blind != nil {
+			noticePolling(notice, w.blind)
+			before := w.root.snapshot(w.folders) // before the builder looks
+			w.events.Close()
+			if send(ctx, changes, Change{All: true}) {
+				w.root.poll(ctx, w.folders, before, changes)
+			}
+			return
+		}
 		if !change.All && len(change.Paths) == 0 {
 			continue
 		}
-		select {
-		case changes <- change:
-		case <-ctx.Done():
+		if !send(ctx, changes, change) {
 			return
 		}
+	}
+}
+
+// send tells whether somebody took the change before ctx ended.
+func send(ctx context.Context, changes chan<- Change, change Change) bool {
+	select {
+	case changes <- change:
+		return true
+	case <-ctx.Done():
+		return false
 	}
 }
 
@@ -168,9 +197,7 @@ func (w *watcher) burst(ctx context.Context, notice func(string)) (Change, bool)
 			}
 			// Most likely the queue overflowed: nobody knows what was missed.
 			all = true
-			if err := w.watchAll(); err != nil {
-				notice(fmt.Sprintf("some folders are not watched: %v", err))
-			}
+			w.blind = w.watchAll()
 			if !errors.Is(err, fsnotify.ErrEventOverflow) {
 				notice(err.Error())
 			}
@@ -211,6 +238,9 @@ func (w *watcher) note(event fsnotify.Event, paths map[string]bool) (all bool) {
 			for _, file := range files {
 				paths[file] = true
 			}
+			if err != nil {
+				w.blind = err
+			}
 			return err != nil
 		}
 	}
@@ -233,10 +263,8 @@ func (w *watcher) concerns(name string) bool {
 	})
 }
 
-// poll looks at all files again and again and tells which differ.
-func (r *Root) poll(ctx context.Context, folders []string, changes chan<- Change) {
-	defer close(changes)
-	before := r.snapshot(folders)
+// poll looks at all files again and again and tells which differ from before.
+func (r *Root) poll(ctx context.Context, folders []string, before map[string]look, changes chan<- Change) {
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
 	for {
@@ -262,9 +290,7 @@ func (r *Root) poll(ctx context.Context, folders []string, changes chan<- Change
 			continue
 		}
 		slices.Sort(paths)
-		select {
-		case changes <- Change{Paths: paths}:
-		case <-ctx.Done():
+		if !send(ctx, changes, Change{Paths: paths}) {
 			return
 		}
 	}
