@@ -9,7 +9,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -17,8 +19,16 @@ import (
 
 var kills = flag.Int("kills", 12, "how many builds the torture test kills")
 
-// tortured names, in the environment, the site that a process of its own builds.
-const tortured = "FANGZHI_TORTURED"
+// What a process of its own is told in the environment: the site to build, and
+// before which of its steps on the output folder it ends itself, if any.
+const (
+	tortured     = "FANGZHI_TORTURED"
+	torturedStep = "FANGZHI_TORTURED_STEP"
+)
+
+// stepsFile is where that process leaves the number of steps that it took, beside
+// the site.
+const stepsFile = "steps"
 
 // TestTorturedBuilder is no test: it is the process that TestTorture kills.
 func TestTorturedBuilder(t *testing.T) {
@@ -30,11 +40,36 @@ func TestTorturedBuilder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	last, steps := -1, 0
+	if text := os.Getenv(torturedStep); text != "" {
+		if last, err = strconv.Atoi(text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.openOutput(); err != nil {
+		t.Fatal(err)
+	}
+	var mu sync.Mutex
+	b.output.Fault = func(string, string) error {
+		mu.Lock()
+		defer mu.Unlock()
+		if steps == last {
+			if self, err := os.FindProcess(os.Getpid()); err == nil {
+				self.Kill()
+			}
+			select {} // until it takes effect; the lock holds the others
+		}
+		steps++
+		return nil
+	}
 	if _, err := b.Build(context.Background(), nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.Close(); err != nil {
 		t.Fatal(err)
+	}
+	if steps > 0 { // else there was nothing to do
+		place(t, filepath.Join(filepath.Dir(site), stepsFile), []byte(strconv.Itoa(steps)))
 	}
 }
 
@@ -59,7 +94,8 @@ func torturedState(t *testing.T, site string, second bool) {
 	}
 }
 
-// TestTorture kills builds at random instants. Whatever the instant, each file
+// TestTorture kills builds at random instants, and before random steps of
+// publishing, which takes a small part of their time. Whatever the instant, each file
 // is whole, of the old state or the new; what is in both is never missing; no
 // page changed before all new ones stood; nothing was removed before all had
 // changed. The build that follows gives what a clean one gives.
@@ -74,43 +110,71 @@ func TestTorture(t *testing.T) {
 	}
 	now := 1
 	began := time.Now()
-	runTortured(t, site, -1)
+	runTortured(t, site, never)
 	took := time.Since(began)
 	for done := 0; done < *kills; now = 1 - now {
 		old, next := states[now], states[1-now]
 		torturedState(t, site, now == 0)
 		for round := range 1 + random.IntN(3) {
-			if !runTortured(t, site, time.Duration(random.Int64N(int64(took)))) {
+			at := killing{after: time.Duration(random.Int64N(int64(took))), step: -1}
+			if random.IntN(4) > 0 {
+				at = killing{after: -1, step: random.IntN(stepsOf(t, site))}
+			}
+			if !runTortured(t, site, at) {
 				break // it came to its end
 			}
 			done++
 			checkTortured(t, readTree(t, out), old, next, round == 0)
 		}
-		runTortured(t, site, -1)
+		runTortured(t, site, never)
 		compareTrees(t, fmt.Sprintf("after %d kills (seed %d)", done, *seed), readTree(t, out), next)
 	}
 }
 
-// runTortured runs a build in a process of its own, kills it after a time
-// unless that is negative, and tells whether it did.
-func runTortured(t *testing.T, site string, after time.Duration) (killed bool) {
+// killing says when a build is killed: after a time, or before a step; negative
+// stands for never.
+type killing struct {
+	after time.Duration
+	step  int
+}
+
+var never = killing{-1, -1}
+
+// stepsOf is how many steps the last build took that had something to do and
+// came to its end.
+func stepsOf(t *testing.T, site string) int {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(filepath.Dir(site), stepsFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps, err := strconv.Atoi(string(text))
+	if err != nil || steps == 0 {
+		t.Fatalf("the builder took %q steps", text)
+	}
+	return steps
+}
+
+// runTortured runs a build in a process of its own, and tells whether it was
+// killed.
+func runTortured(t *testing.T, site string, at killing) (killed bool) {
 	t.Helper()
 	c := exec.Command(os.Args[0], "-test.run", "^TestTorturedBuilder$")
-	c.Env = append(os.Environ(), tortured+"="+site)
+	c.Env = append(os.Environ(), tortured+"="+site, torturedStep+"="+strconv.Itoa(at.step))
 	var said strings.Builder
 	c.Stdout, c.Stderr = &said, &said
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	if after >= 0 {
-		timer := time.AfterFunc(after, func() { c.Process.Kill() })
+	if at.after >= 0 {
+		timer := time.AfterFunc(at.after, func() { c.Process.Kill() })
 		defer timer.Stop()
 	}
 	err := c.Wait()
 	if err == nil {
 		return false
 	}
-	if status, ok := c.ProcessState.Sys().(syscall.WaitStatus); after >= 0 && ok && status.Signaled() {
+	if status, ok := c.ProcessState.Sys().(syscall.WaitStatus); at != never && ok && status.Signaled() {
 		return true
 	}
 	t.Fatalf("the build failed: %v\n%s", err, said.String())
