@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -206,4 +207,38 @@ func TestBuildsAtOnceGiveOneResult(t *testing.T) {
 		}
 	}
 	compareTrees(t, "after four builds at once", readTree(t, out), want)
+}
+
+// TestAFailedBuildVouchesForNothing: what it read of the notes must not count
+// as published, also when the times of the files are beyond doubt.
+func TestAFailedBuildVouchesForNothing(t *testing.T) {
+	defer func(before time.Duration) { settled = before }(settled)
+	settled = 0
+	site, out := filepath.Join(t.TempDir(), "site"), t.TempDir()
+	note := filepath.Join(site, "content", "a.md")
+	old := time.Now().Add(-time.Hour)
+	write := func(text string) {
+		place(t, note, []byte(text))
+		if err := os.Chtimes(note, old, old); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("The first state.")
+	b, err := Open(Options{Site: site, Out: out, Theme: defaultTheme(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Build(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	write("The second state, of another length.")
+	b.output.Fault = func(string, string) error { return errors.New("the disk is full") }
+	if _, err := b.Build(t.Context(), []string{"content/a.md"}); err == nil {
+		t.Fatal("the build did not fail")
+	}
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	once(t, site, out)
+	compareTrees(t, "after a failed build", readTree(t, out), cleanTree(t, site, defaultTheme(t)))
 }

@@ -40,8 +40,8 @@ func (in input) looks(other input) bool {
 
 // settled is how old a file must be when it is read for its time to tell of
 // any later change: file systems count time in steps of some milliseconds,
-// some in steps of two seconds.
-const settled = 2 * time.Second
+// some in steps of two seconds. A variable, so that tests need not wait.
+var settled = 2 * time.Second
 
 // scan looks at the files of the site: at those named, or at all.
 func (b *Builder) scan(changed []string) []diag.Diagnostic {
