@@ -59,6 +59,9 @@ type Graph struct {
 	byAddress map[address.Path]*Note
 	pages     map[address.Path]bool // that no note makes
 	names     *names
+
+	eras        eras           // by which questions about time are answered
+	successions []schema.Field // relations in which one note follows another
 }
 
 // Role tells notes that have a page of their own from those that lend their
@@ -93,7 +96,9 @@ type Note struct {
 	Previous   *Note // in time, within the type
 	Next       *Note
 	Redirects  []address.Path
-	rank       int // among all dated notes
+	rank       int         // among all dated notes
+	span       edtf.Bounds // when its thing held, if timed
+	timed      bool
 	letter     int // among all notes, by title
 }
 
@@ -120,6 +125,7 @@ type Target struct {
 // Relation is one field of a note, or the inverse of one that others state.
 type Relation struct {
 	Field   string // ID of the field, or of its inverse
+	Of      string // ID of the field, on both sides
 	Label   string
 	Inverse bool
 	Others  []Related
