@@ -16,7 +16,7 @@ import (
 // place in the program.
 var floors = [][]string{
 	{"diag", "text", "address", "edtf", "fingerprint", "mathml", "media", "highlight", "pack"},
-	{"source", "yamldoc", "bibliography", "query"},
+	{"source", "yamldoc", "bibliography", "query", "interval"},
 	{"schema", "markdown"},
 	{"compile", "settings"},
 	{"graph"},

@@ -60,6 +60,9 @@ type Graph struct {
 	pages     map[address.Path]bool // that no note makes
 	tagByID   map[string]*Tag
 	names     *names
+
+	eras        eras           // by which questions about time are answered
+	successions []schema.Field // relations in which one note follows another
 }
 
 // Role tells notes that have a page of their own from those that lend their
@@ -95,7 +98,9 @@ type Note struct {
 	Previous   *Note // in time, within the type
 	Next       *Note
 	Redirects  []address.Path
-	rank       int // among all dated notes
+	rank       int         // among all dated notes
+	span       edtf.Bounds // when its thing held, if timed
+	timed      bool
 	letter     int // among all notes, by title
 }
 
@@ -122,6 +127,7 @@ type Target struct {
 // Relation is one field of a note, or the inverse of one that others state.
 type Relation struct {
 	Field   string // ID of the field, or of its inverse
+	Of      string // ID of the field, on both sides
 	Label   string
 	Inverse bool
 	Others  []Related

@@ -43,6 +43,7 @@ func Link(in Input) *Graph {
 	g.state()
 	g.mention()
 	g.order()
+	g.spread(in.Schema)
 	return g
 }
 

@@ -26,7 +26,7 @@ func (g *Graph) relate(s *schema.Schema) {
 			if field.Kind != schema.Relation {
 				continue
 			}
-			relation := Relation{Field: field.ID, Label: field.Label}
+			relation := Relation{Field: field.ID, Of: field.ID, Label: field.Label}
 			for _, name := range value.Texts {
 				relation.Others = append(relation.Others, r.related(field, name, &relation))
 			}
@@ -48,7 +48,7 @@ func (g *Graph) relate(s *schema.Schema) {
 				continue
 			}
 			slices.SortFunc(others, byTitle)
-			relation := Relation{Field: field.Inverse, Label: field.InverseLabel, Inverse: true}
+			relation := Relation{Field: field.Inverse, Of: field.ID, Label: field.InverseLabel, Inverse: true}
 			for _, other := range others {
 				relation.Others = append(relation.Others, Related{Note: other})
 			}

@@ -39,6 +39,7 @@ var builtinFields = []Field{
 	{ID: "dispatches", Label: "dispatches", Kind: Relation, Types: []string{"organisation"}, Inverse: "dispatched_by", InverseLabel: "dispatched by"},
 	{ID: "reports_to", Label: "reports to", Kind: Relation, Types: []string{"organisation"}, Inverse: "receives_reports_from", InverseLabel: "receives reports from"},
 	{ID: "evaluates", Label: "evaluates", Kind: Relation, Types: []string{"organisation"}, Inverse: "evaluated_by", InverseLabel: "evaluated by"},
+	{ID: "term", Label: "term of office", Kind: Date, Types: []string{"person"}},
 	{ID: "roles", Label: "roles", Kind: Texts, Types: []string{"person"}},
 	{ID: "coordinates", Label: "coordinates", Kind: Coordinates, Types: []string{"place"}},
 	{ID: "precision", Label: "precision", Kind: Text, Types: []string{"place"}},

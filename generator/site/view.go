@@ -76,6 +76,7 @@ type NotePage struct {
 	BacklinkCount int
 	Previous      *Neighbour
 	Next          *Neighbour
+	Then          *Then // what else held at its time; nil where there is nothing
 	Authors       []string
 	Published     string // ISO date, may be empty
 	Updated       string

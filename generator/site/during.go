@@ -1,0 +1,164 @@
+package site
+
+import (
+	"strings"
+
+	"fangzhi/generator/address"
+	"fangzhi/generator/edtf"
+	"fangzhi/generator/graph"
+	"fangzhi/generator/schema"
+)
+
+// then is what the page of a note says of its time, nil where there is nothing
+// to say.
+func (p *Planner) then(n *graph.Note) *Then {
+	t := &Then{Line: p.line(n), Changes: p.changes(n)}
+	for _, answer := range p.graph.During(n) {
+		t.Joins = append(t.Joins, p.timeJoin(n, answer))
+	}
+	if len(t.Joins)+len(t.Line)+len(t.Changes) == 0 {
+		return nil
+	}
+	return t
+}
+
+// joinTitles head the answers on the page of a note.
+var joinTitles = map[graph.Question]string{
+	graph.NormsInForce:      "Norms in force",
+	graph.NormsIssued:       "Norms issued",
+	graph.CasesUnder:        "Cases under this norm",
+	graph.CasesThen:         "Cases at the time",
+	graph.OrganisationsThen: "Organisations that existed",
+	graph.PeriodsThen:       "Periods in which it began",
+	graph.PeriodsBefore:     "Periods before",
+	graph.PeriodsAfter:      "Periods after",
+}
+
+func (p *Planner) timeJoin(n *graph.Note, a graph.Answer) TimeJoin {
+	j := TimeJoin{Title: joinTitles[a.Question]}
+	if a.Question == graph.CasesThen && n.Type.ID == "norm" {
+		j.Title = "Other cases at the time"
+	}
+	for _, held := range a.Held {
+		entry := p.entry(held.Note)
+		row := TimeRow{Link: entry.Link, When: entry.When, Doubt: doubt(held.Certainty)}
+		if a.Question == graph.NormsIssued {
+			if v, stated := held.Note.Object.Front.Value("issued"); stated {
+				row.When = v.Date.Words(p.settings.Language)
+			}
+		}
+		for _, later := range held.Succeeded {
+			row.Remark = "succeeded by"
+			row.Others = append(row.Others, p.noteLink(later))
+		}
+		j.Rows = append(j.Rows, row)
+	}
+	switch a.Question {
+	case graph.PeriodsBefore, graph.PeriodsAfter:
+		j.Total = len(j.Rows) // the nearest, which nobody counts
+	case graph.CasesUnder:
+		for i := range n.Relations {
+			if r := &n.Relations[i]; r.Inverse && r.Of == "norms" {
+				j.Total = max(len(j.Rows), len(r.Others))
+			}
+		}
+	default:
+		j.Total = a.Certain + a.Possible
+	}
+	j.Possible = a.Possible
+	if j.Total > len(j.Rows) {
+		j.More = p.timeMore(n, a.Held[0].Note.Type)
+	}
+	return j
+}
+
+// doubt says in a word how certain a row is; what is certain needs none.
+func doubt(certainty edtf.Certainty) string {
+	switch certainty {
+	case edtf.Possibly:
+		return "possibly"
+	case edtf.No:
+		return "not in its time"
+	}
+	return ""
+}
+
+// timeMore leads to where all notes of a type can be found by their time, for
+// answers that do not name them all. It is the only place that knows where.
+func (p *Planner) timeMore(_ *graph.Note, of schema.Type) Link {
+	return Link{Text: "all " + of.Plural, Href: p.href(address.Page(of.Folder))}
+}
+
+// line is what came before the note and after it, with the note itself; empty
+// where there is nothing else.
+func (p *Planner) line(n *graph.Note) []LineStep {
+	line := p.graph.Line(n)
+	if len(line.Earlier)+len(line.Later) == 0 {
+		return nil
+	}
+	var steps []LineStep
+	add := func(s graph.Step) {
+		entry := p.entry(s.Note)
+		step := LineStep{Link: entry.Link, When: entry.When, Relation: s.Relation}
+		if s.Via != n {
+			via := p.noteLink(s.Via)
+			step.Via = Link{Text: via.Text, Language: via.Language}
+		}
+		steps = append(steps, step)
+	}
+	for _, s := range line.Earlier {
+		add(s)
+	}
+	own := p.entry(n)
+	steps = append(steps, LineStep{Link: Link{Text: own.Text, Language: own.Language}, When: own.When, Current: true})
+	for _, s := range line.Later {
+		add(s)
+	}
+	steps[0].Beyond = line.MoreEarlier
+	if line.MoreLater {
+		steps[len(steps)-1].Beyond = true
+	}
+	return steps
+}
+
+// changes are the tables of what differs from what the note took the place of.
+func (p *Planner) changes(n *graph.Note) []TimeChange {
+	var changes []TimeChange
+	for _, c := range p.graph.Changes(n, p.settings.Schema) {
+		change := TimeChange{From: p.noteLink(c.From), Relation: c.Relation, More: c.More, Now: Link{Text: n.Title, Language: p.runLanguage(n.Title)}}
+		for _, d := range c.Differences {
+			change.Rows = append(change.Rows, ChangeRow{
+				Name: Link{Text: d.Name, Language: p.runLanguage(d.Name)}, Old: p.said(c.From, d.Old), New: p.said(n, d.New),
+			})
+		}
+		if compared, ok := p.compared[n]; ok {
+			change.Compare = compared
+		}
+		changes = append(changes, change)
+	}
+	return changes
+}
+
+// said is what a note says of one point, each value linked to its passage.
+func (p *Planner) said(n *graph.Note, s graph.Said) []Value {
+	var values []Value
+	switch {
+	case s.Attribute != nil && s.Attribute.Unknown:
+		return []Value{{Text: "not known"}}
+	case s.Attribute != nil:
+		v := Value{Text: s.Attribute.Value, Language: p.runLanguage(s.Attribute.Value)}
+		if len(s.Attribute.Passages) > 0 && s.Attribute.Passages[0].Words == "" {
+			v.Href = p.passageHref(n, s.Attribute.Passages[0])
+		}
+		return []Value{v}
+	case len(s.Related) > 0:
+		for _, other := range s.Related {
+			values = append(values, p.relatedValue(other))
+		}
+		return values
+	case len(s.Texts) > 0:
+		text := strings.Join(s.Texts, ", ")
+		return []Value{{Text: text, Language: p.runLanguage(text)}}
+	}
+	return []Value{{Text: "not stated"}}
+}

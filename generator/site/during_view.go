@@ -1,0 +1,224 @@
+package site
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+)
+
+// Then is what the page of a note says of its time: what else held then, the
+// line of what it followed and what followed it, and what changed with it.
+type Then struct {
+	Joins   []TimeJoin
+	Line    []LineStep // the oldest first, with the note itself; may be empty
+	Changes []TimeChange
+}
+
+// TimeJoin is the answer to one question: notes of one type at the note's time.
+type TimeJoin struct {
+	Title    string
+	Rows     []TimeRow // in order of time
+	Total    int       // how many there are, at least as many as Rows
+	Possible int       // how many of them are not certain
+	More     Link      // to all notes of the type; empty where Rows are all
+}
+
+// TimeRow is a note in the answer.
+type TimeRow struct {
+	Link
+	When   string // in words
+	Doubt  string // "possibly", "not in its time"; empty where it is certain
+	Remark string // "succeeded by", with Others
+	Others []Link
+}
+
+// LineStep is a note in a line of succession.
+type LineStep struct {
+	Link            // without Href for the note itself
+	When     string // in words, may be empty
+	Relation string // "superseded by", with Via; empty for the note itself
+	Via      Link   // without Href; empty if it is the note itself
+	Current  bool   // it is the note itself
+	Beyond   bool   // the line goes on beyond it
+}
+
+// TimeChange is a table of what differs between an earlier note and this one.
+type TimeChange struct {
+	From     Link
+	Relation string // in which this note stands to it: "supersedes"
+	Now      Link   // this note, without Href
+	Rows     []ChangeRow
+	More     int  // differences that are not listed
+	Compare  Link // to where notes of the type are compared; may be empty
+}
+
+// ChangeRow is one point on which they differ.
+type ChangeRow struct {
+	Name     Link // without Href
+	Old, New []Value
+}
+
+// Markup is all of it as sections, without the heading above them.
+func (t *Then) Markup() template.HTML {
+	var b strings.Builder
+	if len(t.Joins) > 0 {
+		b.WriteString("<div class=\"time-joins\">\n")
+		for i := range t.Joins {
+			t.Joins[i].markup(&b)
+		}
+		b.WriteString("</div>\n")
+	}
+	if len(t.Line) > 0 {
+		b.WriteString("<section class=\"time-line\">\n<h3>What came before and after</h3>\n<ol>\n")
+		for i := range t.Line {
+			t.Line[i].markup(&b)
+		}
+		b.WriteString("</ol>\n</section>\n")
+	}
+	for i := range t.Changes {
+		t.Changes[i].markup(&b)
+	}
+	return template.HTML(b.String())
+}
+
+func (j *TimeJoin) markup(b *strings.Builder) {
+	b.WriteString("<section class=\"time-join\">\n<h3>")
+	escape(b, j.Title)
+	b.WriteString(` <span class="count">`)
+	b.WriteString(strconv.Itoa(j.Total))
+	b.WriteString("</span></h3>\n<ul>\n")
+	for i := range j.Rows {
+		j.Rows[i].markup(b)
+	}
+	b.WriteString("</ul>\n")
+	if j.Total > len(j.Rows) {
+		b.WriteString(`<p class="time-more">The `)
+		b.WriteString(strconv.Itoa(len(j.Rows)))
+		b.WriteString(" nearest to this note of ")
+		b.WriteString(strconv.Itoa(j.Total))
+		if j.Possible > 0 {
+			b.WriteString(", of which ")
+			b.WriteString(strconv.Itoa(j.Possible))
+			b.WriteString(" only possibly")
+		}
+		b.WriteString(": ")
+		j.More.anchor(b, "")
+		b.WriteString("</p>\n")
+	}
+	b.WriteString("</section>\n")
+}
+
+func (r *TimeRow) markup(b *strings.Builder) {
+	b.WriteString("<li>")
+	r.anchor(b, "")
+	when(b, r.When)
+	if r.Doubt != "" {
+		b.WriteString(` <span class="doubt">`)
+		escape(b, r.Doubt)
+		b.WriteString("</span>")
+	}
+	for i := range r.Others {
+		if i == 0 {
+			b.WriteString(` <span class="remark">`)
+			escape(b, r.Remark)
+			b.WriteString(" ")
+		} else {
+			b.WriteString(", ")
+		}
+		r.Others[i].anchor(b, "")
+	}
+	if len(r.Others) > 0 {
+		b.WriteString("</span>")
+	}
+	b.WriteString("</li>\n")
+}
+
+// when writes a date in words, if there is one.
+func when(b *strings.Builder, words string) {
+	if words == "" {
+		return
+	}
+	b.WriteString(` <span class="when">`)
+	escape(b, words)
+	b.WriteString("</span>")
+}
+
+func (s *LineStep) markup(b *strings.Builder) {
+	if s.Current {
+		b.WriteString("<li aria-current=\"true\">")
+		s.name(b)
+		when(b, s.When)
+		b.WriteString("</li>\n")
+		return
+	}
+	b.WriteString("<li>")
+	s.anchor(b, "")
+	when(b, s.When)
+	b.WriteString(` <span class="remark">`)
+	escape(b, s.Relation)
+	b.WriteString(" ")
+	if s.Via.Text == "" {
+		b.WriteString("this")
+	} else {
+		s.Via.name(b)
+	}
+	if s.Beyond {
+		b.WriteString("; the line goes on there")
+	}
+	b.WriteString("</span></li>\n")
+}
+
+// name writes the link's text without its link.
+func (l *Link) name(b *strings.Builder) {
+	b.WriteString("<span")
+	attribute(b, "lang", "", l.Language)
+	b.WriteString(">")
+	escape(b, l.Text)
+	b.WriteString("</span>")
+}
+
+func (c *TimeChange) markup(b *strings.Builder) {
+	b.WriteString("<section class=\"time-change\">\n<h3>What changed: it ")
+	escape(b, c.Relation)
+	b.WriteString(" ")
+	c.From.anchor(b, "")
+	b.WriteString("</h3>\n<table>\n<thead><tr><td></td><th scope=\"col\">")
+	c.From.name(b)
+	b.WriteString("</th><th scope=\"col\">")
+	c.Now.name(b)
+	b.WriteString("</th></tr></thead>\n<tbody>\n")
+	for i := range c.Rows {
+		r := &c.Rows[i]
+		b.WriteString("<tr><th scope=\"row\">")
+		r.Name.name(b)
+		b.WriteString("</th><td data-column=\"before\">")
+		values(b, r.Old)
+		b.WriteString("</td><td data-column=\"after\">")
+		values(b, r.New)
+		b.WriteString("</td></tr>\n")
+	}
+	b.WriteString("</tbody>\n</table>\n")
+	if c.More > 0 || c.Compare.Href != "" {
+		b.WriteString(`<p class="time-more">`)
+		if c.More > 0 {
+			b.WriteString(strconv.Itoa(c.More))
+			b.WriteString(" more points differ. ")
+		}
+		if c.Compare.Href != "" {
+			b.WriteString("Compare: ")
+			c.Compare.anchor(b, "")
+		}
+		b.WriteString("</p>\n")
+	}
+	b.WriteString("</section>\n")
+}
+
+// values writes what a note says of one point.
+func values(b *strings.Builder, all []Value) {
+	for i := range all {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		all[i].markup(b)
+	}
+}
