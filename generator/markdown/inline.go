@@ -127,7 +127,7 @@ func closing(line []byte) int {
 
 // followed tells whether a closing bracket is followed by what makes it a link.
 func followed(rest []byte) bool {
-	return len(rest) > 1 && (rest[1] == '(' || rest[1] == '[' || rest[1] == ':')
+	return len(rest) > 1 && (rest[1] == '(' || rest[1] == '[')
 }
 
 // comment is %%left out%%.
