@@ -44,7 +44,7 @@ var asked = map[string][]Question{
 
 // MostHeld is how many notes an answer names at most: a page must stay
 // readable where thousands of norms were in force.
-const MostHeld = 12
+const MostHeld = 8
 
 // nearestPeriods is how many periods are named on either side of one.
 const nearestPeriods = 3

@@ -182,22 +182,22 @@ func (c *TimeChange) markup(b *strings.Builder) {
 	escape(b, c.Relation)
 	b.WriteString(" ")
 	c.From.anchor(b, "")
-	b.WriteString("</h3>\n<table>\n<thead><tr><td></td><th scope=\"col\">")
+	b.WriteString("</h3>\n<table>\n<thead><tr><th scope=\"col\">")
 	c.From.name(b)
 	b.WriteString("</th><th scope=\"col\">")
 	c.Now.name(b)
-	b.WriteString("</th></tr></thead>\n<tbody>\n")
+	b.WriteString("</th></tr></thead>\n")
 	for i := range c.Rows {
 		r := &c.Rows[i]
-		b.WriteString("<tr><th scope=\"row\">")
+		b.WriteString("<tbody><tr><th scope=\"rowgroup\" colspan=\"2\">")
 		r.Name.name(b)
-		b.WriteString("</th><td data-column=\"before\">")
+		b.WriteString("</th></tr><tr><td>")
 		values(b, r.Old)
-		b.WriteString("</td><td data-column=\"after\">")
+		b.WriteString("</td><td>")
 		values(b, r.New)
-		b.WriteString("</td></tr>\n")
+		b.WriteString("</td></tr></tbody>\n")
 	}
-	b.WriteString("</tbody>\n</table>\n")
+	b.WriteString("</table>\n")
 	if c.More > 0 || c.Compare.Href != "" {
 		b.WriteString(`<p class="time-more">`)
 		if c.More > 0 {
