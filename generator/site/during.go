@@ -30,8 +30,8 @@ var joinTitles = map[graph.Question]string{
 	graph.CasesThen:         "Cases at the time",
 	graph.OrganisationsThen: "Organisations that existed",
 	graph.PeriodsThen:       "Periods in which it began",
-	graph.PeriodsBefore:     "Periods before",
-	graph.PeriodsAfter:      "Periods after",
+	graph.PeriodsBefore:     "Nearest periods before",
+	graph.PeriodsAfter:      "Nearest periods after",
 }
 
 func (p *Planner) timeJoin(n *graph.Note, a graph.Answer) TimeJoin {
@@ -55,7 +55,7 @@ func (p *Planner) timeJoin(n *graph.Note, a graph.Answer) TimeJoin {
 	}
 	switch a.Question {
 	case graph.PeriodsBefore, graph.PeriodsAfter:
-		j.Total = len(j.Rows) // the nearest, which nobody counts
+		return j // the nearest, which nobody counts
 	case graph.CasesUnder:
 		for i := range n.Relations {
 			if r := &n.Relations[i]; r.Inverse && r.Of == "norms" {

@@ -18,7 +18,7 @@ type Then struct {
 type TimeJoin struct {
 	Title    string
 	Rows     []TimeRow // in order of time
-	Total    int       // how many there are, at least as many as Rows
+	Total    int       // how many there are, at least as many as Rows; 0 where nobody counts
 	Possible int       // how many of them are not certain
 	More     Link      // to all notes of the type; empty where Rows are all
 }
@@ -84,9 +84,12 @@ func (t *Then) Markup() template.HTML {
 func (j *TimeJoin) markup(b *strings.Builder) {
 	b.WriteString("<section class=\"time-join\">\n<h3>")
 	escape(b, j.Title)
-	b.WriteString(` <span class="count">`)
-	b.WriteString(strconv.Itoa(j.Total))
-	b.WriteString("</span></h3>\n<ul>\n")
+	if j.Total > 0 {
+		b.WriteString(` <span class="count">`)
+		b.WriteString(strconv.Itoa(j.Total))
+		b.WriteString("</span>")
+	}
+	b.WriteString("</h3>\n<ul>\n")
 	for i := range j.Rows {
 		j.Rows[i].markup(b)
 	}
