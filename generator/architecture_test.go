@@ -15,8 +15,8 @@ import (
 // import packages of lower floors only; one that has no place here has no
 // place in the program.
 var floors = [][]string{
-	{"diag", "text", "address", "edtf", "fingerprint", "mathml", "media", "highlight", "pack"},
-	{"source", "yamldoc", "bibliography", "query", "interval"},
+	{"diag", "text", "address", "edtf", "mathml", "media", "highlight", "pack"},
+	{"source", "yamldoc", "bibliography", "query", "interval", "fingerprint"},
 	{"schema", "markdown"},
 	{"compile", "settings"},
 	{"graph"},

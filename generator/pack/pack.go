@@ -1,5 +1,6 @@
 // Package pack writes plain data as bytes and reads them back: what the object
-// cache is made of. The bytes hold no description of themselves, so only the
+// cache is made of, and what fingerprints are taken of. Equal values give equal
+// bytes. The bytes hold no description of themselves, so only the
 // types that they were written from can read them; and they hold each text
 // once, so that reading copies none.
 package pack
@@ -11,6 +12,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"sync"
 )
 
@@ -42,6 +44,9 @@ func appendValue(to []byte, v reflect.Value) []byte {
 		return appendValue(append(to, 1), v.Elem())
 	case reflect.Slice:
 		to = binary.AppendUvarint(to, uint64(v.Len()))
+		if v.Type().Elem().Kind() == reflect.Uint8 {
+			return append(to, v.Bytes()...)
+		}
 		for i := range v.Len() {
 			to = appendValue(to, v.Index(i))
 		}
@@ -49,15 +54,25 @@ func appendValue(to []byte, v reflect.Value) []byte {
 	case reflect.Array:
 		return appendArray(to, v)
 	case reflect.Map:
-		to = binary.AppendUvarint(to, uint64(v.Len()))
-		for entries := v.MapRange(); entries.Next(); {
-			to = appendValue(appendValue(to, entries.Key()), entries.Value())
-		}
-		return to
+		return appendMap(to, v)
 	case reflect.Struct:
 		return appendStruct(to, v)
 	}
 	panic(fmt.Sprintf("pack: a value holds a %s", v.Type()))
+}
+
+// appendMap writes the entries in order of their bytes.
+func appendMap(to []byte, v reflect.Value) []byte {
+	entries := make([]string, 0, v.Len())
+	for e := v.MapRange(); e.Next(); {
+		entries = append(entries, string(appendValue(appendValue(nil, e.Key()), e.Value())))
+	}
+	slices.Sort(entries)
+	to = binary.AppendUvarint(to, uint64(len(entries)))
+	for _, e := range entries {
+		to = append(to, e...)
+	}
+	return to
 }
 
 func appendArray(to []byte, v reflect.Value) []byte {
@@ -185,6 +200,11 @@ func (r *reader) slice(v reflect.Value) error {
 	n, err := r.length()
 	if err != nil || n == 0 {
 		return err // nothing is nil, as elsewhere
+	}
+	if v.Type().Elem().Kind() == reflect.Uint8 {
+		v.SetBytes([]byte(r.data[r.at : r.at+n]))
+		r.at += n
+		return nil
 	}
 	v.Set(reflect.MakeSlice(v.Type(), n, n))
 	return r.items(v)

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"bytes"
 	"testing"
 	"time"
 
@@ -22,6 +23,7 @@ type tree struct {
 	Leaf     leaf
 	Leaves   []leaf
 	Sum      [4]byte
+	Data     []byte
 	Next     *tree
 	ByName   map[string]leaf
 	Modified time.Time // writes its own bytes
@@ -39,6 +41,9 @@ func trees(depth int) *rapid.Generator[tree] {
 			Leaf: leaves.Draw(t, "leaf"), Leaves: rapid.SliceOf(leaves).Draw(t, "leaves"),
 			ByName:   rapid.MapOf(rapid.String(), leaves).Draw(t, "by name"),
 			Modified: time.Unix(rapid.Int64Range(0, 1e10).Draw(t, "seconds"), 0).UTC(),
+		}
+		if data := rapid.SliceOf(rapid.Byte()).Draw(t, "data"); len(data) > 0 {
+			v.Data = data
 		}
 		copy(v.Sum[:], rapid.SliceOfN(rapid.Byte(), 4, 4).Draw(t, "sum"))
 		if len(v.Leaves) == 0 {
@@ -58,6 +63,9 @@ func TestWhatIsPackedIsReadAgain(t *testing.T) {
 		var got tree
 		if err := Read(string(Append(nil, want)), &got); err != nil {
 			t.Fatal(err)
+		}
+		if !bytes.Equal(Append(nil, want), Append(nil, got)) {
+			t.Fatal("equal values have other bytes")
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("written (-) and read (+):\n%s", diff)
