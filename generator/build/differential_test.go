@@ -160,7 +160,7 @@ func (s *scribe) name() string {
 
 func (s *scribe) newNote() string {
 	s.serial++
-	folder := s.pick("norms", "cases", "periods", "concepts", "norms/old", "guide")
+	folder := s.pick("norms", "norms", "cases", "cases", "periods", "organisations", "people", "concepts", "norms/old", "guide")
 	name := fmt.Sprintf("content/%s/note-%d.md", folder, s.serial)
 	s.write(name, s.text(s.serial))
 	return name
@@ -176,12 +176,7 @@ func (s *scribe) text(n int) string {
 	if s.random.IntN(2) == 0 {
 		fmt.Fprintf(&b, "tags: [%s, %s]\n", s.pick("x", "x/y", "Z"), s.pick("x/y/z", "w"))
 	}
-	if s.random.IntN(2) == 0 {
-		fmt.Fprintf(&b, "when: %q\n", s.pick("1953", "195X", "1950/1953", "1978~/..", "not a date"))
-	}
-	if s.random.IntN(4) == 0 {
-		fmt.Fprintf(&b, "supersedes: %s\n", s.name0())
-	}
+	s.time(&b)
 	if s.random.IntN(3) == 0 {
 		s.attributes(&b)
 	}
@@ -200,6 +195,34 @@ func (s *scribe) text(n int) string {
 	b.WriteString("---\n")
 	s.body(&b)
 	return b.String()
+}
+
+// time writes dates and what makes joins in time, whether or not the note's
+// type may have it.
+func (s *scribe) time(b *strings.Builder) {
+	if s.random.IntN(2) == 0 {
+		fmt.Fprintf(b, "when: %s\n", s.date())
+	}
+	if s.random.IntN(3) == 0 {
+		fmt.Fprintf(b, "in_force: %s\n", s.date())
+	}
+	if s.random.IntN(4) == 0 {
+		fmt.Fprintf(b, "issued: %s\n", s.date())
+	}
+	if s.random.IntN(6) == 0 {
+		fmt.Fprintf(b, "term: %s\n", s.date())
+	}
+	for _, relation := range []string{"supersedes", "amends", "successor_of", "norms"} {
+		if s.random.IntN(4) == 0 {
+			fmt.Fprintf(b, "%s: [%s, %s]\n", relation, s.name0(), s.name0())
+		}
+	}
+}
+
+// date picks a date that is exact, fuzzy, open, unknown at an end, or none.
+func (s *scribe) date() string {
+	return s.pick(`"1953"`, `"1953-05-01"`, `"195X"`, `"1950/1953"`, `"1952~/1955?"`, `"1978~/.."`, `"1951/"`, `"/1954"`, `"../1952"`,
+		`"[1951,1953]"`, `"{1950,1952..1954}"`, `{edtf: 1954, text: 甲午}`, `"not a date"`)
 }
 
 // attributes writes points to compare, some of them wrong.
@@ -279,11 +302,13 @@ func (s *scribe) query() string {
 
 // edit does one thing, and tells what, and which files may have changed.
 func (s *scribe) edit() (what string, changed []string) {
-	switch s.random.IntN(16) {
+	switch s.random.IntN(17) {
 	case 14, 15:
 		name := s.note()
 		s.write(name, s.files[name]+fmt.Sprintf("\n```query\n%s\n```\n", s.query()))
 		return "ask in " + name, []string{name}
+	case 16:
+		return s.editTime()
 	case 0, 1, 2, 3:
 		name := s.note()
 		s.write(name, s.files[name]+fmt.Sprintf("\nMore words, %d, of [[%s]].\n", s.random.IntN(100), s.name()))
@@ -325,6 +350,24 @@ func (s *scribe) edit() (what string, changed []string) {
 	}
 	s.write("content/refs.bib", fmt.Sprintf("@book{a, title={A %d}, author={Ann Author}, year={%d}}\n@book{b, title={B}, author={Ann Author}, year={2001}}\n", s.random.IntN(100), 2000+s.random.IntN(3)))
 	return "edit the references", []string{"content/refs.bib"}
+}
+
+// editTime gives a note another time, or another type, and leaves the rest.
+func (s *scribe) editTime() (what string, changed []string) {
+	name := s.note()
+	line := s.pick("when: ", "in_force: ", "issued: ") + s.date()
+	if s.random.IntN(3) == 0 {
+		line = "type: " + s.pick("norm", "case", "period", "organisation", "person")
+	}
+	field, _, _ := strings.Cut(line, ":")
+	var kept []string
+	for old := range strings.SplitSeq(strings.TrimPrefix(s.files[name], "---\n"), "\n") {
+		if !strings.HasPrefix(old, field+":") {
+			kept = append(kept, old)
+		}
+	}
+	s.write(name, "---\n"+line+"\n"+strings.Join(kept, "\n"))
+	return "give " + name + " " + line, []string{name}
 }
 
 func (s *scribe) editSettings() (what string, changed []string) {

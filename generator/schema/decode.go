@@ -1,13 +1,11 @@
 package schema
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"fangzhi/generator/diag"
-	"fangzhi/generator/edtf"
 	"fangzhi/generator/text"
 	"fangzhi/generator/yamldoc"
 )
@@ -141,7 +139,7 @@ func (d *decoder) typed(field yamldoc.Field, stated map[string]Value) {
 	case Texts:
 		v.Texts = d.list(field.Name, field.Value)
 	case Date:
-		v.Date = d.date(field.Name, field.Value)
+		v.Date, v.Texts = d.datedText(field.Name, field.Value)
 		v.Line, v.Column = field.Value.Line, field.Value.Column
 	case Number:
 		v.Texts = d.parsed(field, "a number", func(s string) error { _, err := strconv.ParseFloat(s, 64); return err })
@@ -277,31 +275,6 @@ func NoteName(value string) string {
 		name, _, _ = strings.Cut(strings.TrimSuffix(name, "]]"), "|")
 	}
 	return strings.TrimSpace(name)
-}
-
-func (d *decoder) date(name string, v yamldoc.Value) edtf.Date {
-	w, ok := d.words(name, v)
-	if !ok {
-		return edtf.Date{}
-	}
-	date, err := edtf.Parse(w.Text)
-	if err == nil {
-		return date
-	}
-	message, hint := err.Error(), "dates are EDTF: 1953, 1953-05, 1953~, 197X, 1953/1956, 1953/.."
-	column := w.Column
-	var at *edtf.ParseError
-	if errors.As(err, &at) {
-		message = at.Message
-		if v.Text == w.Text {
-			column += len([]rune(w.Text[:min(at.Offset, len(w.Text))]))
-		}
-		if at.Nearest != "" {
-			hint = fmt.Sprintf("did you mean %s? %s", at.Nearest, hint)
-		}
-	}
-	d.fail(w.Line, column, "date-invalid", fmt.Sprintf("%q is not a date: %s", w.Text, message), hint)
-	return edtf.Date{}
 }
 
 func (d *decoder) parsed(field yamldoc.Field, want string, check func(string) error) []Words {

@@ -40,7 +40,7 @@ type Value struct {
 	Field        string // ID
 	Line, Column int
 	Date         edtf.Date     // Date
-	Texts        []Words       // Text, Texts, Number, Flag, Coordinates (as shown); Relation: the names
+	Texts        []Words       // Text, Texts, Number, Flag, Coordinates (as shown); Relation: the names; Date: at most one, as the source writes it
 	Structure    yamldoc.Value // Structured
 	Latitude     float64       // Coordinates, in degrees north
 	Longitude    float64       // in degrees east

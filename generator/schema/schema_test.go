@@ -128,6 +128,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add("title: a\nwhen: 1953~\nnorms: [[a]]\nsessions: [{read: [b]}]")
 	f.Add("attributes: {a: {value: 1, passage: ['#x', '^y', '[@k, p. 3]']}, b: , c: [d]}")
 	f.Add("assigns:\n  - {power: a, to: [[b]], share: carries-out, when: 2015/.., source: '@k'}\n  - {duty: [], share: x}\n  - 1")
+	f.Add("when: {edtf: '1644', text: 崇禎十七年}\npublished: {text: [], edtf: {}, a: b}")
 	f.Add("attributes: {a: {value: 1}}\ncoordinates: [1, 2]\nsessions: x")
 	f.Fuzz(func(t *testing.T, text string) {
 		value, _ := yamldoc.Parse("a.md", []byte(text), 2)

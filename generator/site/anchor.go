@@ -81,6 +81,12 @@ func (v *Value) markup(b *strings.Builder) {
 		l.anchor(b, "")
 		return
 	}
+	if v.Original != "" {
+		original := Link{Text: v.Original, Language: v.OrigLang}
+		original.name(b)
+		b.WriteString(" (")
+		defer b.WriteString(")")
+	}
 	tag := "span"
 	switch {
 	case v.Missing:

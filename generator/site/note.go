@@ -189,7 +189,11 @@ func (p *Planner) fact(n *graph.Note, v *schema.Value, relations map[string]grap
 		}
 		return nil
 	case schema.Date:
-		return []Fact{{Label: field.Label, Values: []Value{p.dateValue(v.Date)}}}
+		value := p.dateValue(v.Date)
+		for _, w := range v.Texts {
+			value.Original, value.OrigLang = w.Text, p.runLanguage(w.Text)
+		}
+		return []Fact{{Label: field.Label, Values: []Value{value}}}
 	case schema.Structured:
 		if field.ID == "attributes" {
 			return p.attributeFacts(n)

@@ -97,6 +97,8 @@ type Value struct {
 	Language string
 	DateTime string // machine-readable date, for <time>, where there is one
 	EDTF     string // the date as written in the note
+	Original string // the date as its source writes it, in another calendar
+	OrigLang string // of Original, where it differs from the page's
 	Missing  bool
 }
 
