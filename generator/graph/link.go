@@ -166,7 +166,30 @@ func (g *Graph) publish(fixed []address.Path) {
 		if len(n.Object.Front.Attributes) > 0 {
 			g.pages[address.Page("compare", CompareFolder(n.Type))] = true
 		}
+		if year, known := n.When.Year(); known {
+			g.pages[address.Decade(year)] = true
+		}
+		for _, year := range n.Years() {
+			g.pages[address.Decade(year)] = true
+			g.pages[address.Year(year)] = true
+		}
 	}
+}
+
+// Years are those that the note's date names: the year in which it starts and
+// the one in which it ends, as far as they are known to the year.
+func (n *Note) Years() []int64 {
+	start, started := n.When.StartYear()
+	end, ended := n.When.EndYear()
+	switch {
+	case started && ended && start != end:
+		return []int64{start, end}
+	case started:
+		return []int64{start}
+	case ended:
+		return []int64{end}
+	}
+	return nil
 }
 
 // resolveAll resolves every reference and citation of every note, in parallel;

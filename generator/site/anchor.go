@@ -301,6 +301,9 @@ func (c *ContentsEntry) list(b *strings.Builder) {
 	b.WriteString("</li>\n")
 }
 
+// Total is how many notes the group has, listed or not.
+func (g Group) Total() int { return len(g.Entries) + g.More }
+
 // Rows are the entries of a group, each an <li>.
 func (g Group) Rows() template.HTML {
 	var b strings.Builder

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"fangzhi/generator/address"
 	"fangzhi/generator/answer"
 	"fangzhi/generator/graph"
 	"fangzhi/generator/markdown"
@@ -20,20 +21,34 @@ func (f *filler) answer(n *graph.Note, index int) {
 		f.strings(`<p class="query-refused">This query cannot be read: `, html.EscapeString(block.Invalid), ".</p>\n<pre tabindex=\"0\"><code>", html.EscapeString(block.Source), "</code></pre>")
 		return
 	}
-	var named []*graph.Note
-	for _, t := range n.Asked[index] {
-		if t.Note == nil {
-			f.strings(`<p class="query-refused">This query cannot be answered: <span class="link-missing">`, html.EscapeString(t.Reason), "</span>.</p>")
-			return
-		}
-		named = append(named, t.Note)
+	named, reason := askedNotes(n, index)
+	if reason != "" {
+		f.strings(`<p class="query-refused">This query cannot be answered: <span class="link-missing">`, html.EscapeString(reason), "</span>.</p>")
+		return
 	}
 	w := answerWriter{planner: f.planner, block: block, query: &block.Query}
+	if block.Query.View == query.Timeline {
+		f.timelines++
+		w.timelineID = fmt.Sprintf("fz-timeline-%d", f.timelines)
+		w.data = timelineData(n, index)
+	}
 	w.write(answer.Find(f.graph, &block.Query, named))
 	if len(f.embeds) > 1 {
 		f.budget -= w.out.Len()
 	}
 	f.out.WriteString(w.out.String())
+}
+
+// askedNotes are the notes that a query of n names, or why one of them cannot
+// be found.
+func askedNotes(n *graph.Note, index int) (named []*graph.Note, reason string) {
+	for _, t := range n.Asked[index] {
+		if t.Note == nil {
+			return nil, t.Reason
+		}
+		named = append(named, t.Note)
+	}
+	return named, ""
 }
 
 // answerWriter writes one answer as HTML.
@@ -43,6 +58,9 @@ type answerWriter struct {
 	query   *query.Query
 	columns []string
 	out     strings.Builder
+
+	timelineID string       // of a timeline, unlike any other on the page
+	data       address.Path // where what it shows is published
 }
 
 func (w *answerWriter) strings(parts ...string) {
@@ -61,6 +79,10 @@ func (w *answerWriter) write(a answer.Answer) {
 		return
 	}
 	w.columns = w.chosen(a)
+	if w.query.View == query.Timeline {
+		w.timeline(a)
+		return
+	}
 	for _, g := range a.Groups {
 		title := w.caption(a)
 		if w.query.Group != "" {
@@ -82,11 +104,6 @@ func (w *answerWriter) group(title string, notes []*graph.Note) {
 		w.list(notes)
 	case query.Cards:
 		w.cards(notes)
-	case query.Timeline:
-		w.strings(string(figureMarkup(w.planner.figure(title, graph.Dated(notes)))))
-		w.strings(`<details class="query-list-equal"><summary>`, html.EscapeString(title), ", as a list</summary>\n")
-		w.list(notes)
-		w.strings("</details>\n")
 	default:
 		w.table(title, notes)
 	}

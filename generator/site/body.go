@@ -39,6 +39,7 @@ type filler struct {
 	out         strings.Builder
 	embeds      []part // that are being filled, outermost first
 	budget      int
+	timelines   int // written so far
 	cited       []string
 	diagnostics []diag.Diagnostic
 }

@@ -82,6 +82,7 @@ func (p *Planner) frame(at address.Path, title, description string) Frame {
 type shown struct {
 	once  sync.Once
 	entry Entry
+	tags  []string // their IDs
 }
 
 // entry is a note in a list.
@@ -93,6 +94,9 @@ func (p *Planner) entry(n *graph.Note) Entry {
 		e.Summary, e.Draft = text.Clip(summaryOf(n), 240), n.Object.Front.Draft
 		e.When, e.DateTime = n.When.Words(p.settings.Language), dateTime(n.When)
 		e.OriginalTitle, e.OriginalLang = originalTitle(n)
+		for _, t := range n.Tags {
+			s.tags = append(s.tags, t.ID)
+		}
 	})
 	return s.entry
 }

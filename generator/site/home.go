@@ -23,7 +23,7 @@ func (p *Planner) home() (any, []diag.Diagnostic) {
 			v.Types = append(v.Types, Link{Text: capital(t.Plural), Href: p.href(address.Page(t.Folder)), Count: len(notes), Type: t.ID})
 		}
 	}
-	v.Periods = p.figure("Periods", graph.Dated(p.graph.ByType["period"]))
+	v.Periods = p.periods()
 	v.Tags = p.commonTags()
 	for _, n := range p.recent(homeRecent) {
 		v.Recent = append(v.Recent, p.entry(n))

@@ -12,7 +12,6 @@ import (
 	"fangzhi/generator/graph"
 	"fangzhi/generator/schema"
 	"fangzhi/generator/text"
-	"fangzhi/generator/timeline"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -37,7 +36,7 @@ func (p *Planner) index(t schema.Type) (any, []diag.Diagnostic) {
 	} else {
 		v.Groups = p.byInitial(notes)
 	}
-	v.Timeline = p.figure(v.Title, dated)
+	v.Timeline = p.drawing(pageDrawing, v.Title, dated, at+dataName)
 	v.Matrices = p.matricesOf(t)
 	return v, diagnostics
 }
@@ -202,7 +201,7 @@ func (p *Planner) tag(t *graph.Tag) (any, []diag.Diagnostic) {
 		v.Children = append(v.Children, p.tagLink(child))
 	}
 	v.Groups = p.byTypes(t.Notes)
-	v.Timeline = p.figure(v.Title, graph.Dated(t.Notes))
+	v.Timeline = p.drawing(pageDrawing, v.Title, graph.Dated(t.Notes), t.Address()+dataName)
 	return v, diagnostics
 }
 
@@ -227,27 +226,4 @@ func (p *Planner) byTypes(notes []*graph.Note) []Group {
 		}
 	}
 	return groups
-}
-
-func (p *Planner) timeline() (any, []diag.Diagnostic) {
-	notes := p.graph.Dated()
-	v := &TimelinePage{Frame: p.frame(TimelineAddress, "Timeline", ""), Groups: p.byDecade(notes), Count: len(notes)}
-	v.Description = fmt.Sprintf("The %d dated notes of %s in order of time.", len(notes), p.settings.Title)
-	for i := range v.Groups {
-		p.nameTypes(v.Groups[i].Entries)
-	}
-	v.Timeline = p.figure(p.settings.Title, notes)
-	return v, nil
-}
-
-// figure draws dated notes, which are in order of time.
-func (p *Planner) figure(title string, notes []*graph.Note) *timeline.Figure {
-	items := make([]timeline.Item, 0, len(notes))
-	for _, n := range notes {
-		items = append(items, timeline.Item{
-			Label: n.Title, Words: p.entry(n).When, Type: n.Type.ID,
-			Href: p.href(n.Address), When: n.When,
-		})
-	}
-	return timeline.Layout(title, items)
 }

@@ -37,6 +37,7 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 	v.OriginalTitle, v.OriginalLang = originalTitle(n)
 	p.assigned(v, n)
 	v.Then = p.then(n)
+	v.Timeline = p.ownTimeline(n)
 	v.BacklinkCount = len(n.Backlinks)
 	v.Backlinks = p.backlinks(n)
 	for _, author := range front.Authors {

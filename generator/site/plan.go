@@ -14,6 +14,7 @@ import (
 	"fangzhi/generator/graph"
 	"fangzhi/generator/schema"
 	"fangzhi/generator/settings"
+	"fangzhi/generator/timeline"
 )
 
 // Kind names a page's template.
@@ -28,6 +29,7 @@ const (
 	Tags         Kind = "tags"
 	Tag          Kind = "tag"
 	Timeline     Kind = "timeline"
+	Years        Kind = "years"
 	Bibliography Kind = "bibliography"
 	NotFound     Kind = "notfound"
 	Comparisons  Kind = "comparisons"
@@ -58,7 +60,7 @@ const (
 // Fixed lists the addresses that notes may link to though no note makes them.
 func Fixed() []address.Path {
 	return []address.Path{
-		HomeAddress, LettersAddress, TagsAddress, TimelineAddress, BibliographyAddress, CompareAddress, PowersAddress, SearchAddress,
+		HomeAddress, LettersAddress, TagsAddress, TimelineAddress, address.Time, BibliographyAddress, CompareAddress, PowersAddress, SearchAddress,
 		AtomAddress, JSONFeedAddress,
 	}
 }
@@ -102,6 +104,8 @@ type Planner struct {
 	comparisons []*comparison
 	compared    map[*graph.Note]Link // to where a note is compared with others
 	powers      *powers
+	calendar    *calendar
+	background  *timeline.Background // of every timeline
 }
 
 // Plan lists every page of the site, each address once, in order of address.
@@ -117,6 +121,8 @@ func Plan(g *graph.Graph, s *settings.Settings, assets Assets) ([]Page, []diag.D
 	}
 	p.compareAll()
 	p.gatherPowers()
+	p.calendar = newCalendar(g.Dated())
+	p.background = timeline.NewBackground(p.items(g.ByType[periodType]))
 	navigation, diagnostics := p.navigation()
 	p.chrome = p.newChrome(navigation, assets)
 	pages := p.all()
@@ -153,6 +159,9 @@ func (p *Planner) all() []Page {
 	}
 	pages = append(pages, p.comparisonPages()...)
 	pages = append(pages, p.powerPages()...)
+	pages = append(pages, p.yearPages()...)
+	pages = append(pages, p.timelineData()...)
+	pages = append(pages, p.answerData()...)
 	add(AtomAddress, Raw, nil, p.atom)
 	add(JSONFeedAddress, Raw, nil, p.jsonFeed)
 	add(RobotsAddress, Raw, nil, p.robots)

@@ -76,7 +76,8 @@ type NotePage struct {
 	BacklinkCount int
 	Previous      *Neighbour
 	Next          *Neighbour
-	Then          *Then // what else held at its time; nil where there is nothing
+	Then          *Then    // what else held at its time; nil where there is nothing
+	Timeline      *Drawing // of what belongs to a period or an actor
 	Authors       []string
 	Published     string // ISO date, may be empty
 	Updated       string
@@ -163,7 +164,9 @@ type Entry struct {
 type Group struct {
 	ID      string // anchor
 	Name    string // "1950s", "B", "Undated"
+	Href    string // of a page of its own, may be empty
 	Entries []Entry
+	More    int // how many are not listed
 }
 
 // HomePage is the first page of the site.
@@ -171,7 +174,7 @@ type HomePage struct {
 	Frame
 	Body    template.HTML // of content/index.md, empty where there is none
 	Types   []Link        // with counts
-	Periods *timeline.Figure
+	Periods *Drawing
 	Tags    []Link // the most used, with counts
 	Recent  []Entry
 	Notes   int
@@ -185,7 +188,7 @@ type IndexPage struct {
 	Groups   []Group
 	Count    int
 	ByTime   bool // groups are spans of time rather than initials
-	Timeline *timeline.Figure
+	Timeline *Drawing
 	Matrices []Link // pages that lay these notes side by side
 }
 
@@ -219,15 +222,44 @@ type TagPage struct {
 	Children []Link
 	Groups   []Group // by type
 	Count    int
-	Timeline *timeline.Figure
+	Timeline *Drawing
 }
 
 // TimelinePage lists everything dated.
 type TimelinePage struct {
 	Frame
-	Timeline *timeline.Figure
-	Groups   []Group // by decade, or century before 1900
+	Timeline *Drawing
+	Groups   []Group // by decade, or century before 1900; none where they are too many for one page
+	Decades  []Span  // instead of Groups
+	Years    string  // Href of the page of all years
 	Count    int
+}
+
+// Drawing is a timeline on a page, which its method Markup writes.
+type Drawing struct {
+	ID     string // prefix of the ids within it, of which a page has each once
+	Figure *timeline.Figure
+	Data   string // Href of what it shows as CSV; empty where there is no such file
+	// Sources are the Hrefs of the pages of what clusters count, by the first
+	// year of each; there may be none.
+	Sources map[int64]string
+}
+
+// YearsPage is the page of all years, of ten of them, or of one.
+type YearsPage struct {
+	Frame
+	Count    int     // of the notes that begin then; zero on the page of one year
+	Decades  []Span  // of the page of all years
+	Groups   []Group // what begins or ends then, and what holds
+	Timeline *Drawing
+	Previous *Link // the decade or year before, in which something begins or ends
+	Next     *Link
+}
+
+// Span is ten years with the links to each.
+type Span struct {
+	Link
+	Years []Link
 }
 
 // BibliographyPage lists all sources with the sentences that cite them.

@@ -1,111 +1,121 @@
 package timeline
 
 import (
-	"container/heap"
 	"fmt"
 	"math"
 	"slices"
 
-	"fangzhi/generator/edtf"
 	"fangzhi/generator/text"
 )
 
-// Item is a dated thing to be drawn.
-type Item struct {
-	Label string
-	Words string // the date in words
-	Type  string
-	Href  string
-	When  edtf.Date
+// Chart is what a timeline shows.
+type Chart struct {
+	Title   string
+	Items   []Item
+	Lanes   []Name      // in the order of display; an item of none of them is in none
+	Periods *Background // may be nil
 }
+
+// Name is a lane's ID with what readers call it.
+type Name struct{ ID, Text string }
+
+// Margin is the room to the left and right of what is drawn.
+const Margin = 12.0
 
 const (
 	width     = 960.0
-	margin    = 12.0
-	laneStep  = 24.0
-	barHeight = 10.0
+	rowStep   = 22.0
+	tightStep = 15.0 // of rows in which not each mark has its label
+	barHeight = 9.0
 	dot       = 8.0
+	headRoom  = 20.0 // above the lanes, for the names of periods
+	nameRoom  = 17.0 // above each lane, for its name
+	laneGap   = 7.0
 	axisSpace = 28.0
 	textSize  = 12.0 // of labels, in the units of the drawing
-	labelGap  = 6.0
-	labelMost = 34 // letters of a label
-	// most is how many marks are drawn one by one; more become bars that count
-	// them by span of years.
-	most = 120
+	labelGap  = 5.0
+	labelMost = 38 // letters of a label
 	// tickGap is the least room between two ticks' labels.
 	tickGap = 80.0
+	// mostMarks is how many marks of one lane are drawn singly; of more, or of
+	// those that need more rows than there may be, those are counted that begin
+	// within the same years.
+	mostMarks     = 150
+	mostRows      = 12 // with labels
+	mostRowsAlone = 24 // with labels, in the only lane
+	mostTightRows = 30
+	clusterTall   = 34.0
+	clusterWide   = 16.0 // at least
+	// shortest is the fewest years that a drawing spans.
+	shortest = 2.0
 )
 
-// Layout draws items, which need not be in order. It returns nil when none has
-// a date that can be placed.
-func Layout(title string, items []Item) *Figure {
-	placed := place(items)
+// Layout draws a chart, whose items need not be in order. It returns nil when
+// none has a date that can be placed.
+func Layout(c Chart) *Figure {
+	placed := place(c.Items)
 	if len(placed) == 0 {
 		return nil
 	}
 	s := newScale(placed)
-	f := &Figure{Width: width, Title: fmt.Sprintf("%s: %d dated notes from %d to %d", title, len(placed), s.firstYear, s.lastYear)}
-	if len(placed) > most {
-		f.bars(placed, s)
-	} else {
-		f.marks(placed, s)
+	f := &Figure{
+		Width: width, From: s.from, To: s.to, Count: len(placed), Complete: true,
+		Title: fmt.Sprintf("%s: %d dated %s from %s to %s", c.Title, len(placed), plural(len(placed), "note", "notes"), YearName(s.firstYear), YearName(s.lastYear)),
 	}
+	y := 4.0
+	lanes := inLanes(placed, c.Lanes)
+	if c.Periods != nil && !(len(lanes) == 1 && c.Periods.among(lanes)) {
+		f.Bands = c.Periods.bands(s)
+	}
+	if f.Unnamed = c.Periods.among(lanes); f.Unnamed {
+		for i := range f.Bands {
+			f.Bands[i].Label = ""
+		}
+	} else if len(f.Bands) > 0 {
+		y = headRoom
+	}
+	for _, l := range lanes {
+		y = f.lane(l.Name, l.spans, s, y, len(lanes) == 1)
+	}
+	f.Axis = y + 2
+	f.Height = f.Axis + axisSpace
 	f.ticks(s)
 	return f
 }
 
-// span is an item with its place in time, in years.
-type span struct {
-	Item
-	start, end float64
-	openStart  bool
-	openEnd    bool
-	uncertain  bool
-}
-
-func (s span) point() bool { return !s.When.IsInterval() && s.end-s.start < 1.01 }
-
-// place finds where each item lies; what has no known day at either end is
-// left out.
-func place(items []Item) []span {
-	var placed []span
-	for _, item := range items {
-		if item.When.IsZero() {
-			continue
-		}
-		first, last := item.When.Span()
-		s := span{Item: item, uncertain: item.When.Approximate() || item.When.Uncertain()}
-		// An end that is open is not yet; one that is unknown was at some time.
-		s.openStart, s.openEnd = item.When.OpenStart(), item.When.OpenEnd()
-		s.uncertain = s.uncertain || item.When.UnknownStart() || item.When.UnknownEnd()
-		switch {
-		case first == edtf.Past && last == edtf.Future:
-			continue
-		case first == edtf.Past:
-			s.end = yearOf(last)
-			s.start = s.end
-		case last == edtf.Future:
-			s.start = yearOf(first)
-			s.end = s.start
-		default:
-			s.start, s.end = yearOf(first), yearOf(last)
-		}
-		placed = append(placed, s)
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
 	}
-	slices.SortStableFunc(placed, func(a, b span) int {
-		switch {
-		case a.start < b.start:
-			return -1
-		case a.start > b.start:
-			return 1
-		}
-		return 0
-	})
-	return placed
+	return many
 }
 
-// yearOf is a day as a year with its fraction.
-func yearOf(d edtf.Day) float64 { return 1970 + float64(d)/365.2425 }
+// named is a lane with what stands in it.
+type named struct {
+	Name
+	spans []span
+}
+
+// inLanes sorts items into lanes, in the order of names. Lanes that have no
+// name come last under their ID, so that nothing is lost.
+func inLanes(placed []span, names []Name) []named {
+	lanes := make([]named, len(names))
+	at := make(map[string]int, len(names))
+	for i, n := range names {
+		lanes[i].Name = n
+		at[n.ID] = i
+	}
+	for _, s := range placed {
+		i, known := at[s.item.Lane]
+		if !known {
+			i = len(lanes)
+			at[s.item.Lane] = i
+			lanes = append(lanes, named{Name: Name{s.item.Lane, s.item.Lane}})
+		}
+		lanes[i].spans = append(lanes[i].spans, s)
+	}
+	return slices.DeleteFunc(lanes, func(l named) bool { return len(l.spans) == 0 })
+}
 
 // scale turns years into places along the axis.
 type scale struct {
@@ -115,104 +125,187 @@ type scale struct {
 
 func newScale(placed []span) scale {
 	from, to := math.Inf(1), math.Inf(-1)
-	for _, s := range placed {
-		from, to = min(from, s.start), max(to, s.end)
+	for i := range placed {
+		from, to = min(from, placed[i].earliestStart), max(to, placed[i].latest)
 	}
-	s := scale{firstYear: int64(math.Floor(from)), lastYear: int64(math.Floor(to))}
-	room := max(to-from, 1) * 0.04
+	s := scale{firstYear: int64(math.Floor(from)), lastYear: int64(math.Ceil(to)) - 1}
+	s.lastYear = max(s.firstYear, s.lastYear)
+	room := max((to-from)*0.04, (shortest-(to-from))/2)
 	s.from, s.to = from-room, to+room
 	return s
 }
 
 func (s scale) x(year float64) float64 {
-	return round(margin + (year-s.from)/(s.to-s.from)*(width-2*margin))
+	return round(Margin + (year-s.from)/(s.to-s.from)*(width-2*Margin))
 }
 
 // round keeps the drawing small, and the same on every machine.
 func round(v float64) float64 { return math.Round(v*10) / 10 }
 
-// lane is a row of the drawing, free from a place on.
-type lane struct {
-	free  float64
-	index int
-}
-
-type lanes []lane
-
-func (l lanes) Len() int { return len(l) }
-func (l lanes) Less(i, j int) bool {
-	if l[i].free != l[j].free {
-		return l[i].free < l[j].free
+// lane draws one lane from y on, and returns where the next begins. It has
+// each item with its label, if there is room; or else each item, with the
+// labels for which there is; or else clusters.
+func (f *Figure) lane(name Name, spans []span, s scale, y float64, alone bool) float64 {
+	l := Lane{ID: name.ID, Name: name.Text, Type: typeOf(spans), Y: round(y), Count: len(spans)}
+	rows := mostRowsAlone
+	if !alone {
+		rows = mostRows
+		l.NameY = round(y + nameRoom - 5)
+		y += nameRoom
 	}
-	return l[i].index < l[j].index
-}
-func (l lanes) Swap(i, j int) { l[i], l[j] = l[j], l[i] }
-func (l *lanes) Push(v any)   { *l = append(*l, v.(lane)) }
-func (l *lanes) Pop() any {
-	last := (*l)[len(*l)-1]
-	*l = (*l)[:len(*l)-1]
-	return last
+	height := 0.0
+	if l.Marks, height = pack(spans, s, rows); l.Marks == nil {
+		l.Clusters, height = clusters(spans, s), clusterTall+12
+		f.Complete = false
+	}
+	for i := range l.Marks {
+		m := &l.Marks[i]
+		m.Y, m.LabelY = round(m.Y+y), round(m.LabelY+y)
+		f.Signs.add(m)
+	}
+	for i := range l.Clusters {
+		c := &l.Clusters[i]
+		c.Y = round(c.Y + y)
+		c.LabelY = round(c.Y - 3)
+	}
+	y += height + laneGap
+	l.Height = round(y - l.Y)
+	f.Lanes = append(f.Lanes, l)
+	return y
 }
 
-// marks packs the items into as few lanes as hold them without overlap, each
-// into the lane that is free first (greedy interval partitioning). The room of
-// an item is its mark with its label, so labels never collide.
-func (f *Figure) marks(placed []span, s scale) {
-	var free lanes
-	for _, item := range placed {
-		m, from, to := mark(item, s)
-		at := len(free)
-		if len(free) > 0 && free[0].free <= from {
-			at = free[0].index
-			free[0].free = to + labelGap
-			heap.Fix(&free, 0)
-		} else {
-			heap.Push(&free, lane{to + labelGap, at})
+// typeOf is the type of all items, or empty where they have several.
+func typeOf(spans []span) string {
+	for i := range spans {
+		if spans[i].item.Type != spans[0].item.Type {
+			return ""
 		}
-		top := laneStep*float64(at) + 4
-		m.Y = round(top + (laneStep-m.Height)/2)
-		m.LabelY = round(top + laneStep/2 + textSize*0.35)
-		f.Marks = append(f.Marks, m)
-		f.HasOpen = f.HasOpen || m.OpenStart || m.OpenEnd
-		f.HasUncertain = f.HasUncertain || m.Uncertain
 	}
-	f.Axis = laneStep*float64(len(free)) + 10
-	f.Height = f.Axis + axisSpace
+	return spans[0].item.Type
 }
 
-// mark places one item along the axis, and tells the room that it takes.
-func mark(item span, s scale) (m Mark, from, to float64) {
-	m = Mark{
-		Type: item.Type, Href: item.Href, Title: item.Label + ", " + item.Words,
-		OpenStart: item.openStart, OpenEnd: item.openEnd, Uncertain: item.uncertain, Point: item.point(),
+func (s *Signs) add(m *Mark) {
+	s.Open = s.Open || m.OpenStart || m.OpenEnd
+	s.Approximate = s.Approximate || m.Approximate
+	s.Faded = s.Faded || m.FadedStart || m.FadedEnd || !m.Point && (m.CoreX > m.X || m.CoreX+m.CoreWidth < m.X+m.Width)
+}
+
+// pack places items into as few rows as hold them without overlap, each into
+// the highest that is free (greedy interval partitioning): with room for every
+// label, or else for the marks alone. There are no marks if there are too many.
+func pack(spans []span, s scale, most int) (marks []Mark, height float64) {
+	if len(spans) > mostMarks {
+		return nil, 0
 	}
-	start, end := s.x(item.start), s.x(item.end)
-	if item.openStart {
-		start = margin / 2
+	marks = make([]Mark, len(spans))
+	room := make([]reach, len(spans))
+	for i := range spans {
+		marks[i], room[i] = mark(&spans[i], s)
 	}
-	if item.openEnd {
-		end = width - margin/2
+	if rows := partition(marks, room, most, rowStep); rows > 0 {
+		return marks, float64(rows) * rowStep
 	}
+	for i := range marks {
+		room[i] = reach{marks[i].X, marks[i].X + marks[i].Width}
+		marks[i].Label, marks[i].LabelEnd = "", false
+	}
+	rows := partition(marks, room, mostTightRows, tightStep)
+	if rows == 0 {
+		return nil, 0
+	}
+	labelWhereFree(marks)
+	return marks, float64(rows) * tightStep
+}
+
+// reach is what a mark takes up along the axis.
+type reach struct{ from, to float64 }
+
+// partition gives each mark a row and its place in it, and returns how many
+// rows there are, or none if that is more than the most. Each is step high.
+func partition(marks []Mark, room []reach, most int, step float64) int {
+	var free []float64
+	for i := range marks {
+		row := slices.IndexFunc(free, func(from float64) bool { return from <= room[i].from })
+		if row < 0 {
+			if row = len(free); row == most {
+				return 0
+			}
+			free = append(free, 0)
+		}
+		free[row] = room[i].to + labelGap
+		top := float64(row) * step
+		marks[i].Y = top + (step-barHeight)/2
+		marks[i].LabelY = top + step/2 + textSize*0.35
+	}
+	return len(free)
+}
+
+// labelWhereFree gives a label to each mark that has room for it before the
+// next of its row, or else after the last and its label.
+func labelWhereFree(marks []Mark) {
+	next := map[float64]float64{} // of the row's Y: where what is to the right begins
+	for i := len(marks) - 1; i >= 0; i-- {
+		m := &marks[i]
+		right, taken := next[m.Y]
+		if !taken {
+			right = width
+		}
+		label := text.Clip(m.Item.Label, labelMost)
+		if x := round(m.X + m.Width + labelGap); x+labelWidth(label) <= right {
+			m.Label, m.LabelX = label, x
+		}
+		next[m.Y] = m.X - labelGap
+	}
+}
+
+// mark places one item along the axis, and tells the room that it takes with
+// its label.
+func mark(item *span, s scale) (Mark, reach) {
+	m := Mark{
+		Item: item.item, Span: [4]float64{item.earliestStart, item.latestStart, item.earliestEnd, item.latest},
+		OpenStart: item.openStart, OpenEnd: item.openEnd, Approximate: item.approximate,
+		FadedStart: item.fadedStart, FadedEnd: item.fadedEnd, Point: item.point(), Height: barHeight,
+	}
+	start, end := s.x(item.earliestStart), s.x(item.latest)
+	m.X, m.Width = start, max(round(end-start), 3)
+	coreStart, coreEnd := s.x(item.latestStart), s.x(item.earliestEnd)
 	if m.Point {
 		middle := (start + end) / 2
-		m.X, m.Width, m.Height = round(middle-dot/2), dot, dot
-	} else {
-		m.X, m.Width, m.Height = start, round(max(end-start, 3)), barHeight
+		coreStart, coreEnd = middle-dot/2, middle+dot/2
+		if m.Width < dot {
+			m.X, m.Width = round(coreStart), dot
+		}
 	}
-	m.Label = text.Clip(item.Label, labelMost)
+	if m.OpenStart {
+		m.X, m.Width = Margin/2, round(m.X+m.Width-Margin/2)
+		coreStart = m.X
+	}
+	if m.OpenEnd {
+		m.Width = round(width - Margin/2 - m.X)
+		coreEnd = m.X + m.Width
+	}
+	if m.CoreX = round(coreStart); coreEnd > coreStart {
+		m.CoreWidth = round(coreEnd - coreStart)
+	}
+	return m, m.label()
+}
+
+// label puts the label to the right of the mark, to its left at the right
+// margin, and upon one that goes from side to side.
+func (m *Mark) label() reach {
+	m.Label = text.Clip(m.Item.Label, labelMost)
 	wide := labelWidth(m.Label)
-	from, to = m.X, m.X+m.Width
+	from, to := m.X, m.X+m.Width
 	if to+labelGap+wide <= width {
 		m.LabelX = round(to + labelGap)
-		return m, from, m.LabelX + wide
+		return reach{from, m.LabelX + wide}
 	}
 	if from-labelGap-wide >= 0 {
 		m.LabelX, m.LabelEnd = round(from-labelGap), true
-		return m, m.LabelX - wide, to
+		return reach{m.LabelX - wide, to}
 	}
-	// A mark from side to side has its label upon itself, at its beginning.
 	m.LabelX = round(max(from, 0) + labelGap)
-	return m, from, max(to, m.LabelX+wide)
+	return reach{from, max(to, m.LabelX+wide)}
 }
 
 // labelWidth estimates the room of a label: it is drawn by a font not known
@@ -234,7 +327,7 @@ var steps = []int64{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000
 
 // step is the finest division whose parts are at least room wide.
 func (s scale) step(room float64) int64 {
-	perYear := (width - 2*margin) / (s.to - s.from)
+	perYear := (width - 2*Margin) / (s.to - s.from)
 	for _, step := range steps {
 		if float64(step)*perYear >= room {
 			return step
@@ -247,51 +340,50 @@ func (f *Figure) ticks(s scale) {
 	step := s.step(tickGap)
 	first := int64(math.Ceil(s.from/float64(step))) * step
 	for year := first; float64(year) <= s.to && len(f.Ticks) < 64; year += step {
-		f.Ticks = append(f.Ticks, Tick{s.x(float64(year)), yearLabel(year)})
+		f.Ticks = append(f.Ticks, Tick{s.x(float64(year)), YearName(year)})
 	}
 }
 
-func yearLabel(year int64) string {
+// YearName is a year as readers know it: there is no year 0, which is 1 BCE.
+func YearName(year int64) string {
 	if year <= 0 {
 		return fmt.Sprintf("%d BCE", 1-year)
 	}
 	return fmt.Sprint(year)
 }
 
-// bars counts the items by the span of years in which they begin.
-func (f *Figure) bars(placed []span, s scale) {
-	const tallest, narrowest = 160.0, 8.0
-	step := s.step(narrowest)
-	counts := map[int64]int{}
+// clusters counts the items by the span of years in which they begin.
+func clusters(spans []span, s scale) []Cluster {
+	step := s.step(clusterWide)
+	var all []Cluster
 	highest := 0
-	for _, item := range placed {
-		year := int64(math.Floor(item.start/float64(step))) * step
-		counts[year]++
-		highest = max(highest, counts[year])
+	for i := range spans {
+		year := int64(math.Floor(spans[i].earliestStart/float64(step))) * step
+		if last := len(all) - 1; last < 0 || all[last].Year != year {
+			all = append(all, Cluster{Year: year, Years: step, Name: spanLabel(year, step)})
+		}
+		c := &all[len(all)-1]
+		c.Count++
+		highest = max(highest, c.Count)
 	}
-	years := make([]int64, 0, len(counts))
-	for year := range counts {
-		years = append(years, year)
+	for i := range all {
+		c := &all[i]
+		c.Height = round(max(2, (clusterTall)*float64(c.Count)/float64(highest)))
+		c.X = max(s.x(float64(c.Year)), 0)
+		c.Width = round(max(s.x(float64(c.Year+step))-c.X-1, 1))
+		c.Y = 12 + clusterTall - c.Height
+		if labelWidth(fmt.Sprint(c.Count)) <= c.Width {
+			c.LabelX = round(c.X + c.Width/2)
+		}
 	}
-	slices.Sort(years)
-	for _, year := range years {
-		count := counts[year]
-		height := round(max(2, tallest*float64(count)/float64(highest)))
-		from, to := s.x(float64(year)), s.x(float64(year+step))
-		f.Bars = append(f.Bars, Bar{
-			X: from, Y: round(tallest + 8 - height), Width: round(max(to-from-1, 1)), Height: height,
-			Title: fmt.Sprintf("%s: %d notes", spanLabel(year, step), count), Count: count,
-		})
-	}
-	f.Axis = tallest + 8
-	f.Height = f.Axis + axisSpace
+	return all
 }
 
 // spanLabel names some years: "1953", "1950s", "1950 to 1954".
 func spanLabel(year, step int64) string {
 	switch {
 	case step == 1 || year <= 0:
-		return yearLabel(year)
+		return YearName(year)
 	case step == 10:
 		return fmt.Sprintf("%ds", year)
 	}

@@ -4,6 +4,7 @@ import { followContents, foldContents } from "./contents";
 import { chooseMoment } from "./responsibilities";
 import { enhanceSearchPage, startSearch } from "./search-start";
 import { sortTables } from "./sortable";
+import { moveTimelines } from "./timeline-start";
 
 function enhance(): void {
   foldContents();
@@ -11,6 +12,7 @@ function enhance(): void {
   chooseMoment();
   enhanceSearchPage();
   sortTables();
+  moveTimelines();
 }
 
 document.addEventListener("fangzhi:page", enhance);

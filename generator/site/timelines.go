@@ -1,0 +1,209 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+
+	"fangzhi/generator/address"
+	"fangzhi/generator/diag"
+	"fangzhi/generator/graph"
+	"fangzhi/generator/timeline"
+)
+
+const (
+	periodType = "period"
+	// pageDrawing is the ID of the timeline of a whole page.
+	pageDrawing = "fz-timeline"
+	// dataName is added to the address of a page for the data of its timeline.
+	dataName = "timeline.csv"
+	// mostSummaries is with how many notes the page of all dated notes still
+	// says what each is, and mostListed with how many it still names them.
+	// Beyond, the pages of the years do.
+	mostSummaries, mostListed = 500, 5000
+	// mostAlike is how many notes that began within a period its own timeline
+	// shows although nothing else joins them to it.
+	mostAlike = 100
+)
+
+// timeline is the page of everything dated.
+func (p *Planner) timeline() (any, []diag.Diagnostic) {
+	notes := p.graph.Dated()
+	v := &TimelinePage{Frame: p.frame(TimelineAddress, "Timeline", ""), Count: len(notes), Years: p.href(address.Time)}
+	v.Description = fmt.Sprintf("The %d dated notes of %s in order of time.", len(notes), p.settings.Title)
+	v.Timeline = p.drawing(pageDrawing, p.settings.Title, notes, TimelineAddress+dataName)
+	p.linkClusters(v.Timeline)
+	if len(notes) > mostListed {
+		v.Decades = p.spans()
+		return v, nil
+	}
+	v.Groups = p.byDecade(notes)
+	for i := range v.Groups {
+		g := &v.Groups[i]
+		p.nameTypes(g.Entries)
+		if len(notes) > mostSummaries {
+			withoutSummaries(g.Entries)
+		}
+	}
+	return v, nil
+}
+
+func withoutSummaries(entries []Entry) {
+	for i := range entries {
+		entries[i].Summary = ""
+	}
+}
+
+// periods is the timeline of the home page.
+func (p *Planner) periods() *Drawing {
+	notes := p.graph.ByType[periodType]
+	var data address.Path
+	if folder := p.types[periodType].Folder; folder != "" {
+		data = address.Page(folder) + dataName
+	}
+	return p.drawing(pageDrawing, "Periods", graph.Dated(notes), data)
+}
+
+// linkClusters leads from what is counted to the pages of its years, where
+// these are one year or ten.
+func (p *Planner) linkClusters(d *Drawing) {
+	if d == nil || d.Figure.Complete {
+		return
+	}
+	d.Sources = map[int64]string{}
+	for _, l := range d.Figure.Lanes {
+		for _, c := range l.Clusters {
+			at := address.Year(c.Year)
+			if c.Years == 10 && c.Year > 0 {
+				at = address.Decade(c.Year)
+			}
+			if (c.Years == 1 || c.Years == 10) && p.calendar.pages[at] {
+				d.Sources[c.Year] = p.href(at)
+			}
+		}
+	}
+}
+
+// drawing lays out dated notes, in lanes by type. Its data is published at an
+// address, if that is not empty. Without any that can be drawn it is nil.
+func (p *Planner) drawing(id, title string, notes []*graph.Note, data address.Path) *Drawing {
+	return p.draw(id, p.chart(title, notes), data)
+}
+
+func (p *Planner) draw(id string, c timeline.Chart, data address.Path) *Drawing {
+	f := timeline.Layout(c)
+	if f == nil {
+		return nil
+	}
+	d := &Drawing{ID: id, Figure: f}
+	if data != "" {
+		d.Data = p.href(data)
+	}
+	return d
+}
+
+// chart is what a timeline of notes shows, in lanes by type.
+func (p *Planner) chart(title string, notes []*graph.Note) timeline.Chart {
+	c := timeline.Chart{Title: title, Items: p.items(notes), Periods: p.background}
+	for _, t := range p.graph.Types {
+		c.Lanes = append(c.Lanes, timeline.Name{ID: t.ID, Text: capital(t.Plural)})
+	}
+	return c
+}
+
+func (p *Planner) items(notes []*graph.Note) []timeline.Item {
+	items := make([]timeline.Item, len(notes))
+	for i, n := range notes {
+		items[i] = p.item(n)
+	}
+	return items
+}
+
+func (p *Planner) item(n *graph.Note) timeline.Item {
+	e := p.entry(n)
+	return timeline.Item{
+		Label: n.Title, Original: e.OriginalTitle, Words: e.When, Type: n.Type.ID, Lane: n.Type.ID,
+		Href: e.Href, When: n.When, Tags: p.shown[n].tags,
+	}
+}
+
+// data is the page that publishes what a timeline shows.
+func (p *Planner) data(at address.Path, chart func() timeline.Chart) Page {
+	return Page{Address: at + dataName, Kind: Raw, View: func() (any, []diag.Diagnostic) {
+		return p.csv(chart()), nil
+	}}
+}
+
+func (p *Planner) csv(c timeline.Chart) []byte {
+	return timeline.CSV(c.Items, func(href string) string { return p.settings.Base.Origin + href })
+}
+
+// timelineData lists the data of the timelines of all pages that are lists.
+func (p *Planner) timelineData() []Page {
+	of := func(notes []*graph.Note) func() timeline.Chart {
+		return func() timeline.Chart { return p.chart("", graph.Dated(notes)) }
+	}
+	var pages []Page
+	if len(p.graph.Dated()) > 0 {
+		pages = append(pages, p.data(TimelineAddress, of(p.graph.Dated())))
+	}
+	for _, t := range p.graph.Types {
+		if notes := p.graph.ByType[t.ID]; t.Folder != "" && anyDated(notes) {
+			pages = append(pages, p.data(address.Page(t.Folder), of(notes)))
+		}
+	}
+	for _, d := range p.calendar.decades {
+		notes := slices.Clone(d.loose)
+		for _, y := range d.years {
+			notes = append(notes, y.begins...)
+		}
+		if len(notes) > 0 {
+			pages = append(pages, p.data(d.at, of(notes)))
+		}
+	}
+	for _, t := range p.graph.Tags {
+		if anyDated(t.Notes) {
+			pages = append(pages, p.data(t.Address(), of(t.Notes)))
+		}
+	}
+	return pages
+}
+
+func anyDated(notes []*graph.Note) bool {
+	for _, n := range notes {
+		if !n.When.IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
+// ownTimeline is that of a period, with what happened in it, or of an actor,
+// with what concerns it. Other notes have none.
+func (p *Planner) ownTimeline(n *graph.Note) *Drawing {
+	if n.Type.ID != periodType && !n.IsActor() {
+		return nil
+	}
+	notes := n.Concern()
+	if n.Type.ID == periodType && !n.When.IsZero() {
+		if within := p.graph.Beginning(n.When); len(within) <= mostAlike {
+			notes = both(notes, within, n)
+		}
+	}
+	if len(notes) < 2 {
+		return nil
+	}
+	return p.drawing(pageDrawing, n.Title, notes, "")
+}
+
+// both lists what is in either of two lists, in order of time, but for one.
+func both(a, b []*graph.Note, but *graph.Note) []*graph.Note {
+	met := map[*graph.Note]bool{but: true}
+	var list []*graph.Note
+	for _, n := range slices.Concat(a, b) {
+		if !met[n] {
+			met[n] = true
+			list = append(list, n)
+		}
+	}
+	return graph.Dated(list)
+}

@@ -1,0 +1,258 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"fangzhi/generator/address"
+	"fangzhi/generator/diag"
+	"fangzhi/generator/edtf"
+	"fangzhi/generator/graph"
+	"fangzhi/generator/timeline"
+)
+
+// mostHolding is how many notes the page of a year names that began before it
+// and ended after it.
+const mostHolding = 100
+
+// decadeNotes are ten years in which something begins or ends.
+type decadeNotes struct {
+	at    address.Path
+	name  string
+	first int64 // a year of it
+	years []*yearNotes
+	loose []*graph.Note // begin in it, the year is not known
+}
+
+// yearNotes are the notes whose dates name a year, each list in order of time.
+type yearNotes struct {
+	at           address.Path
+	name         string
+	year         int64
+	begins, ends []*graph.Note
+}
+
+func (d *decadeNotes) begins() int {
+	n := len(d.loose)
+	for _, y := range d.years {
+		n += len(y.begins)
+	}
+	return n
+}
+
+// calendar is all years that dates name, in order.
+type calendar struct {
+	decades []*decadeNotes
+	unknown []*graph.Note // dated, but their beginning is not
+	pages   map[address.Path]bool
+}
+
+// newCalendar sorts dated notes, which are in order of time, into years.
+func newCalendar(dated []*graph.Note) *calendar {
+	c := &calendar{pages: map[address.Path]bool{}}
+	years := map[int64]*yearNotes{}
+	decades := map[address.Path]*decadeNotes{}
+	decade := func(year int64) *decadeNotes {
+		at := address.Decade(year)
+		if decades[at] == nil {
+			decades[at] = &decadeNotes{at: at, first: year, name: decadeName(year)}
+			c.decades = append(c.decades, decades[at])
+			c.pages[at] = true
+		}
+		return decades[at]
+	}
+	of := func(year int64) *yearNotes {
+		if years[year] == nil {
+			years[year] = &yearNotes{at: address.Year(year), year: year, name: timeline.YearName(year)}
+			c.pages[years[year].at] = true
+			d := decade(year)
+			d.years = append(d.years, years[year])
+		}
+		return years[year]
+	}
+	for _, n := range dated {
+		start, started := n.When.StartYear()
+		end, ended := n.When.EndYear()
+		if started {
+			of(start).begins = append(of(start).begins, n)
+		} else if year, known := n.When.Year(); known {
+			decade(year).loose = append(decade(year).loose, n)
+		} else {
+			c.unknown = append(c.unknown, n)
+		}
+		if ended && (!started || end != start) {
+			of(end).ends = append(of(end).ends, n)
+		}
+	}
+	c.sort()
+	return c
+}
+
+func (c *calendar) sort() {
+	slices.SortFunc(c.decades, func(a, b *decadeNotes) int { return cmp.Compare(a.first, b.first) })
+	for _, d := range c.decades {
+		slices.SortFunc(d.years, func(a, b *yearNotes) int { return cmp.Compare(a.year, b.year) })
+	}
+}
+
+func decadeName(year int64) string {
+	if year <= 0 {
+		return fmt.Sprintf("%ds BCE", (1-year)/10*10)
+	}
+	return fmt.Sprintf("%ds", year/10*10)
+}
+
+// yearPages lists the pages of years: of all, of every ten, and of each.
+func (p *Planner) yearPages() []Page {
+	c := p.calendar
+	if len(c.decades)+len(c.unknown) == 0 {
+		return nil
+	}
+	page := func(at address.Path, view func() *YearsPage) Page {
+		return Page{Address: at, Kind: Years, View: func() (any, []diag.Diagnostic) { return view(), nil }}
+	}
+	pages := []Page{page(address.Time, p.allYears)}
+	var all []*yearNotes
+	for i, d := range c.decades {
+		pages = append(pages, page(d.at, func() *YearsPage { return p.decadePage(i) }))
+		all = append(all, d.years...)
+	}
+	for i, y := range all {
+		var before, after *yearNotes
+		if i > 0 {
+			before = all[i-1]
+		}
+		if i+1 < len(all) {
+			after = all[i+1]
+		}
+		pages = append(pages, page(y.at, func() *YearsPage { return p.yearPage(before, y, after) }))
+	}
+	return pages
+}
+
+// spans are the decades with the years of each, as links that count what
+// begins in them.
+func (p *Planner) spans() []Span {
+	var spans []Span
+	for _, d := range p.calendar.decades {
+		s := Span{Link: Link{Text: d.name, Href: p.href(d.at), Count: d.begins()}}
+		for _, y := range d.years {
+			s.Years = append(s.Years, Link{Text: y.name, Href: p.href(y.at), Count: len(y.begins)})
+		}
+		spans = append(spans, s)
+	}
+	return spans
+}
+
+func (p *Planner) allYears() *YearsPage {
+	v := &YearsPage{Frame: p.frame(address.Time, "Years", ""), Count: len(p.graph.Dated()), Decades: p.spans()}
+	v.Description = fmt.Sprintf("The years of %s: what begins, ends and holds in each.", p.settings.Title)
+	v.Section = p.href(TimelineAddress)
+	v.Crumbs = append(v.Crumbs, p.timelineCrumb())
+	if unknown := p.calendar.unknown; len(unknown) > 0 {
+		v.Groups = []Group{p.timeGroup("unknown", "Beginning unknown", unknown)}
+	}
+	return v
+}
+
+func (p *Planner) timelineCrumb() Link {
+	return Link{Text: "Timeline", Href: p.href(TimelineAddress)}
+}
+
+func (p *Planner) timeGroup(id, name string, notes []*graph.Note) Group {
+	g := Group{ID: id, Name: name}
+	for _, n := range notes {
+		g.Entries = append(g.Entries, p.entry(n))
+	}
+	p.nameTypes(g.Entries)
+	return g
+}
+
+// decadePage lists what begins in ten years, year by year.
+func (p *Planner) decadePage(index int) *YearsPage {
+	decades := p.calendar.decades
+	d := decades[index]
+	v := &YearsPage{Frame: p.frame(d.at, d.name, ""), Count: d.begins()}
+	v.Description = fmt.Sprintf("What begins in the %s, year by year, in %s.", d.name, p.settings.Title)
+	v.Section = p.href(TimelineAddress)
+	v.Crumbs = append(v.Crumbs, p.timelineCrumb(), Link{Text: "Years", Href: p.href(address.Time)})
+	if index > 0 {
+		v.Previous = &Link{Text: decades[index-1].name, Href: p.href(decades[index-1].at)}
+	}
+	if index+1 < len(decades) {
+		v.Next = &Link{Text: decades[index+1].name, Href: p.href(decades[index+1].at)}
+	}
+	notes := slices.Clone(d.loose)
+	for _, y := range d.years {
+		if len(y.begins) == 0 {
+			continue // only ends are known of it
+		}
+		g := p.timeGroup("y"+strings.ReplaceAll(y.name, " ", "-"), y.name, y.begins)
+		g.Href = p.href(y.at)
+		v.Groups = append(v.Groups, g)
+		notes = append(notes, y.begins...)
+	}
+	if len(d.loose) > 0 {
+		v.Groups = append(v.Groups, p.timeGroup("loose", "Year not known", d.loose))
+	}
+	v.Timeline = p.drawing(pageDrawing, v.Title, graph.Dated(notes), d.at+dataName)
+	return v
+}
+
+// yearPage lists what begins and ends in a year, and what goes on in it.
+func (p *Planner) yearPage(before, y, after *yearNotes) *YearsPage {
+	v := &YearsPage{Frame: p.frame(y.at, y.name, "")}
+	v.Description = fmt.Sprintf("What begins, ends and holds in %s, in %s.", y.name, p.settings.Title)
+	v.Section = p.href(TimelineAddress)
+	v.Crumbs = append(v.Crumbs, p.timelineCrumb(), Link{Text: "Years", Href: p.href(address.Time)},
+		Link{Text: decadeName(y.year), Href: p.href(address.Decade(y.year))})
+	if before != nil {
+		v.Previous = &Link{Text: before.name, Href: p.href(before.at)}
+	}
+	if after != nil {
+		v.Next = &Link{Text: after.name, Href: p.href(after.at)}
+	}
+	certain, possible := p.holding(y)
+	for _, g := range []Group{
+		p.timeGroup("begins", "Begins in "+y.name, y.begins),
+		p.timeGroup("ends", "Ends in "+y.name, y.ends),
+		p.firstOf("holds", "Holds throughout "+y.name, certain),
+		p.firstOf("possibly", "May hold in "+y.name, possible),
+	} {
+		if len(g.Entries) > 0 {
+			v.Groups = append(v.Groups, g)
+		}
+	}
+	return v
+}
+
+// firstOf is a group of which no more than mostHolding are named.
+func (p *Planner) firstOf(id, name string, notes []*graph.Note) Group {
+	most := min(len(notes), mostHolding)
+	g := p.timeGroup(id, name, notes[:most])
+	g.More = len(notes) - most
+	return g
+}
+
+// holding are the notes that neither begin nor end in a year and yet certainly
+// hold in all of it, or possibly in a part.
+func (p *Planner) holding(y *yearNotes) (certain, possible []*graph.Note) {
+	first, last := edtf.DayOf(y.year, 1, 1), edtf.DayOf(y.year+1, 1, 1)-1
+	for _, n := range p.graph.Dated() {
+		from, to := n.When.Span()
+		if from > last {
+			break // they are in order of their first day
+		}
+		if to < first || !n.When.IsInterval() || slices.Contains(n.Years(), y.year) {
+			continue
+		}
+		if b := n.When.Bounds(); b.LatestStart <= first && b.EarliestEnd >= last {
+			certain = append(certain, n)
+		} else {
+			possible = append(possible, n)
+		}
+	}
+	return certain, possible
+}

@@ -1,0 +1,100 @@
+package timeline
+
+import (
+	"cmp"
+	"slices"
+
+	"fangzhi/generator/edtf"
+)
+
+// Item is a dated thing to be drawn.
+type Item struct {
+	Label    string
+	Original string // the title in the language of the thing itself
+	Words    string // the date in words
+	Type     string
+	Lane     string // ID of the lane that it stands in
+	Href     string
+	Tags     []string
+	When     edtf.Date
+}
+
+// span is an item with its place in time, in years. The four times are those
+// of edtf.Bounds; what is open or unknown at an end is no longer than what is
+// known of it.
+type span struct {
+	item                                            *Item
+	earliestStart, latestStart, earliestEnd, latest float64
+	openStart, openEnd                              bool
+	fadedStart, fadedEnd                            bool
+	approximate                                     bool
+	single                                          bool // written as one date, not as an interval
+}
+
+// place finds where each item lies, in order of time. What has no known day at
+// either end is left out.
+func place(items []Item) []span {
+	placed := make([]span, 0, len(items))
+	for i := range items {
+		if s, ok := newSpan(&items[i]); ok {
+			placed = append(placed, s)
+		}
+	}
+	slices.SortStableFunc(placed, func(a, b span) int { return cmp.Compare(a.earliestStart, b.earliestStart) })
+	return placed
+}
+
+func newSpan(item *Item) (span, bool) {
+	when := item.When
+	first, last := when.Span()
+	if when.IsZero() || first == edtf.Past && last == edtf.Future {
+		return span{}, false
+	}
+	b := when.Bounds()
+	s := span{
+		item: item, openStart: when.OpenStart(), openEnd: when.OpenEnd(), approximate: when.Approximate(),
+		single: !when.IsInterval() && !when.IsSet(),
+	}
+	s.earliestStart, s.latest = yearOf(first), yearAfter(last)
+	if first == edtf.Past {
+		s.earliestStart = s.latest
+	}
+	if last == edtf.Future {
+		s.latest = s.earliestStart
+	}
+	s.latestStart, s.earliestEnd = s.earliestStart, s.latest
+	if d := b.LatestStart; d != edtf.Past && d != edtf.Future && !when.UnknownStart() {
+		s.latestStart = min(max(yearOf(d), s.earliestStart), s.latest)
+	}
+	if d := b.EarliestEnd; d != edtf.Past && d != edtf.Future && !when.UnknownEnd() {
+		s.earliestEnd = min(max(yearAfter(d), s.earliestStart), s.latest)
+	}
+	start, end := when.Start(), when.End()
+	s.fadedStart = when.UnknownStart() || start.Uncertain()
+	s.fadedEnd = when.UnknownEnd() || end.Uncertain()
+	if when.IsSet() {
+		s.fadedStart, s.fadedEnd = when.Uncertain(), when.Uncertain()
+	}
+	return s, true
+}
+
+// narrow is the greatest length, in years, of what is drawn as a moment.
+const narrow = 1.01
+
+// point tells whether an item is a moment: one date, known at least to the
+// year. The years from its earliest to its latest day are those in which it
+// may lie, not those through which it lasted.
+func (s *span) point() bool { return s.single && s.latest-s.earliestStart < narrow }
+
+// yearOf is the beginning of a day as a year with its fraction.
+func yearOf(d edtf.Day) float64 {
+	year, _, _ := d.Civil()
+	first, next := edtf.DayOf(year, 1, 1), edtf.DayOf(year+1, 1, 1)
+	if first == edtf.Past || next == edtf.Future {
+		return 1970 + float64(d)/365.2425
+	}
+	return float64(year) + float64(d-first)/float64(next-first)
+}
+
+// yearAfter is the end of a day.
+func yearAfter(d edtf.Day) float64 { return yearOf(d + 1) }

@@ -1,0 +1,149 @@
+// Draws one view of a timeline as SVG, with the classes of the drawing that the
+// site was built with.
+import type { Band, Item } from "./timeline-items";
+import { barHeight, fitting, layLane, margin, Scale, shows, ticks, yearName, type Cluster, type Lane, type Mark } from "./timeline-layout";
+
+const namespace = "http://www.w3.org/2000/svg";
+
+type Attributes = Readonly<Record<string, string | number>>;
+
+function draw<K extends keyof SVGElementTagNameMap>(name: K, attributes: Attributes = {}, ...children: (Node | string)[]): SVGElementTagNameMap[K] {
+  const made = document.createElementNS(namespace, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, typeof value === "number" ? String(Math.round(value * 10) / 10) : value);
+  made.append(...children);
+  return made;
+}
+
+/** What a timeline shows at all. */
+export interface Chart {
+  readonly id: string;
+  readonly title: string;
+  readonly lanes: readonly { readonly id: string; readonly name: string }[];
+  readonly bands: readonly Band[];
+  readonly namedBands: boolean;
+  readonly items: readonly Item[];
+}
+
+/** A drawing of a chart from one year to another, in so many pixels. */
+export interface Drawing {
+  readonly svg: SVGSVGElement;
+  /** What moves when the view does; it reaches a view to either side. */
+  readonly moving: SVGGElement;
+  readonly scale: Scale;
+  /** How many items are seen between the years themselves. */
+  readonly seen: number;
+}
+
+const headRoom = 20, nameRoom = 17, laneGap = 7, axisSpace = 28;
+
+/** Draws the items that are wanted. Only what is near the view is drawn. */
+export function drawChart(chart: Chart, wanted: readonly Item[], from: number, to: number, width: number, today: number): Drawing {
+  const scale = new Scale(from, to, width);
+  const near = [scale.year(-width), scale.year(2 * width)] as const;
+  const moving = draw("g", { class: "moving" }), still = draw("g");
+  const lanes = chart.lanes.map((lane) => ({ ...lane, items: wanted.filter((item) => item.lane === lane.id && shows(item, near[0], near[1])) })).filter((lane) => lane.items.length > 0);
+  let y = chart.namedBands && chart.bands.length > 0 ? headRoom : 4;
+  const shapes: SVGElement[] = [];
+  lanes.forEach((lane, index) => {
+    if (index > 0) still.append(draw("line", { class: "lane-edge", x1: 0, x2: width, y1: y, y2: y }));
+    if (lanes.length > 1) {
+      y += nameRoom;
+      const count = lane.items.filter((item) => shows(item, from, to)).length;
+      still.append(draw("text", { class: "lane-name", x: 4, y: y - 5 }, lane.name, " ", draw("tspan", { class: "lane-count" }, String(count))));
+    }
+    const laid = layLane(lane.name, lane.items, scale, lanes.length === 1);
+    shapes.push(drawLane(chart.id, laid, y));
+    y += laid.height + laneGap;
+  });
+  const axis = Math.max(y, 60) + 2;
+  for (const [i, band] of chart.bands.entries()) {
+    if (band.to >= near[0] && band.from <= near[1]) moving.append(drawBand(band, i % 2 === 1, scale, axis, chart.namedBands));
+  }
+  for (const tick of ticks(scale, near[0], near[1])) {
+    const x = scale.x(tick.year);
+    moving.append(draw("line", { class: "tick", x1: x, x2: x, y1: 0, y2: axis }), draw("text", { class: "tick-label", x, y: axis + 20, "text-anchor": "middle" }, tick.label));
+  }
+  moving.append(...shapes, todayLine(scale.x(today), axis));
+  still.prepend(draw("line", { class: "axis", x1: 0, x2: width, y1: axis, y2: axis }));
+  const height = axis + axisSpace;
+  const svg = draw("svg", { class: "live", viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": chart.title }, definitions(chart.id), moving, still);
+  return { svg, moving, scale, seen: wanted.filter((item) => shows(item, from, to)).length };
+}
+
+/** The line of the present day, which the built drawing cannot know. */
+export function todayLine(x: number, axis: number): SVGGElement {
+  return draw("g", {}, draw("line", { class: "today", x1: x, x2: x, y1: 0, y2: axis }), draw("text", { class: "today-label", x: x + 3, y: axis - 4 }, "today"));
+}
+
+function definitions(id: string): SVGDefsElement {
+  const stops: Readonly<Record<string, readonly (readonly [number, string])[]>> = {
+    start: [[0, "#000"], [0.7, "#fff"]],
+    end: [[0.3, "#fff"], [1, "#000"]],
+    both: [[0, "#000"], [0.5, "#fff"], [1, "#000"]],
+  };
+  const defs = draw("defs", {}, draw("pattern", { id: `${id}-live-hatch`, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, draw("rect", { class: "hatch", width: 2, height: 5 })));
+  for (const [end, list] of Object.entries(stops)) {
+    const gradient = `${id}-live-${end}`;
+    defs.append(
+      draw("linearGradient", { id: gradient }, ...list.map(([offset, color]) => draw("stop", { offset: String(offset), "stop-color": color }))),
+      draw("mask", { id: `${id}-live-fade-${end}`, maskContentUnits: "objectBoundingBox" }, draw("rect", { width: 1, height: 1, fill: `url(#${gradient})` })),
+    );
+  }
+  return defs;
+}
+
+function drawBand(band: Band, alternate: boolean, scale: Scale, axis: number, named: boolean): SVGAElement {
+  const x = scale.x(band.from), width = scale.x(band.to) - x;
+  const link = draw("a", { href: band.href, class: alternate ? "band alternate" : "band" }, draw("title", {}, band.words), draw("rect", { x, y: 0, width, height: axis }));
+  const left = Math.max(x, 0) + 5;
+  const label = named ? fitting(band.label, Math.min(x + width, scale.width) - left - 5) : "";
+  if (label) link.append(draw("text", { x: left, y: 13 }, label));
+  return link;
+}
+
+function drawLane(id: string, lane: Lane, y: number): SVGGElement {
+  const group = draw("g", { class: "lane" });
+  for (const mark of lane.marks) group.append(drawMark(id, mark, y));
+  for (const cluster of lane.clusters) group.append(drawCluster(cluster, lane.name, y));
+  return group;
+}
+
+function drawMark(id: string, mark: Mark, laneY: number): SVGAElement {
+  const { item } = mark;
+  const y = laneY + mark.y;
+  const link = draw("a", { href: item.href, class: `mark type-${item.type}` }, draw("title", {}, item.words));
+  const end = item.fadedStart && item.fadedEnd ? "both" : item.fadedStart ? "start" : item.fadedEnd ? "end" : "";
+  const mask: Attributes = end ? { mask: `url(#${id}-live-fade-${end})` } : {};
+  if (mark.x < mark.coreX || mark.coreX + mark.coreWidth < mark.x + mark.width || mark.coreWidth === 0) {
+    link.append(draw("rect", { class: "reach", x: mark.x, y, width: mark.width, height: barHeight, rx: 2, ...mask }));
+  }
+  if (mark.coreWidth > 0) {
+    link.append(draw("rect", { class: "core", x: mark.coreX, y, width: mark.coreWidth, height: barHeight, rx: item.instant ? mark.coreWidth / 2 : 2, ...mask }));
+  }
+  if (item.approximate) link.append(draw("rect", { fill: `url(#${id}-live-hatch)`, x: mark.x, y, width: mark.width, height: barHeight }));
+  const middle = y + barHeight / 2;
+  if (item.openStart) link.append(arrow(mark.x, mark.x - 5, middle));
+  if (item.openEnd) link.append(arrow(mark.x + mark.width, mark.x + mark.width + 5, middle));
+  if (mark.label) link.append(draw("text", { x: mark.labelX, y: laneY + mark.labelY, ...(mark.labelEnd ? { "text-anchor": "end" } : {}) }, mark.label));
+  return link;
+}
+
+function arrow(from: number, to: number, y: number): SVGPathElement {
+  return draw("path", { class: "core arrow", d: `M${from} ${y - 5}L${to} ${y}L${from} ${y + 5}z` });
+}
+
+/** What is counted together leads into the span of time that it stands for. */
+function drawCluster(cluster: Cluster, lane: string, laneY: number): SVGGElement {
+  const type = cluster.items.every((item) => item.type === cluster.items[0]?.type) ? ` type-${cluster.items[0]?.type ?? ""}` : "";
+  const count = cluster.items.length;
+  const name = cluster.years < 1 ? yearName(Math.floor(cluster.year + 1e-9)) : cluster.years === 1 ? yearName(cluster.year) : `${yearName(cluster.year)} to ${yearName(cluster.year + cluster.years - 1)}`;
+  const group = draw("g", { class: `cluster${type}`, "data-zoom": `${cluster.year} ${cluster.year + cluster.years}` },
+    draw("title", {}, `${name}: ${count} in ${lane}`),
+    draw("rect", { x: cluster.x, y: laneY + cluster.y, width: cluster.width, height: cluster.height }));
+  if (String(count).length * 7 <= cluster.width) {
+    group.append(draw("text", { x: cluster.x + cluster.width / 2, y: laneY + cluster.y - 3, "text-anchor": "middle" }, String(count)));
+  }
+  return group;
+}
+
+export { margin };
