@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"strings"
 
 	"fangzhi/generator/address"
@@ -84,9 +85,16 @@ func doubt(certainty edtf.Certainty) string {
 }
 
 // timeMore leads to where all notes of a type can be found by their time, for
-// answers that do not name them all. It is the only place that knows where.
-func (p *Planner) timeMore(_ *graph.Note, of schema.Type) Link {
-	return Link{Text: "all " + of.Plural, Href: p.href(address.Page(of.Folder))}
+// answers that do not name them all: to the list of the type, whose timeline
+// shows the time of the note. It is the only place that knows where.
+func (p *Planner) timeMore(n *graph.Note, of schema.Type) Link {
+	href := p.href(address.Page(of.Folder))
+	if first, last := n.When.Span(); first != edtf.Past && last != edtf.Future {
+		from, _, _ := first.Civil()
+		to, _, _ := last.Civil()
+		href += fmt.Sprintf("?t=%d..%d", from, to+1)
+	}
+	return Link{Text: "all " + of.Plural, Href: href}
 }
 
 // line is what came before the note and after it, with the note itself; empty

@@ -290,8 +290,9 @@ func mark(item *span, s scale) (Mark, reach) {
 	return m, m.label()
 }
 
-// label puts the label to the right of the mark, to its left at the right
-// margin, and upon one that goes from side to side.
+// label puts the label to the right of the mark, or to its left at the right
+// margin. Where neither side has room for it, it stands upon a mark that is
+// long enough, or is cut to fit the side that has more.
 func (m *Mark) label() reach {
 	m.Label = text.Clip(m.Item.Label, labelMost)
 	wide := labelWidth(m.Label)
@@ -304,8 +305,21 @@ func (m *Mark) label() reach {
 		m.LabelX, m.LabelEnd = round(from-labelGap), true
 		return reach{m.LabelX - wide, to}
 	}
-	m.LabelX = round(max(from, 0) + labelGap)
-	return reach{from, max(to, m.LabelX+wide)}
+	if to-from >= wide+2*labelGap {
+		m.LabelX = round(from + labelGap)
+		return reach{from, to}
+	}
+	right, left := width-to-labelGap, from-labelGap
+	if m.Label = fitting(m.Item.Label, max(left, right)); m.Label == "" {
+		return reach{from, to}
+	}
+	wide = labelWidth(m.Label)
+	if right >= left {
+		m.LabelX = round(to + labelGap)
+		return reach{from, m.LabelX + wide}
+	}
+	m.LabelX, m.LabelEnd = round(from-labelGap), true
+	return reach{m.LabelX - wide, to}
 }
 
 // labelWidth estimates the room of a label: it is drawn by a font not known

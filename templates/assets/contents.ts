@@ -3,7 +3,7 @@ let following: IntersectionObserver | undefined;
 /** Folds the table of contents where it stands above the text, on narrow screens. */
 export function foldContents(): void {
   const details = document.querySelector<HTMLDetailsElement>(".contents details");
-  if (details && !matchMedia("(min-width: 1100px)").matches) details.open = false;
+  if (details && !matchMedia("(min-width: 1240px)").matches) details.open = false;
 }
 
 /** Marks in the table of contents the section that is being read. */

@@ -89,7 +89,7 @@ export function layLane(name: string, items: readonly Item[], scale: Scale, alon
     }
     rows = partition(marks, marks.map((mark) => [mark.x, mark.x + mark.width]), mostTightRows, tightStep);
     if (rows > 0) {
-      labelWhereFree(marks, 2 * scale.width);
+      labelWhereFree(marks, scale.width);
       return { name, marks, clusters: [], height: rows * tightStep };
     }
   }
@@ -123,7 +123,7 @@ function newMark(item: Item, scale: Scale): Mark {
   return { item, x, y: 0, width, coreX: coreStart, coreWidth: Math.max(0, coreEnd - coreStart), label: "", labelX: 0, labelY: 0, labelEnd: false };
 }
 
-/** Puts a label to the right, or where that is out of sight to the left, or upon the mark. */
+/** Puts a label to the right, or to the left where that is out of sight, or upon the mark, or cuts it. */
 function putLabel(mark: Mark, scale: Scale): [number, number] {
   mark.label = clip(mark.item.label, labelMost);
   const wide = labelWidth(mark.label);
@@ -138,8 +138,21 @@ function putLabel(mark: Mark, scale: Scale): [number, number] {
     mark.labelEnd = true;
     return [mark.labelX - wide, to];
   }
-  mark.labelX = Math.max(from, 0) + labelGap;
-  return [from, Math.max(to, mark.labelX + wide)];
+  const left = Math.max(from, 0), right = Math.min(to, scale.width);
+  if (right - left >= wide + 2 * labelGap) {
+    mark.labelX = left + labelGap;
+    return [from, to];
+  }
+  const after = scale.width - to - labelGap, before = from - labelGap;
+  mark.label = fitting(mark.item.label, Math.max(after, before));
+  if (mark.label === "") return [from, to];
+  if (after >= before) {
+    mark.labelX = to + labelGap;
+    return [from, mark.labelX + labelWidth(mark.label)];
+  }
+  mark.labelX = from - labelGap;
+  mark.labelEnd = true;
+  return [mark.labelX - labelWidth(mark.label), to];
 }
 
 /** Gives each mark the highest free row; the number of rows, or 0 if there are too many. */
@@ -159,12 +172,13 @@ function partition(marks: Mark[], room: readonly (readonly [number, number])[], 
   return free.length;
 }
 
-function labelWhereFree(marks: readonly Mark[], end: number): void {
+/** Labels what has room before the next of its row; no label is cut by the edge of what is seen. */
+function labelWhereFree(marks: readonly Mark[], edge: number): void {
   const next = new Map<number, number>();
   for (const mark of Array.from(marks).reverse()) {
     const label = clip(mark.item.label, labelMost);
     const x = mark.x + mark.width + labelGap;
-    if (x + labelWidth(label) <= (next.get(mark.y) ?? end)) {
+    if (x + labelWidth(label) <= (next.get(mark.y) ?? (x < edge ? edge : 2 * edge))) {
       mark.label = label;
       mark.labelX = x;
     }
