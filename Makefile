@@ -41,7 +41,14 @@ torture:
 
 # fuzz looks for inputs that break the readers. Minimizing is off: it stalls.
 fuzz:
-	$(GO) test ./generator/markdown -run '^$$' -fuzz FuzzConvert -fuzztime 1m -fuzzminimizetime 1x
-	$(GO) test ./generator/mathml -run '^$$' -fuzz FuzzConvert -fuzztime 1m -fuzzminimizetime 1x
-	$(GO) test ./generator/schema -run '^$$' -fuzz FuzzDecode -fuzztime 1m -fuzzminimizetime 1x
-	$(GO) test ./generator/media -run '^$$' -fuzz FuzzProbe -fuzztime 1m -fuzzminimizetime 1x
+	$(GO) test ./generator/edtf -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 1m -fuzzminimizetime 1x
+	$(GO) test ./generator/edtf -run '^$$' -fuzz '^FuzzRelations$$' -fuzztime 1m -fuzzminimizetime 1x
+	$(GO) test ./generator/query -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 1m -fuzzminimizetime 1x
+	$(GO) test ./generator/bibliography -run '^$$' -fuzz '^FuzzParseBibTeX$$' -fuzztime 1m -fuzzminimizetime 1x
+	$(GO) test ./generator/bibliography -run '^$$' -fuzz '^FuzzParseCSLJSON$$' -fuzztime 1m -fuzzminimizetime 1x
+	$(GO) test ./generator/bibliography -run '^$$' -fuzz '^FuzzParseCluster$$' -fuzztime 1m -fuzzminimizetime 1x
+	$(GO) test ./generator/markdown -run '^$$' -fuzz '^FuzzConvert$$' -fuzztime 1m -fuzzminimizetime 1x
+	$(GO) test ./generator/mathml -run '^$$' -fuzz '^FuzzConvert$$' -fuzztime 1m -fuzzminimizetime 1x
+	$(GO) test ./generator/schema -run '^$$' -fuzz '^FuzzDecode$$' -fuzztime 1m -fuzzminimizetime 1x
+	$(GO) test ./generator/media -run '^$$' -fuzz '^FuzzProbe$$' -fuzztime 1m -fuzzminimizetime 1x
+	$(GO) test ./generator/media -run '^$$' -fuzz '^FuzzScale$$' -fuzztime 1m -fuzzminimizetime 1x

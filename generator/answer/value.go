@@ -152,6 +152,18 @@ func attribute(n *graph.Note, key string) []Value {
 	return nil
 }
 
+// Attribute is what a note states in a column of the field "attributes", with
+// the passages where it stands.
+func Attribute(n *graph.Note, column string) (graph.Attribute, bool) {
+	key, is := strings.CutPrefix(column, "attributes.")
+	for _, a := range n.Attributes {
+		if is && same(a.Name, key) {
+			return a, true
+		}
+	}
+	return graph.Attribute{}, false
+}
+
 // same tells whether the key of an attribute is the one asked for: a query
 // writes "minimum team size" as minimum_team_size.
 func same(name, asked string) bool {

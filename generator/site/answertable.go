@@ -35,6 +35,9 @@ func (w *answerWriter) table(title string, notes []*graph.Note) {
 			// Dates differ from row to row, which is no news.
 			changed := matrix && row > 0 && first.Date.IsZero() && cell != above[i]
 			above[i] = cell
+			if matrix {
+				cell = w.sourced(n, column, cell)
+			}
 			w.strings("<td", sortAttribute(first))
 			if changed {
 				w.strings(` class="changed"><span class="visually-hidden">Changed: </span>`)
@@ -49,6 +52,20 @@ func (w *answerWriter) table(title string, notes []*graph.Note) {
 		w.strings("</tr>\n")
 	}
 	w.strings("</tbody>\n</table>\n</div>\n")
+}
+
+// sourced is an attribute as a link to where it can be read, with the places
+// named beneath it; anything else is as it is.
+func (w *answerWriter) sourced(n *graph.Note, column, cell string) string {
+	a, stated := answer.Attribute(n, column)
+	if !stated || a.Value == "" || len(a.Passages) == 0 {
+		return cell
+	}
+	view := w.planner.attributeView(n, a)
+	var b strings.Builder
+	b.WriteString(string(Link{Text: view.Text, Href: view.Href, Language: view.Language}.Anchor()))
+	writePassages(&b, view.Passages)
+	return b.String()
 }
 
 // cell is what a note has in a column.
