@@ -189,6 +189,24 @@ func TestTimelinesOfOneNoteMoveByThemselves(t *testing.T) {
 	}
 }
 
+// TestMarksTellWhatTheyAre points at marks with and without a list beside them.
+func TestMarksTellWhatTheyAre(t *testing.T) {
+	site := timelineSite(t)
+	b := openBrowser(t)
+	point := `[...document.querySelectorAll(%q)].find((mark) => mark.querySelector("title").textContent.startsWith("Case 1")).dispatchEvent(new PointerEvent("pointerover", {bubbles: true}))`
+	for _, where := range []string{"timeline/", "cases/own/"} {
+		b.navigate(site.url + where)
+		b.waits(`document.querySelector(".timeline-tools button")`)
+		b.evaluate(fmt.Sprintf(point, "svg.still a.mark"))
+		b.waits(`[...document.querySelectorAll(".timeline-card")].some((card) => card.textContent === "Case 1case · 2016 to 2018Text.")`)
+		b.press(kb.Escape)
+		b.waits(`[...document.querySelectorAll(".timeline-card")].every((card) => card.hidden)`)
+	}
+	if complaints := b.complaints(); len(complaints) > 0 {
+		t.Errorf("the browser complains:\n%s", strings.Join(complaints, "\n"))
+	}
+}
+
 // TestTimelinesStandWithoutScripts looks at what is there if none run, and at
 // what is printed.
 func TestTimelinesStandWithoutScripts(t *testing.T) {

@@ -46,6 +46,11 @@ export class List {
     }
   }
 
+  /** What the list says of a note. */
+  summary(path: string): string | undefined {
+    return this.rows.get(path)?.[0]?.querySelector(".entry-summary")?.textContent ?? undefined;
+  }
+
   /** Lights the rows of a note. */
   light(path: string | undefined): void {
     for (const [other, rows] of this.rows) for (const row of rows) row.classList.toggle("lit", other === path);

@@ -5,6 +5,7 @@
 import { drawChart, margin, todayLine, type Chart, type Drawing } from "./timeline-draw";
 import { readBands, readCSV, readMarks, yearOf, type Item } from "./timeline-items";
 import { shows, yearName } from "./timeline-layout";
+import { Card, summaryOf } from "./timeline-card";
 import { List } from "./timeline-list";
 
 /** The least that can be seen at once, in years: a week. */
@@ -46,6 +47,7 @@ class Timeline {
   private readonly scroll: HTMLElement;
   private readonly still: SVGSVGElement;
   private readonly list: List;
+  private readonly card: Card;
   private readonly status = element("output", { class: "timeline-status" });
   private readonly filters = element("div", { class: "timeline-filters" });
   private items: Promise<Item[]> | undefined;
@@ -67,6 +69,7 @@ class Timeline {
     this.whole = [Number(svg.dataset["from"]), Number(svg.dataset["to"])];
     [this.from, this.to] = this.whole;
     this.list = new List(figure);
+    this.card = new Card(figure);
   }
 
   begin(): void {
@@ -307,6 +310,8 @@ class Timeline {
     const light = (event: Event): void => {
       const link = event.target instanceof Element ? event.target.closest("a.mark") : null;
       this.list.light(link ? pathOf(link) : undefined);
+      if (link && !this.dragged) this.tell(link);
+      else this.card.hide();
     };
     for (const name of ["pointerover", "pointerleave", "focusin", "focusout"]) scroll.addEventListener(name, light);
     this.list.follow((path) => {
@@ -319,6 +324,18 @@ class Timeline {
       width = scroll.clientWidth;
       if (this.drawing) void this.draw();
     }).observe(scroll);
+  }
+
+  /** Shows what a mark is. */
+  private tell(link: Element): void {
+    const words = link.querySelector("title")?.textContent ?? "";
+    const label = this.chart?.items.find((item) => item.words === words)?.label ?? (link as SVGAElement).dataset["label"] ?? link.querySelector("text")?.textContent ?? "";
+    const type = /(?:^| )type-(\S+)/.exec(link.getAttribute("class") ?? "")?.[1] ?? "";
+    const path = pathOf(link);
+    this.card.point(link, {
+      title: label, when: words.slice(label.length + 2), type: type === "page" ? "" : type.replace(/-/g, " "),
+      summary: async () => this.list.summary(path) ?? (await summaryOf(path)),
+    });
   }
 
   /** Lights the marks of the note that the reader points at in the list. */
