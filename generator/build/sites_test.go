@@ -22,7 +22,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden files with what is built")
 
 // hashed is the part of an asset's name that its content decides.
-var hashed = regexp.MustCompile(`-[0-9a-f]{10}\.`)
+var hashed = regexp.MustCompile(`-([0-9a-f]{10}|[0-9A-Z]{8})\.`)
 
 // TestSites builds each site in testdata/sites and compares what it yields
 // with what the archive wants: the tree of files, the messages, and the pages
