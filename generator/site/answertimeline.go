@@ -40,9 +40,8 @@ func (w *answerWriter) chart(title string, a answer.Answer) timeline.Chart {
 	for _, g := range a.Groups {
 		name := w.groupTitle(g)
 		c.Lanes = append(c.Lanes, timeline.Name{ID: name, Text: name})
-		for _, item := range w.planner.items(graph.Dated(g.Notes)) {
-			item.Lane = name
-			c.Items = append(c.Items, item)
+		for _, item := range w.planner.placed(graph.Dated(g.Notes)) {
+			c.Items = append(c.Items, item.In(name))
 		}
 	}
 	return c
@@ -68,7 +67,11 @@ func (p *Planner) answerData() []Page {
 				if named, reason := askedNotes(n, i); reason == "" {
 					c = w.chart("", answer.Find(p.graph, &block.Query, named))
 				}
-				return p.csv(c), nil
+				data := timeline.Head()
+				for _, item := range c.Items {
+					data = append(data, item.Record(p.settings.Base.Origin+item.Href())...)
+				}
+				return data, nil
 			}})
 		}
 	}

@@ -25,7 +25,11 @@ func (d *Drawing) Markup() template.HTML {
 	}
 	w := &drawingWriter{Drawing: d}
 	out := &w.out
-	out.Grow(1024 + 320*d.Figure.Count)
+	shapes := len(d.Figure.Bands) + len(d.Figure.Ticks)
+	for i := range d.Figure.Lanes {
+		shapes += len(d.Figure.Lanes[i].Marks) + len(d.Figure.Lanes[i].Clusters)
+	}
+	out.Grow(2048 + 360*shapes)
 	out.WriteString(`<figure class="timeline"`)
 	attribute(out, "id", "", d.ID)
 	attribute(out, "data-csv", "", d.Data)

@@ -13,6 +13,7 @@ import (
 	"fangzhi/generator/schema"
 	"fangzhi/generator/settings"
 	"fangzhi/generator/text"
+	"fangzhi/generator/timeline"
 )
 
 // navigation resolves the notes that the settings put into the navigation.
@@ -82,7 +83,11 @@ func (p *Planner) frame(at address.Path, title, description string) Frame {
 type shown struct {
 	once  sync.Once
 	entry Entry
-	tags  []string // their IDs
+
+	placing sync.Once
+	placed  timeline.Placed
+	drawn   bool   // it has a place in time
+	record  []byte // of the data of timelines
 }
 
 // entry is a note in a list.
@@ -94,9 +99,6 @@ func (p *Planner) entry(n *graph.Note) Entry {
 		e.Summary, e.Draft = text.Clip(summaryOf(n), 240), n.Object.Front.Draft
 		e.When, e.DateTime = n.When.Words(p.settings.Language), dateTime(n.When)
 		e.OriginalTitle, e.OriginalLang = originalTitle(n)
-		for _, t := range n.Tags {
-			s.tags = append(s.tags, t.ID)
-		}
 	})
 	return s.entry
 }

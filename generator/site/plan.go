@@ -122,7 +122,7 @@ func Plan(g *graph.Graph, s *settings.Settings, assets Assets) ([]Page, []diag.D
 	p.compareAll()
 	p.gatherPowers()
 	p.calendar = newCalendar(g.Dated())
-	p.background = timeline.NewBackground(p.items(g.ByType[periodType]))
+	p.background = timeline.NewBackground(p.placed(g.ByType[periodType]))
 	navigation, diagnostics := p.navigation()
 	p.chrome = p.newChrome(navigation, assets)
 	pages := p.all()

@@ -103,52 +103,65 @@ func (p *Planner) draw(id string, c timeline.Chart, data address.Path) *Drawing 
 
 // chart is what a timeline of notes shows, in lanes by type.
 func (p *Planner) chart(title string, notes []*graph.Note) timeline.Chart {
-	c := timeline.Chart{Title: title, Items: p.items(notes), Periods: p.background}
+	c := timeline.Chart{Title: title, Items: p.placed(notes), Periods: p.background}
 	for _, t := range p.graph.Types {
 		c.Lanes = append(c.Lanes, timeline.Name{ID: t.ID, Text: capital(t.Plural)})
 	}
 	return c
 }
 
-func (p *Planner) items(notes []*graph.Note) []timeline.Item {
-	items := make([]timeline.Item, len(notes))
-	for i, n := range notes {
-		items[i] = p.item(n)
+// placed are those of the notes that can be drawn.
+func (p *Planner) placed(notes []*graph.Note) []timeline.Placed {
+	items := make([]timeline.Placed, 0, len(notes))
+	for _, n := range notes {
+		if s := p.dated(n); s.drawn {
+			items = append(items, s.placed)
+		}
 	}
 	return items
 }
 
-func (p *Planner) item(n *graph.Note) timeline.Item {
-	e := p.entry(n)
-	return timeline.Item{
-		Label: n.Title, Original: e.OriginalTitle, Words: e.When, Type: n.Type.ID, Lane: n.Type.ID,
-		Href: e.Href, When: n.When, Tags: p.shown[n].tags,
-	}
+// dated works out where a note stands in time, and what the data of timelines
+// say of it, when it is first asked for.
+func (p *Planner) dated(n *graph.Note) *shown {
+	s := p.shown[n]
+	s.placing.Do(func() {
+		e := p.entry(n)
+		item := &timeline.Item{
+			Label: n.Title, Original: e.OriginalTitle, Words: e.When, Type: n.Type.ID, Lane: n.Type.ID,
+			Href: e.Href, When: n.When,
+		}
+		for _, t := range n.Tags {
+			item.Tags = append(item.Tags, t.ID)
+		}
+		if s.placed, s.drawn = timeline.Place(item); s.drawn {
+			s.record = s.placed.Record(p.settings.Base.Absolute(n.Address))
+		}
+	})
+	return s
 }
 
-// data is the page that publishes what a timeline shows.
-func (p *Planner) data(at address.Path, chart func() timeline.Chart) Page {
+// data is the page that publishes what a timeline of notes shows, in the order
+// of the notes.
+func (p *Planner) data(at address.Path, notes []*graph.Note) Page {
 	return Page{Address: at + dataName, Kind: Raw, View: func() (any, []diag.Diagnostic) {
-		return p.csv(chart()), nil
+		data := timeline.Head()
+		for _, n := range graph.Dated(notes) {
+			data = append(data, p.dated(n).record...)
+		}
+		return data, nil
 	}}
-}
-
-func (p *Planner) csv(c timeline.Chart) []byte {
-	return timeline.CSV(c.Items, func(href string) string { return p.settings.Base.Origin + href })
 }
 
 // timelineData lists the data of the timelines of all pages that are lists.
 func (p *Planner) timelineData() []Page {
-	of := func(notes []*graph.Note) func() timeline.Chart {
-		return func() timeline.Chart { return p.chart("", graph.Dated(notes)) }
-	}
 	var pages []Page
 	if len(p.graph.Dated()) > 0 {
-		pages = append(pages, p.data(TimelineAddress, of(p.graph.Dated())))
+		pages = append(pages, p.data(TimelineAddress, p.graph.Dated()))
 	}
 	for _, t := range p.graph.Types {
 		if notes := p.graph.ByType[t.ID]; t.Folder != "" && anyDated(notes) {
-			pages = append(pages, p.data(address.Page(t.Folder), of(notes)))
+			pages = append(pages, p.data(address.Page(t.Folder), notes))
 		}
 	}
 	for _, d := range p.calendar.decades {
@@ -157,12 +170,12 @@ func (p *Planner) timelineData() []Page {
 			notes = append(notes, y.begins...)
 		}
 		if len(notes) > 0 {
-			pages = append(pages, p.data(d.at, of(notes)))
+			pages = append(pages, p.data(d.at, notes))
 		}
 	}
 	for _, t := range p.graph.Tags {
 		if anyDated(t.Notes) {
-			pages = append(pages, p.data(t.Address(), of(t.Notes)))
+			pages = append(pages, p.data(t.Address(), t.Notes))
 		}
 	}
 	return pages

@@ -34,6 +34,13 @@ type yearNotes struct {
 	begins, ends []*graph.Note
 }
 
+// spanned is a note with the bounds of its date.
+type spanned struct {
+	note   *graph.Note
+	bounds edtf.Bounds
+	years  []int64 // that its date names
+}
+
 func (d *decadeNotes) begins() int {
 	n := len(d.loose)
 	for _, y := range d.years {
@@ -47,6 +54,7 @@ type calendar struct {
 	decades []*decadeNotes
 	unknown []*graph.Note // dated, but their beginning is not
 	pages   map[address.Path]bool
+	spans   []spanned // the notes that lasted, in order of time
 }
 
 // newCalendar sorts dated notes, which are in order of time, into years.
@@ -73,6 +81,9 @@ func newCalendar(dated []*graph.Note) *calendar {
 		return years[year]
 	}
 	for _, n := range dated {
+		if n.When.IsInterval() {
+			c.spans = append(c.spans, spanned{n, n.When.Bounds(), n.Years()})
+		}
 		start, started := n.When.StartYear()
 		end, ended := n.When.EndYear()
 		if started {
@@ -240,18 +251,18 @@ func (p *Planner) firstOf(id, name string, notes []*graph.Note) Group {
 // hold in all of it, or possibly in a part.
 func (p *Planner) holding(y *yearNotes) (certain, possible []*graph.Note) {
 	first, last := edtf.DayOf(y.year, 1, 1), edtf.DayOf(y.year+1, 1, 1)-1
-	for _, n := range p.graph.Dated() {
-		from, to := n.When.Span()
-		if from > last {
+	for i := range p.calendar.spans {
+		s := &p.calendar.spans[i]
+		if s.bounds.EarliestStart > last {
 			break // they are in order of their first day
 		}
-		if to < first || !n.When.IsInterval() || slices.Contains(n.Years(), y.year) {
+		if s.bounds.LatestEnd < first || slices.Contains(s.years, y.year) {
 			continue
 		}
-		if b := n.When.Bounds(); b.LatestStart <= first && b.EarliestEnd >= last {
-			certain = append(certain, n)
+		if s.bounds.LatestStart <= first && s.bounds.EarliestEnd >= last {
+			certain = append(certain, s.note)
 		} else {
-			possible = append(possible, n)
+			possible = append(possible, s.note)
 		}
 	}
 	return certain, possible

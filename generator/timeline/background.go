@@ -12,7 +12,7 @@ import (
 // Background is the periods of a site, in the order in which they end, ready
 // to be laid behind many charts.
 type Background struct {
-	periods []span
+	periods []Placed
 	lane    string
 }
 
@@ -22,17 +22,17 @@ const mostBands = 24
 
 // NewBackground makes a background of periods, which all stand in one lane
 // where they are items of a chart themselves.
-func NewBackground(periods []Item) *Background {
-	b := &Background{periods: place(periods)}
+func NewBackground(periods []Placed) *Background {
+	b := &Background{periods: inTime(periods)}
 	if len(periods) > 0 {
-		b.lane = periods[0].Lane
+		b.lane = periods[0].item.Lane
 	}
-	slices.SortStableFunc(b.periods, func(x, y span) int { return cmp.Compare(x.lasts(), y.lasts()) })
+	slices.SortStableFunc(b.periods, func(x, y Placed) int { return cmp.Compare(x.lasts(), y.lasts()) })
 	return b
 }
 
 // lasts is until when an item lasts, in years.
-func (s *span) lasts() float64 {
+func (s *Placed) lasts() float64 {
 	if s.openEnd {
 		return math.Inf(1)
 	}
@@ -67,7 +67,7 @@ func (b *Background) bands(s scale) []Band {
 	return bands
 }
 
-func newBand(p *span, start, end float64, s scale, alternate bool) Band {
+func newBand(p *Placed, start, end float64, s scale, alternate bool) Band {
 	band := Band{
 		X: s.x(start), Start: start, End: end, Type: p.item.Type, Alternate: alternate,
 		Name: p.item.Label, Title: p.item.Label + ", " + p.item.Words, Href: p.item.Href,

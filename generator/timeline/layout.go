@@ -11,7 +11,7 @@ import (
 // Chart is what a timeline shows.
 type Chart struct {
 	Title   string
-	Items   []Item
+	Items   []Placed
 	Lanes   []Name      // in the order of display; an item of none of them is in none
 	Periods *Background // may be nil
 }
@@ -53,7 +53,7 @@ const (
 // Layout draws a chart, whose items need not be in order. It returns nil when
 // none has a date that can be placed.
 func Layout(c Chart) *Figure {
-	placed := place(c.Items)
+	placed := inTime(c.Items)
 	if len(placed) == 0 {
 		return nil
 	}
@@ -93,12 +93,12 @@ func plural(n int, one, many string) string {
 // named is a lane with what stands in it.
 type named struct {
 	Name
-	spans []span
+	spans []Placed
 }
 
 // inLanes sorts items into lanes, in the order of names. Lanes that have no
 // name come last under their ID, so that nothing is lost.
-func inLanes(placed []span, names []Name) []named {
+func inLanes(placed []Placed, names []Name) []named {
 	lanes := make([]named, len(names))
 	at := make(map[string]int, len(names))
 	for i, n := range names {
@@ -123,7 +123,7 @@ type scale struct {
 	firstYear, lastYear int64
 }
 
-func newScale(placed []span) scale {
+func newScale(placed []Placed) scale {
 	from, to := math.Inf(1), math.Inf(-1)
 	for i := range placed {
 		from, to = min(from, placed[i].earliestStart), max(to, placed[i].latest)
@@ -145,7 +145,7 @@ func round(v float64) float64 { return math.Round(v*10) / 10 }
 // lane draws one lane from y on, and returns where the next begins. It has
 // each item with its label, if there is room; or else each item, with the
 // labels for which there is; or else clusters.
-func (f *Figure) lane(name Name, spans []span, s scale, y float64, alone bool) float64 {
+func (f *Figure) lane(name Name, spans []Placed, s scale, y float64, alone bool) float64 {
 	l := Lane{ID: name.ID, Name: name.Text, Type: typeOf(spans), Y: round(y), Count: len(spans)}
 	rows := mostRowsAlone
 	if !alone {
@@ -175,7 +175,7 @@ func (f *Figure) lane(name Name, spans []span, s scale, y float64, alone bool) f
 }
 
 // typeOf is the type of all items, or empty where they have several.
-func typeOf(spans []span) string {
+func typeOf(spans []Placed) string {
 	for i := range spans {
 		if spans[i].item.Type != spans[0].item.Type {
 			return ""
@@ -193,7 +193,7 @@ func (s *Signs) add(m *Mark) {
 // pack places items into as few rows as hold them without overlap, each into
 // the highest that is free (greedy interval partitioning): with room for every
 // label, or else for the marks alone. There are no marks if there are too many.
-func pack(spans []span, s scale, most int) (marks []Mark, height float64) {
+func pack(spans []Placed, s scale, most int) (marks []Mark, height float64) {
 	if len(spans) > mostMarks {
 		return nil, 0
 	}
@@ -260,7 +260,7 @@ func labelWhereFree(marks []Mark) {
 
 // mark places one item along the axis, and tells the room that it takes with
 // its label.
-func mark(item *span, s scale) (Mark, reach) {
+func mark(item *Placed, s scale) (Mark, reach) {
 	m := Mark{
 		Item: item.item, Span: [4]float64{item.earliestStart, item.latestStart, item.earliestEnd, item.latest},
 		OpenStart: item.openStart, OpenEnd: item.openEnd, Approximate: item.approximate,
@@ -367,7 +367,7 @@ func YearName(year int64) string {
 }
 
 // clusters counts the items by the span of years in which they begin.
-func clusters(spans []span, s scale) []Cluster {
+func clusters(spans []Placed, s scale) []Cluster {
 	step := s.step(clusterWide)
 	var all []Cluster
 	highest := 0

@@ -22,6 +22,17 @@ func date(t interface{ Fatal(...any) }, s string) edtf.Date {
 	return d
 }
 
+// placed places items; those that cannot be are left out.
+func placed(items ...Item) []Placed {
+	var list []Placed
+	for i := range items {
+		if p, ok := Place(&items[i]); ok {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
 // drawItems draws any dated things: moments, years, intervals, open and
 // unknown ends, marks of doubt.
 func drawItems(t *rapid.T) []Item {
@@ -53,7 +64,7 @@ func drawItems(t *rapid.T) []Item {
 func TestNothingIsLostAndNothingOverlaps(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		items := drawItems(t)
-		f := Layout(Chart{Title: "Any", Items: items, Lanes: []Name{{"norm", "Norms"}, {"case", "Cases"}}})
+		f := Layout(Chart{Title: "Any", Items: placed(items...), Lanes: []Name{{"norm", "Norms"}, {"case", "Cases"}}})
 		if f == nil {
 			if len(items) > 0 {
 				t.Fatalf("%d items, and no drawing", len(items))
@@ -138,7 +149,7 @@ func TestTheOrderOfItemsMakesNoDifference(t *testing.T) {
 			return double
 		})
 		shuffled := rapid.Permutation(items).Draw(t, "shuffled")
-		a, b := Layout(Chart{Items: items}), Layout(Chart{Items: shuffled})
+		a, b := Layout(Chart{Items: placed(items...)}), Layout(Chart{Items: placed(shuffled...)})
 		if a == nil && b == nil {
 			return
 		}
@@ -151,7 +162,7 @@ func TestTheOrderOfItemsMakesNoDifference(t *testing.T) {
 
 func one(t *testing.T, when string) Mark {
 	t.Helper()
-	f := Layout(Chart{Items: []Item{{Label: "it", When: date(t, when)}, {Label: "frame", When: date(t, "1900/2000")}}})
+	f := Layout(Chart{Items: placed(Item{Label: "it", When: date(t, when)}, Item{Label: "frame", When: date(t, "1900/2000")})})
 	for _, m := range f.Lanes[0].Marks {
 		if m.Item.Label == "it" {
 			return m
@@ -195,7 +206,7 @@ func TestManyItemsAreCounted(t *testing.T) {
 		}
 	}
 	items = append(items, Item{Label: "few", Lane: "case", Type: "case", When: date(t, "1950")})
-	f := Layout(Chart{Title: "Many", Items: items, Lanes: []Name{{"norm", "Norms"}, {"case", "Cases"}}})
+	f := Layout(Chart{Title: "Many", Items: placed(items...), Lanes: []Name{{"norm", "Norms"}, {"case", "Cases"}}})
 	if f.Complete || f.Count != 301 || len(f.Lanes) != 2 {
 		t.Fatalf("complete %t, %d items in %d lanes", f.Complete, f.Count, len(f.Lanes))
 	}
@@ -212,15 +223,15 @@ func TestManyItemsAreCounted(t *testing.T) {
 }
 
 func TestPeriodsAreBands(t *testing.T) {
-	background := NewBackground([]Item{
-		{Label: "Whole century", Lane: "period", When: date(t, "1900/1999")},
-		{Label: "First", Lane: "period", Type: "period", Href: "/periods/first/", Words: "1900 to 1949", When: date(t, "1900/1949")},
-		{Label: "Second", Lane: "period", When: date(t, "1949/1978")},
-		{Label: "Since then", Lane: "period", When: date(t, "1978-12/..")},
-		{Label: "Long ago", Lane: "period", When: date(t, "1800/1850")},
-	})
+	background := NewBackground(placed(
+		Item{Label: "Whole century", Lane: "period", When: date(t, "1900/1999")},
+		Item{Label: "First", Lane: "period", Type: "period", Href: "/periods/first/", Words: "1900 to 1949", When: date(t, "1900/1949")},
+		Item{Label: "Second", Lane: "period", When: date(t, "1949/1978")},
+		Item{Label: "Since then", Lane: "period", When: date(t, "1978-12/..")},
+		Item{Label: "Long ago", Lane: "period", When: date(t, "1800/1850")},
+	))
 	items := []Item{{Label: "a", Lane: "case", When: date(t, "1905")}, {Label: "b", Lane: "case", When: date(t, "1995")}}
-	f := Layout(Chart{Items: items, Periods: background})
+	f := Layout(Chart{Items: placed(items...), Periods: background})
 	var names []string
 	for i, b := range f.Bands {
 		names = append(names, b.Label)
@@ -238,16 +249,16 @@ func TestPeriodsAreBands(t *testing.T) {
 		t.Errorf("the first band is %+v", b)
 	}
 	items = append(items, Item{Label: "First", Lane: "period", When: date(t, "1900/1949")})
-	if f := Layout(Chart{Items: items, Periods: background}); !f.Unnamed || f.Bands[0].Label != "" {
+	if f := Layout(Chart{Items: placed(items...), Periods: background}); !f.Unnamed || f.Bands[0].Label != "" {
 		t.Error("the bands are named although the periods have a lane")
 	}
-	if f := Layout(Chart{Items: items[2:], Periods: background}); len(f.Bands) > 0 {
+	if f := Layout(Chart{Items: placed(items[2:]...), Periods: background}); len(f.Bands) > 0 {
 		t.Error("periods alone have themselves for a background")
 	}
 }
 
 func TestWhatHasNoDayIsNotDrawn(t *testing.T) {
-	if f := Layout(Chart{Items: []Item{{Label: "undated"}}}); f != nil {
+	if f := Layout(Chart{Items: placed(Item{Label: "undated"})}); f != nil {
 		t.Errorf("drawn as %+v", f)
 	}
 }
@@ -258,15 +269,18 @@ func TestDataOfATimeline(t *testing.T) {
 		{Label: "村委会", Original: "村", Type: "case", Lane: "case", When: date(t, "-0220"), Words: "221 BCE", Href: "/cases/b/"},
 		{Label: "undated"},
 	}
-	data := CSV(items, func(href string) string { return "https://example.org" + href })
+	data := Head()
+	for _, item := range placed(items...) {
+		data = append(data, item.Record("https://example.org"+item.item.Href)...)
+	}
 	records, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := [][]string{
 		Columns,
-		{"村委会", "村", "case", "case", "-0220", "221 BCE", "-0220-01-01", "-0220-12-31", "-0220-01-01", "-0220-12-31", "", "https://example.org/cases/b/"},
 		{`Said "so", twice`, "", "norm", "norm", "1953~/..", "from about 1953 on", "1953-01-01", "1953-12-31", "", "", "a/b;c", "https://example.org/norms/a/"},
+		{"村委会", "村", "case", "case", "-0220", "221 BCE", "-0220-01-01", "-0220-12-31", "-0220-01-01", "-0220-12-31", "", "https://example.org/cases/b/"},
 	}
 	if !reflect.DeepEqual(records, want) {
 		t.Errorf("the data is\n%q, want\n%q", records, want)

@@ -19,10 +19,11 @@ type Item struct {
 	When     edtf.Date
 }
 
-// span is an item with its place in time, in years. The four times are those
-// of edtf.Bounds; what is open or unknown at an end is no longer than what is
+// Placed is an item with its place in time, worked out once for all charts
+// that it is part of. Times are in years; the four of them are those of
+// edtf.Bounds; what is open or unknown at an end is no longer than what is
 // known of it.
-type span struct {
+type Placed struct {
 	item                                            *Item
 	earliestStart, latestStart, earliestEnd, latest float64
 	openStart, openEnd                              bool
@@ -31,27 +32,34 @@ type span struct {
 	single                                          bool // written as one date, not as an interval
 }
 
-// place finds where each item lies, in order of time. What has no known day at
-// either end is left out.
-func place(items []Item) []span {
-	placed := make([]span, 0, len(items))
-	for i := range items {
-		if s, ok := newSpan(&items[i]); ok {
-			placed = append(placed, s)
-		}
-	}
-	slices.SortStableFunc(placed, func(a, b span) int { return cmp.Compare(a.earliestStart, b.earliestStart) })
-	return placed
+// Href is where the item leads to.
+func (s Placed) Href() string { return s.item.Href }
+
+// In is the same item in another lane.
+func (s Placed) In(lane string) Placed {
+	item := *s.item
+	item.Lane = lane
+	s.item = &item
+	return s
 }
 
-func newSpan(item *Item) (span, bool) {
+// inTime copies items in order of time.
+func inTime(items []Placed) []Placed {
+	sorted := slices.Clone(items)
+	slices.SortStableFunc(sorted, func(a, b Placed) int { return cmp.Compare(a.earliestStart, b.earliestStart) })
+	return sorted
+}
+
+// Place works out where an item lies; false if it has no known day at either
+// end, and so cannot be drawn.
+func Place(item *Item) (Placed, bool) {
 	when := item.When
 	first, last := when.Span()
 	if when.IsZero() || first == edtf.Past && last == edtf.Future {
-		return span{}, false
+		return Placed{}, false
 	}
 	b := when.Bounds()
-	s := span{
+	s := Placed{
 		item: item, openStart: when.OpenStart(), openEnd: when.OpenEnd(), approximate: when.Approximate(),
 		single: !when.IsInterval() && !when.IsSet(),
 	}
@@ -84,7 +92,7 @@ const narrow = 1.01
 // point tells whether an item is a moment: one date, known at least to the
 // year. The years from its earliest to its latest day are those in which it
 // may lie, not those through which it lasted.
-func (s *span) point() bool { return s.single && s.latest-s.earliestStart < narrow }
+func (s *Placed) point() bool { return s.single && s.latest-s.earliestStart < narrow }
 
 // yearOf is the beginning of a day as a year with its fraction.
 func yearOf(d edtf.Day) float64 {
