@@ -93,6 +93,8 @@ type Builder struct {
 	references map[string]referenceFile
 	library    *bibliography.Library
 	linked     linked
+	planned    *plan
+	memory     site.Memory
 	touched    map[string]bool // files that are said to have changed since the last build
 	libraryOf  []source.Hash
 	clock      stopwatch
@@ -210,13 +212,13 @@ func (b *Builder) run(ctx context.Context, diagnostics []diag.Diagnostic) (*Resu
 	libraryDiag := b.readReferences()
 	files, fileDiag := b.probeFiles()
 	g := b.link(objects, files)
-	pages, planDiag := b.plan(g)
-	result := &Result{Notes: len(g.Notes), Pages: len(pages)}
-	pageDiag, err := b.publish(ctx, pages, result)
+	b.plan(g)
+	result := &Result{Notes: len(g.Notes), Pages: b.planned.pages}
+	pageDiag, err := b.publish(ctx, result)
 	if err != nil {
 		return nil, err
 	}
-	diagnostics = slices.Concat(diagnostics, b.settingsDiag, b.themeDiag, libraryDiag, fileDiag, g.Diagnostics, planDiag, pageDiag)
+	diagnostics = slices.Concat(diagnostics, b.settingsDiag, b.themeDiag, libraryDiag, fileDiag, g.Diagnostics, b.planned.diagnostics, pageDiag)
 	for _, o := range objects {
 		diagnostics = append(diagnostics, o.Diagnostics...)
 	}
@@ -297,14 +299,15 @@ func (b *Builder) link(objects []*compile.Object, files []graph.File) *graph.Gra
 		b.clock.reused(len(objects) - renewed)
 		return b.linked.graph
 	}
-	b.linked = linked{in, graph.Link(in)}
+	b.linked = linked{input: in, graph: graph.Link(in)}
 	return b.linked.graph
 }
 
 // linked is a graph with what it was made of.
 type linked struct {
-	input graph.Input
-	graph *graph.Graph
+	input   graph.Input
+	graph   *graph.Graph
+	renewed []*graph.Note // of which the text was renewed since the plan was last looked at
 }
 
 // mostRenewed is how many objects are put into a graph one by one: with more,
@@ -327,28 +330,15 @@ func (l *linked) renew(in graph.Input) int {
 		}
 	}
 	for _, o := range differ {
-		if !l.graph.Renew(o) {
+		note := l.graph.Renew(o)
+		if note == nil {
 			l.graph = nil // it may hold some of the new ones already
 			return -1
 		}
+		l.renewed = append(l.renewed, note)
 	}
 	l.input = in
 	return len(differ)
-}
-
-func (b *Builder) plan(g *graph.Graph) ([]site.Page, []diag.Diagnostic) {
-	defer b.clock.start("plan", len(g.Notes))()
-	href := func(name string) string {
-		if name == "" {
-			return ""
-		}
-		return b.settings.Base.Href(assetAddress(name))
-	}
-	assets := site.Assets{Stylesheet: href(b.theme.Assets.Stylesheet), Icon: href(b.theme.Assets.Icon)}
-	for _, script := range b.theme.Assets.Scripts {
-		assets.Scripts = append(assets.Scripts, href(script))
-	}
-	return site.Plan(g, &b.settings, assets)
 }
 
 // Change names files that may have changed: see source.Change.

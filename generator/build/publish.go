@@ -27,85 +27,94 @@ type file struct {
 	data *render.Asset // an asset of the theme
 }
 
+// made is what came of a file when it was last made in full.
+type made struct {
+	done        bool // the rest is known
+	key         fingerprint.Sum
+	reads       site.Reads
+	diagnostics []diag.Diagnostic
+}
+
 // publish renders every page whose view model or template changed, and writes
 // what differs: first what is new, so that no page leads to one that is not
 // there yet, then what changed; last it removes what is no longer part of the
 // site.
-func (b *Builder) publish(ctx context.Context, pages []site.Page, result *Result) ([]diag.Diagnostic, error) {
-	files, names, fresh := b.order(pages)
-	defer b.clock.start("render", len(files))()
+func (b *Builder) publish(ctx context.Context, result *Result) ([]diag.Diagnostic, error) {
+	p := b.planned
+	order, fresh := b.order()
+	defer b.clock.start("render", len(order))()
 	if !b.options.Check {
-		if err := b.output.Begin(names); err != nil {
+		if err := b.output.Begin(p.names); err != nil {
 			return nil, err
 		}
 	}
-	found := make([][]diag.Diagnostic, len(files))
-	written := make([]bool, len(files))
-	var reused atomic.Int64
+	written := make([]bool, len(order))
+	var reused, done atomic.Int64
 	make := func(i int) error {
-		var did did
-		var err error
-		did, found[i], err = b.make(files[i])
+		did, err := b.make(&p.files[order[i]], &p.made[order[i]])
 		if written[i] = did == wrote; written[i] && b.options.Written != nil {
-			b.options.Written(files[i].name)
+			b.options.Written(p.files[order[i]].name)
 		}
 		if did == skipped {
 			reused.Add(1)
 		}
-		b.progress("render", i+1, len(files))
+		b.progress("render", int(done.Add(1)), len(order))
 		return err
 	}
 	err := parallel(ctx, fresh, make)
 	if err == nil {
-		err = parallel(ctx, len(files)-fresh, func(i int) error { return make(fresh + i) })
+		err = parallel(ctx, len(order)-fresh, func(i int) error { return make(fresh + i) })
 	}
 	b.clock.reused(int(reused.Load()))
 	if err != nil {
 		return nil, err
 	}
-	for i, f := range files {
+	clear(p.changed)
+	for i, at := range order {
 		if written[i] {
-			result.Written = append(result.Written, f.name)
+			result.Written = append(result.Written, p.files[at].name)
 		}
 	}
 	slices.Sort(result.Written)
 	if !b.options.Check {
-		if result.Removed, err = b.output.Finish(names); err != nil {
+		if result.Removed, err = b.output.Finish(p.names); err != nil {
 			return nil, err
 		}
 	}
-	return slices.Concat(found...), nil
+	var diagnostics []diag.Diagnostic
+	for i := range p.made {
+		diagnostics = append(diagnostics, p.made[i].diagnostics...)
+	}
+	return diagnostics, nil
 }
 
-// order lists all files, assets and new ones first; fresh is how many these
-// are, all of which must stand before any other file changes.
-func (b *Builder) order(pages []site.Page) (files []file, names []string, fresh int) {
-	var known []file
-	for i := range b.theme.Assets.Files {
-		asset := &b.theme.Assets.Files[i]
-		files = append(files, file{name: asset.Name, data: asset})
-	}
-	for i := range pages {
-		f := file{name: pages[i].Address.OutputFile(), page: &pages[i]}
-		if b.output != nil && b.output.Has(f.name) {
-			known = append(known, f)
-		} else {
-			files = append(files, f)
+// order tells in which order the planned files are made, assets and new ones
+// first; fresh is how many these are, all of which must stand before any other
+// file changes.
+func (b *Builder) order() (order []int, fresh int) {
+	// Whoever edits a note looks at its page.
+	var first, known, last []int
+	for i := range b.planned.files {
+		f := &b.planned.files[i]
+		if f.data != nil || b.output == nil || !b.output.Has(f.name) {
+			order = append(order, i)
+			continue
+		}
+		switch b.interest(f) {
+		case 1:
+			first = append(first, i)
+		case 0:
+			known = append(known, i)
+		default:
+			last = append(last, i)
 		}
 	}
-	fresh = len(files)
-	// Whoever edits a note looks at its page.
-	slices.SortStableFunc(known, func(x, y file) int { return b.interest(y) - b.interest(x) })
-	files = append(files, known...)
-	for _, f := range files {
-		names = append(names, f.name)
-	}
-	return files, names, fresh
+	return slices.Concat(order, first, known, last), len(order)
 }
 
 // interest is 1 for the pages of files that were changed just now, -1 for what
 // nobody looks at, such as feeds and the index of the search, and else 0.
-func (b *Builder) interest(f file) int {
+func (b *Builder) interest(f *file) int {
 	if f.page.Kind == site.Raw {
 		return -1
 	}
@@ -127,28 +136,43 @@ const (
 )
 
 // make makes one file, if what it is made from is new.
-func (b *Builder) make(f file) (did, []diag.Diagnostic, error) {
+func (b *Builder) make(f *file, m *made) (did, error) {
 	switch {
 	case f.data != nil:
-		return b.write(f.name, fingerprint.Of(f.data.Data), func(*bytes.Buffer) product { return product{data: f.data.Data} })
+		done, diagnostics, err := b.write(f.name, fingerprint.Of(f.data.Data), func(*bytes.Buffer) product { return product{data: f.data.Data} })
+		m.diagnostics = diagnostics
+		return done, err
 	case f.page.File != nil:
-		return b.copy(f)
+		done, diagnostics, err := b.copy(f)
+		m.diagnostics = diagnostics
+		return done, err
 	}
-	view, diagnostics := f.page.View()
-	if data, raw := view.([]byte); raw {
-		done, _, err := b.write(f.name, fingerprint.Of(data), func(*bytes.Buffer) product { return product{data: data} })
-		return done, diagnostics, err
+	if m.done && !m.reads.Any(b.planned.changed) && (b.output == nil || b.output.Current(f.name, m.key)) {
+		return skipped, nil
 	}
+	m.done = false
+	view := f.page.View()
+	data, raw := view.Model.([]byte)
 	kind := string(f.page.Kind)
-	key := fingerprint.Of(b.theme.Key(kind), view)
+	key := fingerprint.Of(data)
+	if !raw {
+		key = fingerprint.Of(b.theme.Key(kind), view.Model)
+	}
 	done, problems, err := b.write(f.name, key, func(page *bytes.Buffer) product {
-		problem := b.theme.Render(page, kind, view)
+		if raw {
+			return product{data: data}
+		}
+		problem := b.theme.Render(page, kind, view.Model)
 		if page.Len() == 0 {
 			return product{problem: problem}
 		}
 		return product{data: page.Bytes(), problem: problem}
 	})
-	return done, append(diagnostics, problems...), err
+	if len(problems) > 0 {
+		key = fingerprint.Sum{} // as it is recorded
+	}
+	*m = made{done: err == nil, key: key, reads: view.Reads, diagnostics: append(view.Diagnostics, problems...)}
+	return done, err
 }
 
 // product is what a file is made into: its bytes, and what went wrong when
@@ -160,7 +184,7 @@ type product struct {
 }
 
 // copy publishes a file beside the notes, or a smaller variant of an image.
-func (b *Builder) copy(f file) (did, []diag.Diagnostic, error) {
+func (b *Builder) copy(f *file) (did, []diag.Diagnostic, error) {
 	from := f.page.File
 	key := fingerprint.Of(b.files[from.Path].Hash, from.Width)
 	return b.write(f.name, key, func(*bytes.Buffer) product {

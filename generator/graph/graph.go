@@ -39,7 +39,7 @@ type Variant struct {
 	Address address.Path
 }
 
-// Graph is the linked site. It is not changed once made.
+// Graph is the linked site. It is not changed once made, but for Renew.
 type Graph struct {
 	Notes       []*Note // ascending by the path of the file
 	Types       []schema.Type
@@ -52,6 +52,7 @@ type Graph struct {
 	Files       []File
 	Assignments []*Assignment // of all ordinary notes, in order of time, undated ones last
 	Diagnostics []diag.Diagnostic
+	Renewals    int // how often the text of a note was put in the place of another: see Renew
 
 	ordinary  []*Note // in order of title
 	dated     []*Note // of these, in order of time

@@ -11,22 +11,24 @@ import (
 )
 
 // Renew puts a newly compiled object in the place of the one that its note was
-// made of, and tells whether the graph is then what Link would make of it: so
-// it is while the text of a note is written, when its front matter, headings
-// and references stay as they were. If it is not, nothing is changed.
-func (g *Graph) Renew(o *compile.Object) bool {
+// made of, and returns the note if the graph is then what Link would make of
+// it: so it is while the text of a note is written, when its front matter,
+// headings and references stay as they were. If it is not, nothing is changed,
+// and Renew returns nil.
+func (g *Graph) Renew(o *compile.Object) *Note {
 	at, found := slices.BinarySearchFunc(g.Notes, o.Path, func(n *Note, path string) int {
 		return cmp.Compare(n.Object.Path, path)
 	})
 	if !found || !alike(g.Notes[at].Object, o) {
-		return false
+		return nil
 	}
 	// What was said of the note names lines that may not be the same any more.
 	if slices.ContainsFunc(g.Diagnostics, func(d diag.Diagnostic) bool { return d.Path == o.Path }) {
-		return false
+		return nil
 	}
 	g.Notes[at].Object = o
-	return true
+	g.Renewals++
+	return g.Notes[at]
 }
 
 // alike tells whether two objects of a note are one to all that links: what is

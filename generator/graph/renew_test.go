@@ -41,7 +41,7 @@ func TestRenewTakesWhatOnlyReadsOtherwise(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			g, compiler := linked([2]string{"content/a.md", was}, [2]string{"content/b.md", "B."})
 			fresh := compiler.Compile("content/a.md", []byte(c.text))
-			if taken := g.Renew(fresh); taken != c.taken {
+			if taken := g.Renew(fresh); (taken != nil) != c.taken {
 				t.Errorf("taken: %v", taken)
 			}
 			if (g.Notes[0].Object == fresh) != c.taken {
@@ -53,7 +53,7 @@ func TestRenewTakesWhatOnlyReadsOtherwise(t *testing.T) {
 
 func TestRenewRefusesANoteOfWhichSomethingWasSaid(t *testing.T) {
 	g, compiler := linked([2]string{"content/a.md", "On [[nobody]]."})
-	if g.Renew(compiler.Compile("content/a.md", []byte("\n\nOn [[nobody]]."))) {
+	if g.Renew(compiler.Compile("content/a.md", []byte("\n\nOn [[nobody]]."))) != nil {
 		t.Error("the complaint would name the line of before")
 	}
 }

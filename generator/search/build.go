@@ -6,7 +6,6 @@ import (
 	"compress/gzip"
 	"encoding/binary"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"math/bits"
 	"runtime"
@@ -18,22 +17,7 @@ import (
 
 // Build makes the index. The bytes depend on nothing but the notes, not on
 // their order.
-func Build(notes []Note) []File {
-	cut := layoutOf(len(notes))
-	ordered := number(notes, cut.slots)
-	collectors := collect(ordered)
-	sections := 0
-	for _, c := range collectors {
-		sections += c.sections
-	}
-	files := []File{directory(cut, len(notes), sections), {"days.bin", pack(days(ordered))}}
-	jobs := termJobs(collectors, cut)
-	jobs = append(jobs, wordJobs(collectors, cut)...)
-	jobs = append(jobs, textJobs(ordered, cut)...)
-	made := make([]File, len(jobs))
-	parallel(len(jobs), func(i int) { made[i] = File{jobs[i].name, pack(jobs[i].data())} })
-	return append(files, made...)
-}
+func Build(notes []Note) []File { return new(Index).Files(notes) }
 
 // Names lists the files of the index of that many notes, in the order in which
 // Build makes them, so that pages can be planned before an index is made.
@@ -52,18 +36,12 @@ func Names(notes int) []string {
 	return names
 }
 
-func termsName(shard int) string { return fmt.Sprintf("terms-%x.bin", shard) }
-func wordsName(shard int) string { return fmt.Sprintf("words-%x.bin", shard) }
-func textsName(shard int) string { return fmt.Sprintf("texts-%x.bin", shard) }
-
-// job makes the bytes of one file.
-type job struct {
-	name string
-	data func() []byte
-}
-
 // directory is read first by the client.
-func directory(cut layout, notes, sections int) File {
+func (x *Index) directory() File {
+	sections := 0
+	for _, c := range x.collectors {
+		sections += c.sections
+	}
 	data, err := json.Marshal(struct {
 		Version  int      `json:"version"`
 		Notes    int      `json:"notes"`
@@ -74,7 +52,7 @@ func directory(cut layout, notes, sections int) File {
 		Texts    int      `json:"texts"`
 		Words    int      `json:"words"`
 		Stop     []string `json:"stop"`
-	}{1, notes, sections, cut.slots, slotsPerTexts, cut.terms, cut.texts, cut.words, stopWords})
+	}{1, len(x.notes), sections, x.cut.slots, slotsPerTexts, x.cut.terms, x.cut.texts, x.cut.words, stopWords})
 	if err != nil {
 		panic(err) // numbers and strings can always be written
 	}
@@ -87,30 +65,15 @@ func collect(ordered []numbered) []*collector {
 	collectors := make([]*collector, runs)
 	parallel(runs, func(i int) {
 		c := newCollector()
+		if i > 0 {
+			c.first = ordered[i*len(ordered)/runs].number
+		}
 		for _, n := range ordered[i*len(ordered)/runs : (i+1)*len(ordered)/runs] {
 			c.note(n)
 		}
 		collectors[i] = c
 	})
 	return collectors
-}
-
-// termJobs sorts all lists into shards and joins those of one term.
-func termJobs(collectors []*collector, cut layout) []job {
-	shards := make([][]*list, cut.terms)
-	for _, c := range collectors {
-		for i := range c.lists {
-			if l := &c.lists[i]; l.count > 0 {
-				at := mix(sum(l.term)) & uint32(cut.terms-1)
-				shards[at] = append(shards[at], l)
-			}
-		}
-	}
-	jobs := make([]job, len(shards))
-	for i, lists := range shards {
-		jobs[i] = job{termsName(i), func() []byte { return encodeTerms(lists) }}
-	}
-	return jobs
 }
 
 // encodeTerms writes, for each term in order: its length and bytes, how many
@@ -165,32 +128,6 @@ type stemmed struct {
 	count int // sections that have the term
 }
 
-func wordJobs(collectors []*collector, cut layout) []job {
-	counts := map[string]int{}
-	for _, c := range collectors {
-		for i := range c.lists {
-			counts[c.lists[i].term] += c.lists[i].count
-		}
-	}
-	shards := make([]map[string]stemmed, cut.words)
-	for i := range shards {
-		shards[i] = map[string]stemmed{}
-	}
-	for _, c := range collectors {
-		for _, w := range c.words {
-			if w.term >= 0 && c.lists[w.term].count > 0 {
-				term := c.lists[w.term].term
-				shards[cut.wordShard(w.folded)][w.folded] = stemmed{term, counts[term]}
-			}
-		}
-	}
-	jobs := make([]job, len(shards))
-	for i, words := range shards {
-		jobs[i] = job{wordsName(i), func() []byte { return encodeWords(words) }}
-	}
-	return jobs
-}
-
 // encodeWords writes, for each word in order: how many bytes it shares with
 // the last one, the others, how many bytes of the word its stem keeps, what
 // the stem has after these, and the binary logarithm of how many sections have
@@ -224,22 +161,6 @@ func common(a, b string) int {
 	return n
 }
 
-// textJobs cut the notes by number.
-func textJobs(ordered []numbered, cut layout) []job {
-	jobs := make([]job, cut.texts)
-	start := 0
-	for i := range jobs {
-		end := start
-		for end < len(ordered) && ordered[end].number < (i+1)*slotsPerTexts {
-			end++
-		}
-		notes := ordered[start:end]
-		jobs[i] = job{textsName(i), func() []byte { return encodeTexts(notes) }}
-		start = end
-	}
-	return jobs
-}
-
 // encodeTexts writes, for each note, its number and a row of strings: address,
 // title, original title, type, when, summary, and for each section its anchor, heading
 // and text.
@@ -263,10 +184,10 @@ func encodeTexts(notes []numbered) []byte {
 // days writes, for each dated note, the distance to the last note's number,
 // the first day, and the distance from it to the last day. Days may lie before
 // 1970 and are zigzag varints.
-func days(ordered []numbered) []byte {
+func (x *Index) days() File {
 	var out []byte
 	before := 0
-	for _, n := range ordered {
+	for _, n := range x.ordered {
 		if !n.Dated {
 			continue
 		}
@@ -276,7 +197,7 @@ func days(ordered []numbered) []byte {
 		out = binary.AppendVarint(out, last-first)
 		before = n.number
 	}
-	return out
+	return File{"days.bin", pack(out)}
 }
 
 // farthest is a day so far off that nobody asks for what lies beyond it.

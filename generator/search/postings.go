@@ -49,13 +49,23 @@ func impact(frequency float64, length int) byte {
 // follows.
 type list struct {
 	term        string
-	first, last int // numbers of notes
-	skip        int // bytes of the first distance, which is made anew when lists are joined
+	hash        uint32 // of the term
+	first, last int    // numbers of notes
+	skip        int    // bytes of the first distance, which is made anew when lists are joined
 	count       int
 	data        []byte
 }
 
 func (l *list) add(note, section int, weight byte) {
+	l.begin(note)
+	l.data = append(l.data, byte(min(section, 15))<<4|weight)
+	if section >= 15 {
+		l.data = binary.AppendUvarint(l.data, uint64(section-15))
+	}
+}
+
+// begin begins a posting with its distance to the last one.
+func (l *list) begin(note int) {
 	if l.count == 0 {
 		l.first, l.last = note, note
 		l.data = append(l.data, 0)
@@ -63,12 +73,49 @@ func (l *list) add(note, section int, weight byte) {
 	} else {
 		l.data = binary.AppendUvarint(l.data, uint64(note-l.last))
 	}
-	l.data = append(l.data, byte(min(section, 15))<<4|weight)
-	if section >= 15 {
-		l.data = binary.AppendUvarint(l.data, uint64(section-15))
-	}
 	l.last = note
 	l.count++
+}
+
+// each calls do with every posting: the note's number, and all that follows
+// the distance to it.
+func (l *list) each(do func(note int, rest []byte)) {
+	note := l.first
+	for data := l.data; len(data) > 0; {
+		distance, size := binary.Uvarint(data)
+		note += int(distance)
+		end := size + 1
+		if data[size]>>4 == 15 {
+			_, more := binary.Uvarint(data[end:])
+			end += more
+		}
+		do(note, data[size:end])
+		data = data[end:]
+	}
+}
+
+// replace puts the postings of one note in the place of those that the list
+// has of it. Either may be none.
+func (l *list) replace(note int, now *list) {
+	fresh := list{term: l.term, hash: l.hash, data: make([]byte, 0, len(l.data)+len(now.data))}
+	add := func(note int, rest []byte) {
+		fresh.begin(note)
+		fresh.data = append(fresh.data, rest...)
+	}
+	done := false
+	l.each(func(at int, rest []byte) {
+		if at > note && !done {
+			now.each(add)
+			done = true
+		}
+		if at != note {
+			add(at, rest)
+		}
+	})
+	if !done {
+		now.each(add)
+	}
+	*l = fresh
 }
 
 // collector gathers the postings of a run of notes, in order of number.
@@ -86,12 +133,14 @@ type collector struct {
 	naming   []int32
 	length   int
 	sections int
+	first    int // least number of a note that it reads, or any below
 }
 
-// wordEntry is a folded word and the term that it is kept under.
+// wordEntry is a word and the term that it is kept under.
 type wordEntry struct {
-	folded string
-	term   int32 // entry in lists; -1 where the word is not indexed
+	written, folded string
+	term            int32 // entry in lists; -1 where the word is not indexed
+	uses            int32 // how often it is written
 }
 
 func newCollector() *collector {
@@ -162,6 +211,7 @@ func (c *collector) field(s string, weight float64) {
 		if !ok {
 			at = c.learn(piece)
 		}
+		c.words[at].uses++
 		if term := c.words[at].term; term >= 0 && (c.inName || !c.stop[term]) {
 			c.count(term, weight)
 		}
@@ -214,7 +264,7 @@ func (c *collector) count(term int32, weight float64) {
 // learn folds and stems a word that is met for the first time.
 func (c *collector) learn(piece string) int32 {
 	folded := text.FoldSearch(lower(piece))
-	entry := wordEntry{folded, -1}
+	entry := wordEntry{written: piece, folded: folded, term: -1}
 	if folded != "" && len(folded) <= maxWord {
 		term := stem(folded)
 		at, ok := c.terms[term]
@@ -248,7 +298,7 @@ func lower(s string) string {
 func (c *collector) newTerm(term string) int32 {
 	at := int32(len(c.lists))
 	c.terms[term] = at
-	c.lists = append(c.lists, list{term: term})
+	c.lists = append(c.lists, list{term: term, hash: mix(sum(term))})
 	c.weights = append(c.weights, 0)
 	c.names = append(c.names, 0)
 	c.stop = append(c.stop, isStop[term])

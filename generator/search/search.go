@@ -80,6 +80,9 @@ func layoutOf(notes int) layout {
 	return cut
 }
 
+// termShard tells in which shard the postings of a term are.
+func (cut layout) termShard(l *list) int { return int(l.hash) & (cut.terms - 1) }
+
 // power is the least power of two that is at least n.
 func power(n int) int {
 	p := 1

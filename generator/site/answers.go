@@ -16,7 +16,7 @@ import (
 
 // answer writes the answer to a query of n into the hole that it left.
 func (f *filler) answer(n *graph.Note, index int) {
-	block := &n.Object.Body.Blocks[index]
+	block := &f.planner.text(n).Blocks[index]
 	if block.Invalid != "" {
 		f.strings(`<p class="query-refused">This query cannot be read: `, html.EscapeString(block.Invalid), ".</p>\n<pre tabindex=\"0\"><code>", html.EscapeString(block.Source), "</code></pre>")
 		return

@@ -61,7 +61,7 @@ func (p *Planner) answerData() []Page {
 			if block.Invalid != "" || block.Query.View != query.Timeline {
 				continue
 			}
-			pages = append(pages, Page{Address: timelineData(n, i), Kind: Raw, Sources: []string{n.Object.Path}, View: func() (any, []diag.Diagnostic) {
+			pages = append(pages, Page{Address: timelineData(n, i), Kind: Raw, Sources: []string{n.Object.Path}, view: func(p *Planner) (any, []diag.Diagnostic) {
 				w := answerWriter{planner: p, block: block, query: &block.Query}
 				var c timeline.Chart
 				if named, reason := askedNotes(n, i); reason == "" {

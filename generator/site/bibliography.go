@@ -35,7 +35,7 @@ func (p *Planner) citing(m graph.Mention) Backlink {
 	if m.Index < 0 {
 		return b
 	}
-	c := &m.From.Object.Body.Citations[m.Index]
+	c := &p.text(m.From).Citations[m.Index]
 	var label strings.Builder
 	for _, part := range p.graph.Library.Cite(c.Cluster) {
 		label.WriteString(part.Text)

@@ -53,7 +53,7 @@ type part struct {
 // fill returns the body of n as it stands on its own page.
 func (p *Planner) fill(n *graph.Note) filled {
 	f := filler{planner: p, base: p.settings.Base, graph: p.graph, page: n, budget: embedBudget, embeds: []part{{n, -1}}}
-	body := &n.Object.Body
+	body := p.text(n)
 	f.out.Grow(len(body.HTML) + 96*len(body.Holes))
 	f.write(n, 0, len(body.HTML), body.Holes)
 	return filled{template.HTML(f.out.String()), f.cited, f.diagnostics}
@@ -62,7 +62,7 @@ func (p *Planner) fill(n *graph.Note) filled {
 // write copies the body of n from start to end and fills the given holes, all
 // of which lie between.
 func (f *filler) write(n *graph.Note, start, end int, holes []markdown.Hole) {
-	text := n.Object.Body.HTML
+	text := f.planner.text(n).HTML
 	for i := range holes {
 		hole := &holes[i]
 		f.out.WriteString(text[start:hole.Offset])
@@ -88,7 +88,7 @@ func (f *filler) hole(n *graph.Note, hole *markdown.Hole) {
 	case markdown.LinkOpen:
 		f.linkOpen(n, index)
 	case markdown.LinkLabel:
-		escape(&f.out, linkLabel(n, index))
+		escape(&f.out, f.planner.linkLabel(n, index))
 	case markdown.LinkClose:
 		if f.linked(n.Targets[index]) {
 			f.out.WriteString("</a>")
@@ -126,7 +126,7 @@ func (f *filler) linkOpen(n *graph.Note, index int) {
 		return
 	}
 	title := ""
-	if ref := &n.Object.Body.References[index]; ref.Title != "" {
+	if ref := &f.planner.text(n).References[index]; ref.Title != "" {
 		title = ` title="` + html.EscapeString(ref.Title) + `"`
 	}
 	class := "file-link"
@@ -154,8 +154,8 @@ func (f *filler) href(t graph.Target) string {
 }
 
 // linkLabel is what a link without a label of its own shows.
-func linkLabel(n *graph.Note, index int) string {
-	t, ref := n.Targets[index], &n.Object.Body.References[index]
+func (p *Planner) linkLabel(n *graph.Note, index int) string {
+	t, ref := n.Targets[index], &p.text(n).References[index]
 	switch {
 	case ref.Label != "":
 		return ref.Label
@@ -184,7 +184,7 @@ func headingText(t graph.Target) string {
 
 // embed writes the note or part that an embed names, or why it cannot.
 func (f *filler) embed(n *graph.Note, index int) {
-	t, ref := n.Targets[index], &n.Object.Body.References[index]
+	t, ref := n.Targets[index], &f.planner.text(n).References[index]
 	if t.Note == nil {
 		f.refuse(t.Reason)
 		return
@@ -211,7 +211,7 @@ func (f *filler) within(n *graph.Note) bool {
 }
 
 func (f *filler) insert(t graph.Target, shown part) {
-	body := &t.Note.Object.Body
+	body := f.planner.text(t.Note)
 	// A hole between two blocks belongs to what stands before it.
 	start, end := 0, body.Footnotes
 	first, last := 0, holeAt(body.Holes, end+1)
@@ -265,7 +265,7 @@ func (f *filler) report(n *graph.Note, ref *markdown.Reference, code, message, h
 // image writes an <img> with its size, so that the page does not jump, and
 // with its smaller variants.
 func (f *filler) image(n *graph.Note, index int) {
-	t, ref := n.Targets[index], &n.Object.Body.References[index]
+	t, ref := n.Targets[index], &f.planner.text(n).References[index]
 	if t.File == nil {
 		f.strings(`<span class="link-missing" title="`, html.EscapeString(t.Reason), `">`, html.EscapeString(cmp.Or(ref.Label, ref.Target)), `</span>`)
 		return
@@ -304,7 +304,7 @@ func (f *filler) variants(file *graph.File, width int) {
 // cite writes a citation, each source linked to its entry on the page.
 func (f *filler) cite(n *graph.Note, index int) {
 	f.out.WriteString(`<span class="citation">`)
-	for _, p := range f.graph.Library.Cite(n.Object.Body.Citations[index].Cluster) {
+	for _, p := range f.graph.Library.Cite(f.planner.text(n).Citations[index].Cluster) {
 		switch {
 		case p.Unknown:
 			f.strings(`<span class="citation-unknown" title="There is no reference with this key">`, html.EscapeString(p.Text), `</span>`)

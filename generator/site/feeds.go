@@ -21,7 +21,7 @@ func (p *Planner) feed(at address.Path) feed.Feed {
 	}
 	for _, n := range p.recent(feedEntries) {
 		f.Entries = append(f.Entries, feed.Entry{
-			Title: n.Title, Address: base.Absolute(n.Address), Summary: summaryOf(n),
+			Title: n.Title, Address: base.Absolute(n.Address), Summary: p.summaryOf(n),
 			Published: n.Object.Front.Published.String(), Updated: changed(n).String(), Tags: feedTags(n),
 		})
 	}

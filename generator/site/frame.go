@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 	"sync"
@@ -92,18 +91,30 @@ type shown struct {
 
 // entry is a note in a list.
 func (p *Planner) entry(n *graph.Note) Entry {
+	e := p.named(n).entry
+	if n.Object.Front.Summary.Text == "" {
+		e.Summary = text.Clip(p.summaryOf(n), mostSummary)
+	}
+	return e
+}
+
+// mostSummary is how many characters of a summary lists show.
+const mostSummary = 240
+
+// named works out what lists say of a note, but for what its text says.
+func (p *Planner) named(n *graph.Note) *shown {
 	s := p.shown[n]
 	s.once.Do(func() {
 		e := &s.entry
 		e.Link = Link{Text: n.Title, Href: p.href(n.Address), Language: p.runLanguage(n.Title), Type: n.Type.ID}
-		e.Summary, e.Draft = text.Clip(summaryOf(n), 240), n.Object.Front.Draft
+		e.Summary, e.Draft = text.Clip(n.Object.Front.Summary.Text, mostSummary), n.Object.Front.Draft
 		e.When, e.DateTime = n.When.Words(p.settings.Language), dateTime(n.When)
 		e.OriginalTitle, e.OriginalLang = originalTitle(n)
 	})
-	return s.entry
+	return s
 }
 
-func (p *Planner) noteLink(n *graph.Note) Link { return p.entry(n).Link }
+func (p *Planner) noteLink(n *graph.Note) Link { return p.named(n).entry.Link }
 
 // runLanguage marks a Chinese text in a site that is not.
 func (p *Planner) runLanguage(s string) string {
@@ -114,8 +125,11 @@ func (p *Planner) runLanguage(s string) string {
 }
 
 // summaryOf is the note's own summary, or else how it begins.
-func summaryOf(n *graph.Note) string {
-	return cmp.Or(n.Object.Front.Summary.Text, n.Object.Body.Excerpt)
+func (p *Planner) summaryOf(n *graph.Note) string {
+	if summary := n.Object.Front.Summary.Text; summary != "" {
+		return summary
+	}
+	return p.text(n).Excerpt
 }
 
 func originalTitle(n *graph.Note) (title, language string) {

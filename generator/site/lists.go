@@ -25,7 +25,7 @@ func (p *Planner) index(t schema.Type) (any, []diag.Diagnostic) {
 	v.Description = fmt.Sprintf("All %d %s of %s.", len(notes), t.Plural, p.settings.Title)
 	diagnostics := p.lend(p.graph.Indexes[t.ID], func(n *graph.Note, body filled) {
 		v.Title, v.Body = n.Title, body.HTML
-		if summary := summaryOf(n); summary != "" {
+		if summary := p.summaryOf(n); summary != "" {
 			v.Description = text.Clip(summary, 300)
 		}
 	})
@@ -168,7 +168,7 @@ func (p *Planner) tags() (any, []diag.Diagnostic) {
 func (p *Planner) tagNode(t *graph.Tag) TagNode {
 	node := TagNode{Link: p.tagLink(t)}
 	if t.Note != nil {
-		node.Summary = text.Clip(summaryOf(t.Note), 240)
+		node.Summary = text.Clip(p.summaryOf(t.Note), mostSummary)
 	}
 	for _, child := range t.Children {
 		node.Children = append(node.Children, p.tagNode(child))
@@ -193,7 +193,7 @@ func (p *Planner) tag(t *graph.Tag) (any, []diag.Diagnostic) {
 		if n.Object.Front.Title.Text != "" {
 			v.Title = n.Title
 		}
-		if summary := summaryOf(n); summary != "" {
+		if summary := p.summaryOf(n); summary != "" {
 			v.Description = text.Clip(summary, 300)
 		}
 	})

@@ -32,7 +32,7 @@ func plan(t *testing.T, notes []string, text func(i int) string) []Page {
 	if len(g.Diagnostics) > 0 {
 		t.Fatal(g.Diagnostics)
 	}
-	pages, problems := Plan(g, &s, Assets{})
+	pages, problems := Plan(g, &s, Assets{}, &Memory{})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -81,7 +81,7 @@ func TestLargeComparisonsAreDivided(t *testing.T) {
 					continue
 				}
 				pages++
-				view, _ := page.View()
+				view := page.View().Model
 				v := view.(*ComparisonPage)
 				cells := 0
 				for _, table := range v.Tables {
@@ -132,7 +132,7 @@ func TestLargeResponsibilitiesAreDivided(t *testing.T) {
 					continue
 				}
 				pages++
-				view, _ := page.View()
+				view := page.View().Model
 				v := view.(*PowersPage)
 				shown := 0
 				for _, span := range v.Spans {
@@ -170,7 +170,7 @@ aliases: [other]
 		if page.Kind != Powers {
 			continue
 		}
-		view, _ := page.View()
+		view := page.View().Model
 		for _, span := range view.(*PowersPage).Spans {
 			titles = append(titles, span.Title)
 		}

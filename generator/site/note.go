@@ -17,12 +17,12 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 	body := p.fill(n)
 	front := &n.Object.Front
 	v := &NotePage{
-		Frame:  p.frame(n.Address, n.Title, summaryOf(n)),
+		Frame:  p.frame(n.Address, n.Title, p.summaryOf(n)),
 		TypeID: n.Type.ID, Summary: front.Summary.Text, Draft: front.Draft,
 		Type:       Link{Text: n.Type.Singular},
 		Facts:      p.facts(n),
 		Sessions:   p.sessions(n),
-		Contents:   contents(n.Object.Body.Headings),
+		Contents:   contents(p.text(n).Headings),
 		Body:       body.HTML,
 		References: p.referenceList(append(body.Cited, n.SourceKeys()...)),
 		Tags:       p.noteTags(n),
@@ -101,7 +101,7 @@ func (p *Planner) neighbour(n *graph.Note) *Neighbour {
 	if n == nil {
 		return nil
 	}
-	return &Neighbour{Link: p.noteLink(n), When: p.entry(n).When}
+	return &Neighbour{Link: p.noteLink(n), When: p.named(n).entry.When}
 }
 
 // contents makes the tree of headings. A heading that skips a level stands
@@ -136,15 +136,15 @@ func (p *Planner) backlinks(n *graph.Note) []BacklinkGroup {
 }
 
 func (p *Planner) backlink(m graph.Mention) Backlink {
-	ref := &m.From.Object.Body.References[m.Index]
-	b := Backlink{From: p.noteLink(m.From), Before: ref.Before, Label: linkLabel(m.From, m.Index), After: ref.After}
+	ref := &p.text(m.From).References[m.Index]
+	b := Backlink{From: p.noteLink(m.From), Before: ref.Before, Label: p.linkLabel(m.From, m.Index), After: ref.After}
 	b.Section = p.section(m.From, ref.Section)
 	return b
 }
 
 // section links to a heading within a note; nil for what stands before any.
 func (p *Planner) section(n *graph.Note, id string) *Link {
-	for _, h := range n.Object.Body.Headings {
+	for _, h := range p.text(n).Headings {
 		if h.ID == id && id != "" {
 			return &Link{Text: h.Text, Href: address.Fragment(p.href(n.Address), id), Language: p.runLanguage(h.Text)}
 		}

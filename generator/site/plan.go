@@ -72,10 +72,20 @@ type Page struct {
 	// Sources are the files that ask for the address; of two pages with one
 	// address both are named to the writer.
 	Sources []string
-	// View computes the view model, or, for Raw, the bytes as a []byte. It may
-	// be called from any goroutine. A page made of a File has none.
-	View func() (any, []diag.Diagnostic)
-	File *FileCopy
+	File    *FileCopy
+
+	planner *Planner
+	view    view // nil for a page made of a File
+}
+
+// view makes the view model of a page with a planner of its own.
+type view func(*Planner) (any, []diag.Diagnostic)
+
+// View is what a page is made of.
+type View struct {
+	Model       any   // or, for Raw, the bytes as a []byte
+	Reads       Reads // notes whose text it shows
+	Diagnostics []diag.Diagnostic
 }
 
 // FileCopy is a file beside the notes, to be published as it is or, where
@@ -100,19 +110,25 @@ type Planner struct {
 	types    map[string]schema.Type
 
 	shown       map[*graph.Note]*shown
-	references  sync.Map // of the key to Reference: what was made of a source
+	references  *sync.Map // of the key to Reference: what was made of a source
 	comparisons []*comparison
 	compared    map[*graph.Note]Link // to where a note is compared with others
 	powers      *powers
 	calendar    *calendar
 	background  *timeline.Background // of every timeline
+	searched    *searchFiles
+
+	reads *reading // of the page at hand, nil while none is made
 }
 
 // Plan lists every page of the site, each address once, in order of address.
 // The diagnostics name addresses that more than one note asks for: the first,
 // in order of path, has it.
-func Plan(g *graph.Graph, s *settings.Settings, assets Assets) ([]Page, []diag.Diagnostic) {
-	p := &Planner{graph: g, settings: s, types: map[string]schema.Type{}, shown: make(map[*graph.Note]*shown, len(g.Notes))}
+//
+// The plan stays good while the graph is renewed: see graph.Graph.Renew. Then
+// those pages are to be made again that show the text of a note that changed.
+func Plan(g *graph.Graph, s *settings.Settings, assets Assets, m *Memory) ([]Page, []diag.Diagnostic) {
+	p := &Planner{graph: g, settings: s, types: map[string]schema.Type{}, shown: make(map[*graph.Note]*shown, len(g.Notes)), references: &sync.Map{}, searched: &searchFiles{memory: m, notes: g.Ordinary()}}
 	for _, n := range g.Notes {
 		p.shown[n] = &shown{}
 	}
@@ -127,6 +143,9 @@ func Plan(g *graph.Graph, s *settings.Settings, assets Assets) ([]Page, []diag.D
 	p.chrome = p.newChrome(navigation, assets)
 	pages := p.all()
 	pages, collisions := unique(pages)
+	for i := range pages {
+		pages[i].planner = p
+	}
 	return pages, append(diagnostics, collisions...)
 }
 
@@ -134,27 +153,27 @@ func Plan(g *graph.Graph, s *settings.Settings, assets Assets) ([]Page, []diag.D
 // page that could do without the address; redirects come last.
 func (p *Planner) all() []Page {
 	var pages []Page
-	add := func(at address.Path, kind Kind, sources []string, view func() (any, []diag.Diagnostic)) {
-		pages = append(pages, Page{Address: at, Kind: kind, Sources: sources, View: view})
+	add := func(at address.Path, kind Kind, sources []string, view view) {
+		pages = append(pages, Page{Address: at, Kind: kind, Sources: sources, view: view})
 	}
-	add(HomeAddress, Home, sourceOf(p.graph.Home), p.home)
-	add(LettersAddress, Letters, nil, p.letters)
-	add(TagsAddress, Tags, nil, p.tags)
-	add(TimelineAddress, Timeline, nil, p.timeline)
-	add(BibliographyAddress, Bibliography, nil, p.bibliography)
-	add(NotFoundAddress, NotFound, nil, p.notFound)
-	add(SearchAddress, Search, nil, p.search)
+	add(HomeAddress, Home, sourceOf(p.graph.Home), (*Planner).home)
+	add(LettersAddress, Letters, nil, (*Planner).letters)
+	add(TagsAddress, Tags, nil, (*Planner).tags)
+	add(TimelineAddress, Timeline, nil, (*Planner).timeline)
+	add(BibliographyAddress, Bibliography, nil, (*Planner).bibliography)
+	add(NotFoundAddress, NotFound, nil, (*Planner).notFound)
+	add(SearchAddress, Search, nil, (*Planner).search)
 	for _, t := range p.graph.Types {
 		if t.Folder != "" && (len(p.graph.ByType[t.ID]) > 0 || p.graph.Indexes[t.ID] != nil) {
-			add(address.Page(t.Folder), Index, sourceOf(p.graph.Indexes[t.ID]), func() (any, []diag.Diagnostic) { return p.index(t) })
+			add(address.Page(t.Folder), Index, sourceOf(p.graph.Indexes[t.ID]), func(p *Planner) (any, []diag.Diagnostic) { return p.index(t) })
 		}
 	}
 	for _, tag := range p.graph.Tags {
-		add(tag.Address(), Tag, sourceOf(tag.Note), func() (any, []diag.Diagnostic) { return p.tag(tag) })
+		add(tag.Address(), Tag, sourceOf(tag.Note), func(p *Planner) (any, []diag.Diagnostic) { return p.tag(tag) })
 	}
 	for _, n := range p.graph.Notes {
 		if n.Role == graph.Ordinary {
-			add(n.Address, Note, []string{n.Object.Path}, func() (any, []diag.Diagnostic) { return p.note(n) })
+			add(n.Address, Note, []string{n.Object.Path}, func(p *Planner) (any, []diag.Diagnostic) { return p.note(n) })
 		}
 	}
 	pages = append(pages, p.comparisonPages()...)
@@ -162,14 +181,14 @@ func (p *Planner) all() []Page {
 	pages = append(pages, p.yearPages()...)
 	pages = append(pages, p.timelineData()...)
 	pages = append(pages, p.answerData()...)
-	add(AtomAddress, Raw, nil, p.atom)
-	add(JSONFeedAddress, Raw, nil, p.jsonFeed)
-	add(RobotsAddress, Raw, nil, p.robots)
+	add(AtomAddress, Raw, nil, (*Planner).atom)
+	add(JSONFeedAddress, Raw, nil, (*Planner).jsonFeed)
+	add(RobotsAddress, Raw, nil, (*Planner).robots)
 	pages = append(pages, p.searchIndex()...)
 	pages = append(pages, p.files()...)
 	for _, n := range p.graph.Notes {
 		for _, former := range n.Redirects {
-			add(former, Redirect, []string{n.Object.Path}, func() (any, []diag.Diagnostic) { return p.redirect(former, n), nil })
+			add(former, Redirect, []string{n.Object.Path}, func(p *Planner) (any, []diag.Diagnostic) { return p.redirect(former, n), nil })
 		}
 	}
 	var addresses []address.Path
@@ -178,7 +197,7 @@ func (p *Planner) all() []Page {
 			addresses = append(addresses, page.Address)
 		}
 	}
-	add(SitemapAddress, Raw, nil, func() (any, []diag.Diagnostic) { return p.sitemap(addresses), nil })
+	add(SitemapAddress, Raw, nil, func(p *Planner) (any, []diag.Diagnostic) { return p.sitemap(addresses), nil })
 	return pages
 }
 

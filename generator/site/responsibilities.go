@@ -105,10 +105,10 @@ func powersAddress(page int) address.Path {
 func (p *Planner) powerPages() []Page {
 	var pages []Page
 	for i := range max(1, len(p.powers.chunks)) {
-		pages = append(pages, Page{Address: powersAddress(i), Kind: Powers, View: func() (any, []diag.Diagnostic) { return p.responsibilities(i), nil }})
+		pages = append(pages, Page{Address: powersAddress(i), Kind: Powers, view: func(p *Planner) (any, []diag.Diagnostic) { return p.responsibilities(i), nil }})
 	}
 	if !p.powers.none() {
-		pages = append(pages, Page{Address: PowersCSVAddress, View: func() (any, []diag.Diagnostic) { return p.powersCSV(), nil }})
+		pages = append(pages, Page{Address: PowersCSVAddress, view: func(p *Planner) (any, []diag.Diagnostic) { return p.powersCSV(), nil }})
 	}
 	return pages
 }

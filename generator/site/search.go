@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"fangzhi/generator/address"
+	"fangzhi/generator/compile"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/graph"
 	"fangzhi/generator/search"
@@ -47,58 +48,86 @@ func (p *SearchPage) TypeOptions() template.HTML { return Options(p.Types) }
 // TagOptions are the tags as <option> elements.
 func (p *SearchPage) TagOptions() template.HTML { return Options(p.Tagged) }
 
-// searchIndex lists the files of the index. The first that is asked for makes
-// all of them, since every note takes part in each.
+// Memory is what is kept from one plan of a site to the next, so that little is
+// done again where little has changed. The zero value remembers nothing.
+type Memory struct{ index search.Index }
+
+// searchFiles are the files of the index, which the first page that asks for
+// one makes together, since every note takes part in each.
+type searchFiles struct {
+	memory *Memory
+	notes  []*graph.Note
+
+	mu       sync.Mutex
+	renewals int               // of the graph of which the rest was made
+	objects  []*compile.Object // of which told was made
+	told     []search.Note
+	files    map[string][]byte
+}
+
+// searchIndex lists the files of the index.
 func (p *Planner) searchIndex() []Page {
-	notes := p.graph.Ordinary()
-	made := sync.OnceValue(func() map[string][]byte {
-		files := map[string][]byte{}
-		for _, f := range search.Build(p.searchNotes(notes)) {
-			files[f.Name] = f.Data
-		}
-		return files
-	})
 	var pages []Page
-	for _, name := range search.Names(len(notes)) {
+	for _, name := range search.Names(len(p.searched.notes)) {
 		pages = append(pages, Page{
 			Address: address.File(string(SearchAddress) + name), Kind: Raw,
-			View: func() (any, []diag.Diagnostic) { return made()[name], nil },
+			view: func(p *Planner) (any, []diag.Diagnostic) { return p.searchFile(name), nil },
 		})
 	}
 	return pages
 }
 
-// searchNotes gathers what search may know of the notes.
-func (p *Planner) searchNotes(notes []*graph.Note) []search.Note {
-	all := make([]search.Note, len(notes))
-	for i, n := range notes {
-		front := &n.Object.Front
-		note := search.Note{
-			Path: n.Object.Path, Href: p.href(n.Address), Title: n.Title, Type: n.Type.ID,
-			When: n.When.Words(p.settings.Language), Original: front.OriginalTitle.Text, Summary: front.Summary.Text,
-		}
-		if !n.When.IsZero() {
-			first, last := n.When.Span()
-			note.Dated, note.FirstDay, note.LastDay = true, int64(first), int64(last)
-		}
-		for _, alias := range front.Aliases {
-			note.Aliases = append(note.Aliases, alias.Text)
-		}
-		seen := map[*graph.Tag]bool{}
-		for _, t := range n.Tags {
-			note.TagNames = append(note.TagNames, tagPath(t))
-			for ; t != nil && !seen[t]; t = t.Parent {
-				seen[t] = true
-				note.Tags = append(note.Tags, t.ID)
+// searchFile is one file of the index.
+func (p *Planner) searchFile(name string) []byte {
+	s := p.searched
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p.reads.all = true
+	if s.files == nil || s.renewals != p.graph.Renewals {
+		told, objects := make([]search.Note, len(s.notes)), make([]*compile.Object, len(s.notes))
+		for i, n := range s.notes {
+			objects[i] = n.Object
+			if s.files != nil && s.objects[i] == n.Object {
+				told[i] = s.told[i]
+			} else {
+				told[i] = p.searchNote(n)
 			}
 		}
-		for _, s := range n.Object.Body.Sections {
-			note.Sections = append(note.Sections, search.Section{ID: s.ID, Heading: s.Heading, Text: s.Text})
+		s.told, s.objects, s.renewals, s.files = told, objects, p.graph.Renewals, map[string][]byte{}
+		for _, f := range s.memory.index.Files(told) {
+			s.files[f.Name] = f.Data
 		}
-		if len(note.Sections) == 0 {
-			note.Sections = []search.Section{{}}
-		}
-		all[i] = note
 	}
-	return all
+	return s.files[name]
+}
+
+// searchNote gathers what search may know of a note.
+func (p *Planner) searchNote(n *graph.Note) search.Note {
+	front := &n.Object.Front
+	note := search.Note{
+		Path: n.Object.Path, Href: p.href(n.Address), Title: n.Title, Type: n.Type.ID,
+		When: n.When.Words(p.settings.Language), Original: front.OriginalTitle.Text, Summary: front.Summary.Text,
+	}
+	if !n.When.IsZero() {
+		first, last := n.When.Span()
+		note.Dated, note.FirstDay, note.LastDay = true, int64(first), int64(last)
+	}
+	for _, alias := range front.Aliases {
+		note.Aliases = append(note.Aliases, alias.Text)
+	}
+	seen := map[*graph.Tag]bool{}
+	for _, t := range n.Tags {
+		note.TagNames = append(note.TagNames, tagPath(t))
+		for ; t != nil && !seen[t]; t = t.Parent {
+			seen[t] = true
+			note.Tags = append(note.Tags, t.ID)
+		}
+	}
+	for _, s := range p.text(n).Sections {
+		note.Sections = append(note.Sections, search.Section{ID: s.ID, Heading: s.Heading, Text: s.Text})
+	}
+	if len(note.Sections) == 0 {
+		note.Sections = []search.Section{{}}
+	}
+	return note
 }

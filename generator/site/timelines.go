@@ -126,7 +126,7 @@ func (p *Planner) placed(notes []*graph.Note) []timeline.Placed {
 func (p *Planner) dated(n *graph.Note) *shown {
 	s := p.shown[n]
 	s.placing.Do(func() {
-		e := p.entry(n)
+		e := &p.named(n).entry
 		item := &timeline.Item{
 			Label: n.Title, Original: e.OriginalTitle, Words: e.When, Type: n.Type.ID, Lane: n.Type.ID,
 			Href: e.Href, When: n.When,
@@ -144,7 +144,7 @@ func (p *Planner) dated(n *graph.Note) *shown {
 // data is the page that publishes what a timeline of notes shows, in the order
 // of the notes.
 func (p *Planner) data(at address.Path, notes []*graph.Note) Page {
-	return Page{Address: at + dataName, Kind: Raw, View: func() (any, []diag.Diagnostic) {
+	return Page{Address: at + dataName, Kind: Raw, view: func(p *Planner) (any, []diag.Diagnostic) {
 		data := timeline.Head()
 		for _, n := range graph.Dated(notes) {
 			data = append(data, p.dated(n).record...)

@@ -121,13 +121,13 @@ func (p *Planner) yearPages() []Page {
 	if len(c.decades)+len(c.unknown) == 0 {
 		return nil
 	}
-	page := func(at address.Path, view func() *YearsPage) Page {
-		return Page{Address: at, Kind: Years, View: func() (any, []diag.Diagnostic) { return view(), nil }}
+	page := func(at address.Path, view func(*Planner) *YearsPage) Page {
+		return Page{Address: at, Kind: Years, view: func(p *Planner) (any, []diag.Diagnostic) { return view(p), nil }}
 	}
-	pages := []Page{page(address.Time, p.allYears)}
+	pages := []Page{page(address.Time, (*Planner).allYears)}
 	var all []*yearNotes
 	for i, d := range c.decades {
-		pages = append(pages, page(d.at, func() *YearsPage { return p.decadePage(i) }))
+		pages = append(pages, page(d.at, func(p *Planner) *YearsPage { return p.decadePage(i) }))
 		all = append(all, d.years...)
 	}
 	for i, y := range all {
@@ -138,7 +138,7 @@ func (p *Planner) yearPages() []Page {
 		if i+1 < len(all) {
 			after = all[i+1]
 		}
-		pages = append(pages, page(y.at, func() *YearsPage { return p.yearPage(before, y, after) }))
+		pages = append(pages, page(y.at, func(p *Planner) *YearsPage { return p.yearPage(before, y, after) }))
 	}
 	return pages
 }

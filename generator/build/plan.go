@@ -1,0 +1,60 @@
+package build
+
+import (
+	"fangzhi/generator/diag"
+	"fangzhi/generator/graph"
+	"fangzhi/generator/render"
+	"fangzhi/generator/site"
+)
+
+// plan is all files of a state of the site, with what came of each when it was
+// last made. It stands as long as graph and theme do.
+type plan struct {
+	graph       *graph.Graph
+	theme       *render.Theme
+	pages       int
+	diagnostics []diag.Diagnostic
+	files       []file // assets first, then the pages in order of address
+	names       []string
+	made        []made // of files
+	// changed are the notes whose text changed since all files were last made.
+	changed map[*graph.Note]bool
+}
+
+// plan plans the site, unless only the texts of notes have changed.
+func (b *Builder) plan(g *graph.Graph) {
+	defer b.clock.start("plan", len(g.Notes))()
+	if p := b.planned; p != nil && p.graph == g && p.theme == b.theme {
+		for _, n := range b.linked.renewed {
+			p.changed[n] = true
+		}
+		b.linked.renewed = nil
+		b.clock.reused(len(g.Notes))
+		return
+	}
+	b.linked.renewed = nil
+	href := func(name string) string {
+		if name == "" {
+			return ""
+		}
+		return b.settings.Base.Href(assetAddress(name))
+	}
+	assets := site.Assets{Stylesheet: href(b.theme.Assets.Stylesheet), Icon: href(b.theme.Assets.Icon)}
+	for _, script := range b.theme.Assets.Scripts {
+		assets.Scripts = append(assets.Scripts, href(script))
+	}
+	pages, diagnostics := site.Plan(g, &b.settings, assets, &b.memory)
+	p := &plan{graph: g, theme: b.theme, pages: len(pages), diagnostics: diagnostics, changed: map[*graph.Note]bool{}}
+	for i := range b.theme.Assets.Files {
+		asset := &b.theme.Assets.Files[i]
+		p.files = append(p.files, file{name: asset.Name, data: asset})
+	}
+	for i := range pages {
+		p.files = append(p.files, file{name: pages[i].Address.OutputFile(), page: &pages[i]})
+	}
+	for _, f := range p.files {
+		p.names = append(p.names, f.name)
+	}
+	p.made = make([]made, len(p.files))
+	b.planned = p
+}

@@ -1,0 +1,266 @@
+package search
+
+import (
+	"fmt"
+	"math/bits"
+	"slices"
+	"strings"
+)
+
+// Index makes the files of an index again and again, of notes of which few
+// have changed since the last time. The zero value has made none yet. It is
+// not safe for concurrent use.
+type Index struct {
+	notes      []Note
+	places     []int // in ordered, of each of notes
+	cut        layout
+	ordered    []numbered
+	collectors []*collector
+	files      []File
+}
+
+// mostReplaced is how many notes are taken out of the index and put in again
+// one by one: with more, all are read anew.
+const mostReplaced = 64
+
+// Files returns what Build returns. The notes must not be changed afterwards.
+func (x *Index) Files(notes []Note) []File {
+	changed := x.changed(notes)
+	if changed == nil {
+		x.build(notes)
+	} else {
+		x.update(notes, changed)
+	}
+	return slices.Clone(x.files)
+}
+
+// changed lists which notes differ from those of the last time, or returns nil
+// where all must be read anew: because they are too many, or others.
+func (x *Index) changed(notes []Note) []int {
+	if len(x.files) == 0 || len(notes) != len(x.notes) {
+		return nil
+	}
+	changed := []int{}
+	for i := range notes {
+		if notes[i].Path != x.notes[i].Path {
+			return nil
+		}
+		if !notes[i].equal(&x.notes[i]) {
+			if changed = append(changed, i); len(changed) > mostReplaced {
+				return nil
+			}
+		}
+	}
+	return changed
+}
+
+func (n *Note) equal(o *Note) bool {
+	return n.Path == o.Path && n.Href == o.Href && n.Title == o.Title && n.Type == o.Type && n.When == o.When &&
+		n.Dated == o.Dated && n.FirstDay == o.FirstDay && n.LastDay == o.LastDay && n.Original == o.Original &&
+		n.Summary == o.Summary && slices.Equal(n.Aliases, o.Aliases) && slices.Equal(n.Tags, o.Tags) &&
+		slices.Equal(n.TagNames, o.TagNames) && slices.Equal(n.Sections, o.Sections)
+}
+
+// build reads all notes.
+func (x *Index) build(notes []Note) {
+	cut := layoutOf(len(notes))
+	ordered := number(notes, cut.slots)
+	*x = Index{notes: notes, cut: cut, ordered: ordered, collectors: collect(ordered), places: make([]int, len(notes))}
+	at := make(map[*Note]int, len(notes))
+	for i := range notes {
+		at[&notes[i]] = i
+	}
+	for place, n := range ordered {
+		x.places[at[n.Note]] = place
+	}
+	x.files = []File{x.directory(), x.days()}
+	all := func(int) bool { return true }
+	x.files = append(x.files, x.termFiles(all)...)
+	x.files = append(x.files, x.wordFiles(all)...)
+	x.files = append(x.files, x.textFiles(all)...)
+}
+
+// stale tells which files a change touches.
+type stale struct {
+	terms, words, texts map[int]bool // numbers of shards
+	common              map[string]bool
+	// common are terms that have become more common, or less, by so much that
+	// it is told of their words.
+}
+
+// update takes the notes that changed out of the index and puts them in again.
+func (x *Index) update(notes []Note, changed []int) {
+	s := stale{map[int]bool{}, map[int]bool{}, map[int]bool{}, map[string]bool{}}
+	dated := false
+	for _, i := range changed {
+		before, place := &x.notes[i], x.places[i]
+		after, at := &notes[i], x.ordered[place].number
+		x.replace(numbered{before, at}, numbered{after, at}, &s)
+		s.texts[at/slotsPerTexts] = true
+		dated = dated || before.Dated != after.Dated || before.FirstDay != after.FirstDay || before.LastDay != after.LastDay
+	}
+	for _, c := range x.collectors {
+		for _, w := range c.words {
+			if w.term >= 0 && s.common[c.lists[w.term].term] {
+				s.words[x.cut.wordShard(w.folded)] = true
+			}
+		}
+	}
+	x.notes = notes
+	for i := range notes {
+		x.ordered[x.places[i]].Note = &notes[i]
+	}
+	renewed := slices.Concat(
+		[]File{x.directory()},
+		x.termFiles(func(i int) bool { return s.terms[i] }),
+		x.wordFiles(func(i int) bool { return s.words[i] }),
+		x.textFiles(func(i int) bool { return s.texts[i] }))
+	if dated {
+		renewed = append(renewed, x.days())
+	}
+	at := make(map[string]int, len(x.files))
+	for i, f := range x.files {
+		at[f.Name] = i
+	}
+	for _, f := range renewed {
+		x.files[at[f.Name]] = f
+	}
+}
+
+// replace puts what a note says now in the place of what it said before, and
+// takes down which files tell of the difference.
+func (x *Index) replace(before, after numbered, s *stale) {
+	c := x.collectorOf(before.number)
+	was, is := newCollector(), newCollector()
+	was.note(before)
+	is.note(after)
+	for term, at := range was.terms {
+		now := &list{}
+		if other, still := is.terms[term]; still {
+			now = &is.lists[other]
+		}
+		if string(was.lists[at].data) != string(now.data) {
+			x.replacePostings(c, term, before.number, now, s)
+		}
+	}
+	for term, at := range is.terms {
+		if _, known := was.terms[term]; !known && is.lists[at].count > 0 {
+			x.replacePostings(c, term, before.number, &is.lists[at], s)
+		}
+	}
+	for _, w := range was.words {
+		known := &c.words[c.known[w.written]]
+		if known.uses -= w.uses; known.uses == 0 {
+			s.words[x.cut.wordShard(known.folded)] = true
+		}
+	}
+	for _, w := range is.words {
+		at, known := c.known[w.written]
+		if !known {
+			at = c.learn(strings.Clone(w.written))
+		}
+		if c.words[at].uses += w.uses; c.words[at].uses == w.uses {
+			s.words[x.cut.wordShard(c.words[at].folded)] = true
+		}
+	}
+	c.sections += is.sections - was.sections
+}
+
+func (x *Index) replacePostings(c *collector, term string, note int, now *list, s *stale) {
+	at, known := c.terms[term]
+	if !known {
+		at = c.newTerm(strings.Clone(term))
+	}
+	l := &c.lists[at]
+	before := x.count(term)
+	l.replace(note, now)
+	s.terms[x.cut.termShard(l)] = true
+	if bits.Len(uint(before)) != bits.Len(uint(x.count(term))) {
+		s.common[term] = true
+	}
+}
+
+// collectorOf is the one that has read the note with a number.
+func (x *Index) collectorOf(number int) *collector {
+	for _, c := range slices.Backward(x.collectors) {
+		if c.first <= number {
+			return c
+		}
+	}
+	return x.collectors[0]
+}
+
+// count is in how many sections a term occurs.
+func (x *Index) count(term string) int {
+	count := 0
+	for _, c := range x.collectors {
+		if at, known := c.terms[term]; known {
+			count += c.lists[at].count
+		}
+	}
+	return count
+}
+
+// termFiles sorts the lists of the wanted shards into these and joins those of
+// one term.
+func (x *Index) termFiles(wanted func(int) bool) []File {
+	shards := make([][]*list, x.cut.terms)
+	for _, c := range x.collectors {
+		for i := range c.lists {
+			if l := &c.lists[i]; l.count > 0 {
+				if at := x.cut.termShard(l); wanted(at) {
+					shards[at] = append(shards[at], l)
+				}
+			}
+		}
+	}
+	return packed(len(shards), wanted, termsName, func(i int) []byte { return encodeTerms(shards[i]) })
+}
+
+func (x *Index) wordFiles(wanted func(int) bool) []File {
+	shards := make([]map[string]stemmed, x.cut.words)
+	for i := range shards {
+		shards[i] = map[string]stemmed{}
+	}
+	for _, c := range x.collectors {
+		for i := range c.words {
+			w := &c.words[i]
+			if w.term < 0 || w.uses == 0 {
+				continue
+			}
+			if at := x.cut.wordShard(w.folded); wanted(at) {
+				term := c.lists[w.term].term
+				if count := x.count(term); count > 0 {
+					shards[at][w.folded] = stemmed{term, count}
+				}
+			}
+		}
+	}
+	return packed(len(shards), wanted, wordsName, func(i int) []byte { return encodeWords(shards[i]) })
+}
+
+// textFiles cut the notes by number.
+func (x *Index) textFiles(wanted func(int) bool) []File {
+	first := func(shard int) int {
+		at, _ := slices.BinarySearchFunc(x.ordered, shard*slotsPerTexts, func(n numbered, number int) int { return n.number - number })
+		return at
+	}
+	return packed(x.cut.texts, wanted, textsName, func(i int) []byte { return encodeTexts(x.ordered[first(i):first(i+1)]) })
+}
+
+// packed makes the wanted ones of n files, on all processors.
+func packed(n int, wanted func(int) bool, name func(int) string, data func(int) []byte) []File {
+	var numbers []int
+	for i := range n {
+		if wanted(i) {
+			numbers = append(numbers, i)
+		}
+	}
+	files := make([]File, len(numbers))
+	parallel(len(numbers), func(i int) { files[i] = File{name(numbers[i]), pack(data(numbers[i]))} })
+	return files
+}
+
+func termsName(shard int) string { return fmt.Sprintf("terms-%x.bin", shard) }
+func wordsName(shard int) string { return fmt.Sprintf("words-%x.bin", shard) }
+func textsName(shard int) string { return fmt.Sprintf("texts-%x.bin", shard) }
