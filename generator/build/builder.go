@@ -88,7 +88,8 @@ type Builder struct {
 	theme      *render.Theme
 	themeDiag  []diag.Diagnostic
 
-	objects    map[string]*compile.Object
+	objects    map[string]*compile.Object // by path
+	notes      []note                     // the same in order of path; nil when they have to be listed anew
 	files      map[string]fileMemory
 	references map[string]referenceFile
 	library    *bibliography.Library
@@ -96,8 +97,11 @@ type Builder struct {
 	planned    *plan
 	memory     site.Memory
 	touched    map[string]bool // files that are said to have changed since the last build
-	libraryOf  []source.Hash
-	clock      stopwatch
+	// libraryOf are the files that the library was made of, and libraryDiag is
+	// what was wrong with them together.
+	libraryOf   []libraryPart
+	libraryDiag []diag.Diagnostic
+	clock       stopwatch
 }
 
 // Open prepares to build the site. Nothing is written yet.
@@ -251,6 +255,7 @@ func (b *Builder) readSettings() {
 	if key != b.objectKey || b.compiler == nil {
 		if b.objectKey != key {
 			clear(b.objects)
+			b.notes = nil
 		}
 		b.objectKey = key
 		b.compiler = compile.New(b.settings.Schema, markdown.Options{RawHTML: b.settings.RawHTML, Language: b.settings.Language})

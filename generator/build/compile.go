@@ -19,43 +19,72 @@ import (
 // they are wanted. Notes whose bytes are those of the object at hand are not
 // compiled again; those whose file looks untouched are not even read.
 func (b *Builder) compile(ctx context.Context) ([]*compile.Object, error) {
-	var names []string
-	for _, name := range slices.Sorted(maps.Keys(b.inputs)) {
-		if compile.IsNote(name) {
-			names = append(names, name)
+	b.listNotes()
+	defer b.clock.start("compile", len(b.notes))()
+	var stale []int
+	for i, n := range b.notes {
+		if in := b.inputs[n.path]; n.object == nil || !in.Read || n.object.Hash != in.Hash {
+			stale = append(stale, i)
 		}
 	}
-	defer b.clock.start("compile", len(names))()
-	outcomes := make([]outcome, len(names))
-	var reused atomic.Int64
-	err := parallel(ctx, len(names), func(i int) error {
-		outcomes[i] = b.compileOne(names[i])
-		if outcomes[i].reused {
-			reused.Add(1)
+	outcomes := make([]outcome, len(stale))
+	var compiled atomic.Int64
+	err := parallel(ctx, len(stale), func(i int) error {
+		outcomes[i] = b.compileOne(b.notes[stale[i]])
+		if !outcomes[i].reused {
+			compiled.Add(1)
 		}
-		b.progress("compile", i+1, len(names))
+		b.progress("compile", len(b.notes)-len(stale)+i+1, len(b.notes))
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	b.clock.reused(int(reused.Load()))
-	kept := make(map[string]*compile.Object, len(names))
-	objects := make([]*compile.Object, 0, len(names))
+	b.clock.reused(len(b.notes) - int(compiled.Load()))
 	for i, o := range outcomes {
+		n := &b.notes[stale[i]]
 		if o.read {
-			b.seen(names[i], o.hash, o.at)
+			b.seen(n.path, o.hash, o.at)
 		}
-		if o.object == nil {
-			continue // it went away since it was listed
+		n.object = o.object
+		b.objects[n.path] = o.object
+	}
+	objects := make([]*compile.Object, 0, len(b.notes))
+	for _, n := range b.notes {
+		switch {
+		case n.object == nil: // it went away since it was listed, and may come back
+			delete(b.objects, n.path)
+			b.notes = nil
+		case !n.object.Front.Draft || b.options.Drafts:
+			objects = append(objects, n.object)
 		}
-		kept[names[i]] = o.object
-		if !o.object.Front.Draft || b.options.Drafts {
-			objects = append(objects, o.object)
+	}
+	return objects, nil
+}
+
+// note is a file that is a note, with what it was compiled to last.
+type note struct {
+	path   string
+	object *compile.Object
+}
+
+// listNotes lists the notes in order of path, unless the list is at hand. The
+// objects of files that are no notes any more are forgotten.
+func (b *Builder) listNotes() {
+	if b.notes != nil {
+		return
+	}
+	b.notes = []note{}
+	kept := make(map[string]*compile.Object, len(b.objects))
+	for _, name := range slices.Sorted(maps.Keys(b.inputs)) {
+		if compile.IsNote(name) {
+			b.notes = append(b.notes, note{name, b.objects[name]})
+			if o := b.objects[name]; o != nil {
+				kept[name] = o
+			}
 		}
 	}
 	b.objects = kept
-	return objects, nil
 }
 
 // outcome is what became of one note.
@@ -67,11 +96,8 @@ type outcome struct {
 	at     time.Time
 }
 
-func (b *Builder) compileOne(name string) outcome {
-	have, in := b.objects[name], b.inputs[name]
-	if have != nil && in.Read && have.Hash == in.Hash {
-		return outcome{object: have, reused: true}
-	}
+func (b *Builder) compileOne(n note) outcome {
+	name, have := n.path, n.object
 	at := time.Now()
 	data, err := b.root.Read(name)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -52,7 +52,7 @@ func orEmpty[K comparable, V any](m map[K]V) map[K]V {
 func (b *Builder) recall() {
 	defer b.clock.start("recall", shards)()
 	b.readSettings()
-	b.objects = b.cache.loadObjects(b.objectKey)
+	b.objects, b.notes = b.cache.loadObjects(b.objectKey), nil
 	b.cache.key = b.objectKey
 	if b.cache.unfit.Swap(false) {
 		b.notice("the cache in " + cacheFolder + " is damaged or not of this program: it is ignored and made anew")

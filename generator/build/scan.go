@@ -61,12 +61,16 @@ func (b *Builder) scan(changed []string) []diag.Diagnostic {
 		switch {
 		case err == nil:
 			// Somebody says that it changed: look, whatever its time says.
+			if _, was := b.inputs[name]; !was {
+				b.notes = nil
+			}
 			b.inputs[name] = look(stat)
 			b.noteLink(stat)
 		case errors.Is(err, fs.ErrNotExist):
 			if _, was := b.inputs[name]; !was {
 				return b.scanAll() // a folder went away, or a file within one
 			}
+			b.notes = nil
 			delete(b.inputs, name)
 			delete(b.links, name)
 		default:
@@ -85,6 +89,7 @@ func (b *Builder) scanAll() []diag.Diagnostic {
 		stats = append(stats, stat)
 	}
 	before := b.inputs
+	b.notes = nil
 	b.inputs = make(map[string]input, len(stats))
 	clear(b.links)
 	for _, stat := range stats {

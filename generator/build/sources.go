@@ -26,12 +26,18 @@ type referenceFile struct {
 	diagnostics []diag.Diagnostic
 }
 
+// libraryPart is a file of the library.
+type libraryPart struct {
+	name string
+	hash source.Hash
+}
+
 // readReferences makes the library of all files that the settings name.
 func (b *Builder) readReferences() []diag.Diagnostic {
 	defer b.clock.start("references", len(b.settings.Bibliography))()
 	var diagnostics []diag.Diagnostic
 	var items []bibliography.Item
-	var hashes []source.Hash
+	var parts []libraryPart
 	for _, named := range b.settings.Bibliography {
 		file, err := b.referencesIn(path.Join(compile.Content, path.Clean("/"+named.Name)))
 		if errors.Is(err, fs.ErrNotExist) {
@@ -48,23 +54,29 @@ func (b *Builder) readReferences() []diag.Diagnostic {
 		}
 		diagnostics = append(diagnostics, file.diagnostics...)
 		items = append(items, file.items...)
-		hashes = append(hashes, file.hash)
+		parts = append(parts, libraryPart{named.Name, file.hash})
 	}
-	library, problems := bibliography.NewLibrary(items)
-	if b.library == nil || !slices.Equal(hashes, b.libraryOf) {
-		b.library, b.libraryOf = library, hashes
+	if b.library == nil || !slices.Equal(parts, b.libraryOf) {
+		b.library, b.libraryDiag = bibliography.NewLibrary(items)
+		b.libraryOf = parts
+	} else {
+		b.clock.reused(len(b.settings.Bibliography))
 	}
-	return append(diagnostics, problems...)
+	return append(diagnostics, b.libraryDiag...)
 }
 
 // referencesIn parses one file of references unless it is known already.
 func (b *Builder) referencesIn(name string) (referenceFile, error) {
+	known, have := b.references[name]
+	if in := b.inputs[name]; have && in.Read && in.Hash == known.hash {
+		return known, nil
+	}
 	data, err := b.readSeen(name)
 	if err != nil {
 		return referenceFile{}, err
 	}
 	hash := source.Sum(data)
-	if known, ok := b.references[name]; ok && known.hash == hash {
+	if have && known.hash == hash {
 		return known, nil
 	}
 	file := referenceFile{hash: hash}

@@ -173,6 +173,9 @@ func (o *Output) Begin(names []string) error {
 	if err := o.root.Mkdir(mark, 0o755); err != nil {
 		return fmt.Errorf("begin to publish: %w", err)
 	}
+	if o.madeAre(names) {
+		return nil
+	}
 	if err := o.makeWay(names); err != nil {
 		return err
 	}
@@ -190,6 +193,20 @@ func (o *Output) Begin(names []string) error {
 		return nil
 	}
 	return o.saveList()
+}
+
+// madeAre tells whether the named files, each of them named once, are those
+// that were made.
+func (o *Output) madeAre(names []string) bool {
+	if len(names) != len(o.made) {
+		return false
+	}
+	for _, name := range names {
+		if !o.made[name] {
+			return false
+		}
+	}
+	return true
 }
 
 // makeWay removes files of earlier builds that stand where a folder is needed
@@ -306,6 +323,26 @@ func (o *Output) same(name string, data []byte) (fs.FileInfo, bool, error) {
 // Finish removes every file that an earlier build made and this one did not
 // name, with the folders that become empty, and returns the names removed.
 func (o *Output) Finish(names []string) (removed []string, err error) {
+	if !o.madeAre(names) {
+		if removed, err = o.removeAllBut(names); err != nil {
+			return removed, err
+		}
+	}
+	if len(removed) > 0 {
+		if err := o.saveList(); err != nil {
+			return removed, err
+		}
+	}
+	o.closeFolders()
+	o.anew = false
+	if err := o.root.RemoveAll(mark); err != nil {
+		return removed, fmt.Errorf("finish publishing: %w", err)
+	}
+	return removed, nil
+}
+
+// removeAllBut removes what was made and is not named.
+func (o *Output) removeAllBut(names []string) (removed []string, err error) {
 	keep := make(map[string]bool, len(names))
 	for _, name := range names {
 		keep[name] = true
@@ -318,16 +355,6 @@ func (o *Output) Finish(names []string) (removed []string, err error) {
 			return removed, err
 		}
 		removed = append(removed, name)
-	}
-	if len(removed) > 0 {
-		if err := o.saveList(); err != nil {
-			return removed, err
-		}
-	}
-	o.closeFolders()
-	o.anew = false
-	if err := o.root.RemoveAll(mark); err != nil {
-		return removed, fmt.Errorf("finish publishing: %w", err)
 	}
 	return removed, nil
 }
