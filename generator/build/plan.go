@@ -39,7 +39,7 @@ func (b *Builder) plan(g *graph.Graph) {
 		}
 		return b.settings.Base.Href(assetAddress(name))
 	}
-	assets := site.Assets{Stylesheet: href(b.theme.Assets.Stylesheet), Icon: href(b.theme.Assets.Icon)}
+	assets := site.Assets{Stylesheet: href(b.theme.Assets.Stylesheet), Early: href(b.theme.Assets.Early), Icon: href(b.theme.Assets.Icon)}
 	for _, script := range b.theme.Assets.Scripts {
 		assets.Scripts = append(assets.Scripts, href(script))
 	}

@@ -6,6 +6,7 @@ package preview
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -104,7 +105,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	build := s.build.Load() // before the file is read, which may be newer
-	data, modified, err := s.read(name)
+	data, err := s.read(name)
 	switch {
 	case errors.Is(err, errFolder):
 		target := url.URL{Path: r.URL.Path + "/", RawQuery: r.URL.RawQuery}
@@ -112,7 +113,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		s.missing(w, r)
 	default:
-		s.send(w, r, name, modified, data, build)
+		s.send(w, r, name, data, build)
 	}
 }
 
@@ -132,39 +133,40 @@ func published(name string) bool {
 
 var errFolder = errors.New("a folder")
 
-func (s *Server) read(name string) ([]byte, time.Time, error) {
+func (s *Server) read(name string) ([]byte, error) {
 	f, err := s.Files.Open(name)
 	if err != nil {
-		return nil, time.Time{}, err
+		return nil, err
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return nil, time.Time{}, err
+		return nil, err
 	}
 	if info.IsDir() {
-		return nil, time.Time{}, errFolder
+		return nil, errFolder
 	}
 	if !info.Mode().IsRegular() {
-		return nil, time.Time{}, fs.ErrNotExist
+		return nil, fs.ErrNotExist
 	}
-	data, err := io.ReadAll(f)
-	return data, info.ModTime(), err
+	return io.ReadAll(f)
 }
 
-func (s *Server) send(w http.ResponseWriter, r *http.Request, name string, modified time.Time, data []byte, build int64) {
+func (s *Server) send(w http.ResponseWriter, r *http.Request, name string, data []byte, build int64) {
 	w.Header().Set("Content-Type", media.MediaType(name))
 	if path.Ext(name) == ".html" {
 		data = inject(data, build)
-		modified = time.Time{} // what is added may change while the file does not
 	}
-	http.ServeContent(w, r, "", modified, bytes.NewReader(data))
+	// Files change several times in a second, for which HTTP's times are too
+	// coarse: what browsers keep is told by its content.
+	w.Header().Set("ETag", fmt.Sprintf(`"%x"`, sha256.Sum256(data)))
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
 }
 
 // missing answers with the site's own page for what is not there.
 func (s *Server) missing(w http.ResponseWriter, r *http.Request) {
 	build := s.build.Load()
-	data, _, err := s.read("404.html")
+	data, err := s.read("404.html")
 	if err != nil {
 		http.Error(w, "there is no such page", http.StatusNotFound)
 		return

@@ -168,3 +168,27 @@ func TestASlowReaderIsToldOfAllThatChanged(t *testing.T) {
 		t.Error("there is no end to readers")
 	}
 }
+
+// TestWhatBrowsersKeepIsToldByItsContent changes a file twice within a moment:
+// whoever has the first state must not be told that it is the last.
+func TestWhatBrowsersKeepIsToldByItsContent(t *testing.T) {
+	s := served(t)
+	first := ask(s, "GET", "/kb/data.csv").Header.Get("ETag")
+	if again := ask(s, "GET", "/kb/data.csv", "If-None-Match", first); first == "" || again.StatusCode != http.StatusNotModified {
+		t.Errorf("the same again answers %d", again.StatusCode)
+	}
+	info, err := s.Files.Stat("data.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Files.WriteFile("data.csv", []byte("c,d"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Files.Chtimes("data.csv", info.ModTime(), info.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	later := ask(s, "GET", "/kb/data.csv", "If-None-Match", first, "If-Modified-Since", info.ModTime().UTC().Format(http.TimeFormat))
+	if later.StatusCode != http.StatusOK {
+		t.Errorf("what changed answers %d", later.StatusCode)
+	}
+}

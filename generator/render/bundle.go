@@ -22,6 +22,7 @@ import (
 type Assets struct {
 	Files      []Asset  // ascending by Name
 	Stylesheet string   // Name of the bundled style sheet
+	Early      string   // Name of the script that runs before the page is shown, empty where there is none
 	Scripts    []string // Names of the bundled client modules
 	Icon       string   // Name of the site's icon, empty where there is none
 }
@@ -36,6 +37,7 @@ type Asset struct {
 const (
 	styleEntry  = "site.css"
 	scriptEntry = "site.ts"
+	earlyEntry  = "early.ts"
 	iconFile    = "icon.svg"
 	// highlightFile is the style sheet of highlighted code, made by the
 	// compiler's own package; style sheets may import it by this name.
@@ -52,7 +54,7 @@ func bundle(files Files) (Assets, []diag.Diagnostic) {
 	}
 	var a Assets
 	var diagnostics []diag.Diagnostic
-	for _, entry := range []string{styleEntry, scriptEntry} {
+	for _, entry := range []string{styleEntry, earlyEntry, scriptEntry} {
 		if _, ok := sources[entry]; !ok {
 			continue
 		}
@@ -60,9 +62,12 @@ func bundle(files Files) (Assets, []diag.Diagnostic) {
 		diagnostics = append(diagnostics, problems...)
 		// Parts are named by their content already, and refer to each other.
 		a.Files = append(a.Files, parts...)
-		if entry == styleEntry {
+		switch entry {
+		case styleEntry:
 			a.Stylesheet = a.add("site.css", data)
-		} else {
+		case earlyEntry:
+			a.Early = a.add("early.js", data)
+		default:
 			a.Scripts = []string{a.add("site.js", data)}
 		}
 	}
@@ -93,7 +98,10 @@ func (a *Assets) add(name string, data []byte) string {
 // that it loads when they are first needed, by import().
 func build(sources Files, entry string) (main []byte, parts []Asset, diagnostics []diag.Diagnostic) {
 	stdin := string(sources[entry])
-	loader := api.LoaderTS
+	loader, format := api.LoaderTS, api.FormatESModule
+	if entry == earlyEntry {
+		format = api.FormatIIFE // modules run only when the page has been read
+	}
 	if path.Ext(entry) == ".css" {
 		loader = api.LoaderCSS
 		stdin += "\n"
@@ -106,12 +114,12 @@ func build(sources Files, entry string) (main []byte, parts []Asset, diagnostics
 		MinifySyntax:      true,
 		LegalComments:     api.LegalCommentsNone,
 		Charset:           api.CharsetUTF8,
-		Format:            api.FormatESModule,
+		Format:            format,
 		Target:            api.ES2022,
 		TsconfigRaw:       `{"compilerOptions":{"strict":true}}`,
 		LogLevel:          api.LogLevelSilent,
 		Outdir:            "/",
-		Splitting:         path.Ext(entry) != ".css",
+		Splitting:         format == api.FormatESModule && path.Ext(entry) != ".css",
 		ChunkNames:        "[name]-[hash]",
 		Plugins:           []api.Plugin{memory(sources)},
 	})

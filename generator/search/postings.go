@@ -298,7 +298,7 @@ func lower(s string) string {
 func (c *collector) newTerm(term string) int32 {
 	at := int32(len(c.lists))
 	c.terms[term] = at
-	c.lists = append(c.lists, list{term: term, hash: mix(sum(term))})
+	c.lists = append(c.lists, list{term: term, hash: Hash(term)})
 	c.weights = append(c.weights, 0)
 	c.names = append(c.names, 0)
 	c.stop = append(c.stop, isStop[term])

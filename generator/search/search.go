@@ -105,6 +105,10 @@ type numbered struct {
 	number int
 }
 
+// Hash decides in which file of many something is kept. The client computes it
+// as well.
+func Hash(s string) uint32 { return mix(sum(s)) }
+
 // number gives each note a number by the hash of its path: the next free one
 // where two meet. The result is in order of number.
 func number(notes []Note, slots int) []numbered {
@@ -114,7 +118,7 @@ func number(notes []Note, slots int) []numbered {
 	}
 	all := make([]hashed, len(notes))
 	for i := range notes {
-		all[i] = hashed{&notes[i], int(mix(sum(notes[i].Path))) & (slots - 1)}
+		all[i] = hashed{&notes[i], int(Hash(notes[i].Path)) & (slots - 1)}
 	}
 	slices.SortFunc(all, func(a, b hashed) int {
 		if a.hash != b.hash {

@@ -35,7 +35,7 @@ type filler struct {
 	planner     *Planner
 	base        address.Base
 	graph       *graph.Graph
-	page        *graph.Note // on whose page the body stands
+	page        *graph.Note // on whose page the body stands; nil for a preview, which stands on any
 	out         strings.Builder
 	embeds      []part // that are being filled, outermost first
 	budget      int
@@ -309,7 +309,11 @@ func (f *filler) cite(n *graph.Note, index int) {
 		case p.Unknown:
 			f.strings(`<span class="citation-unknown" title="There is no reference with this key">`, html.EscapeString(p.Text), `</span>`)
 		case p.Key != "":
-			f.strings(`<a class="citation-link" href="`, html.EscapeString(address.Fragment("", referenceID(p.Key))), `">`, html.EscapeString(p.Text), `</a>`)
+			list := "" // that of the page
+			if f.page == nil {
+				list = f.base.Href(BibliographyAddress)
+			}
+			f.strings(`<a class="citation-link" href="`, html.EscapeString(address.Fragment(list, referenceID(p.Key))), `">`, html.EscapeString(p.Text), `</a>`)
 			if !slices.Contains(f.cited, p.Key) {
 				f.cited = append(f.cited, p.Key)
 			}

@@ -39,11 +39,11 @@ func (p *Planner) newChrome(extra []Link, assets Assets) *Chrome {
 	c := &Chrome{
 		Title: s.Title, Subtitle: s.Subtitle, Description: s.Description, Language: s.Language,
 		Home: p.href(HomeAddress), Authors: s.Authors, License: s.License, LicenseHref: s.LicenseURL,
-		Stylesheet: assets.Stylesheet, Scripts: assets.Scripts, Icon: assets.Icon,
+		Stylesheet: assets.Stylesheet, Early: assets.Early, Scripts: assets.Scripts, Icon: assets.Icon,
 		AtomFeed: p.href(AtomAddress), JSONFeed: p.href(JSONFeedAddress),
 		Bibliography: p.href(BibliographyAddress), Letters: p.href(LettersAddress),
 		Tags: p.href(TagsAddress), Timeline: p.href(TimelineAddress),
-		Search: p.href(SearchAddress),
+		Search: p.href(SearchAddress), Previews: p.href(PreviewsFolder), PreviewFiles: previewFiles(len(p.graph.Ordinary())),
 	}
 	for _, t := range p.graph.Types {
 		if t.Folder != "" && len(p.graph.ByType[t.ID]) > 0 {

@@ -98,6 +98,7 @@ type FileCopy struct {
 // Assets are the addresses of what the theme publishes.
 type Assets struct {
 	Stylesheet string
+	Early      string // run before the page is shown
 	Scripts    []string
 	Icon       string
 }
@@ -185,6 +186,7 @@ func (p *Planner) all() []Page {
 	add(JSONFeedAddress, Raw, nil, (*Planner).jsonFeed)
 	add(RobotsAddress, Raw, nil, (*Planner).robots)
 	pages = append(pages, p.searchIndex()...)
+	pages = append(pages, p.previews()...)
 	pages = append(pages, p.files()...)
 	for _, n := range p.graph.Notes {
 		for _, former := range n.Redirects {

@@ -35,12 +35,15 @@ type Chrome struct {
 	LicenseHref                           string
 	Navigation                            []Link
 	Stylesheet                            string   // Href of the bundled style sheet
+	Early                                 string   // Href of the script that runs before the page is shown, may be empty
 	Scripts                               []string // Hrefs of bundled client modules, type=module
 	Icon                                  string   // Href, may be empty
 	AtomFeed                              string   // Href
 	JSONFeed                              string   // Href
 	Bibliography, Letters, Tags, Timeline string   // Hrefs
 	Search                                string   // Href, of the page and of the folder of the index
+	Previews                              string   // Href of the folder of previews
+	PreviewFiles                          int      // how many there are in it
 }
 
 // Link is a text that leads somewhere.

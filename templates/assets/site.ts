@@ -1,14 +1,20 @@
 // The client of every page: each module enhances HTML that works without it,
 // and begins again when the preview puts a new page in the place of the old.
+import { switchColours } from "./colours-switch";
 import { followContents, foldContents } from "./contents";
+import { placeFootnotes } from "./footnotes";
+import { startKeys } from "./keys-start";
+import { startPreviews } from "./preview-start";
 import { chooseMoment } from "./responsibilities";
 import { enhanceSearchPage, startSearch } from "./search-start";
 import { sortTables } from "./sortable";
 import { moveTimelines } from "./timeline-start";
 
 function enhance(): void {
+  switchColours();
   foldContents();
   followContents();
+  placeFootnotes();
   chooseMoment();
   enhanceSearchPage();
   sortTables();
@@ -17,4 +23,6 @@ function enhance(): void {
 
 document.addEventListener("fangzhi:page", enhance);
 startSearch();
+startPreviews();
+startKeys();
 enhance();

@@ -1,5 +1,6 @@
 // A small card that says what a mark of a timeline is: its note's title, date,
 // type and summary. It never takes the focus, and goes with Escape.
+import { previewOf } from "./preview-data";
 
 /** How long, in milliseconds, a pointer rests on a mark before its card comes. */
 const patience = 180;
@@ -70,17 +71,9 @@ export class Card {
   }
 }
 
-const summaries = new Map<string, Promise<string>>();
-
-/** How a page describes itself. */
-export function summaryOf(path: string): Promise<string> {
-  let summary = summaries.get(path);
-  if (!summary) {
-    summary = fetch(path).then(async (answer) => {
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      return page.querySelector<HTMLMetaElement>('meta[name="description"]')?.content ?? "";
-    });
-    summaries.set(path, summary);
-  }
-  return summary;
+/** What is said of a note: its summary, or how it begins. */
+export async function summaryOf(path: string): Promise<string> {
+  const preview = await previewOf(new URL(path, location.href));
+  if (preview?.summary || !preview?.opening) return preview?.summary ?? "";
+  return new DOMParser().parseFromString(preview.opening, "text/html").body.textContent ?? "";
 }

@@ -1,0 +1,192 @@
+package main
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// readSite is a site with what readers meet in a text.
+func readSite(t *testing.T) *served {
+	t.Helper()
+	s := &served{t: t, dir: t.TempDir()}
+	s.write("fangzhi.yaml", "title: A site to read\nbase_url: /kb/\n")
+	s.write("content/norms/organic-law.md", "---\ntitle: Organic Law\noriginal_title: 组织法\nin_force: 1998/..\nsummary: The law of villages.\n---\n"+
+		"It founds [[self-government]] in [[a-village]].[^1]\n\n## Its courts\n\nThere are *none* at all.\n\n[^1]: Not here.\n")
+	s.write("content/concepts/self-government.md", "---\ntitle: Village self-government\n---\n"+
+		"It is of [[organic-law]], which has [[organic-law#Its courts|courts]].[^why]\n\n> [!note]- Folded\n> Hidden.[^hidden]\n\n"+longText+"\n\n- A point.[^point]\n\n[^why]: Since *then*, see [[organic-law]].\n[^hidden]: Folded away.\n[^point]: At the end.\n")
+	s.write("content/cases/a-village.md", "---\ntitle: A village\n---\nWhere it began.\n")
+	s.start()
+	return s
+}
+
+// size gives the page so many CSS pixels.
+func (b *browser) size(width, height int64) {
+	b.t.Helper()
+	if _, err := chromedp.Call(b.ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: height, DeviceScaleFactor: 1}); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// hover lets a pointer come over the first element that a selector finds.
+func (b *browser) hover(selector string) {
+	b.t.Helper()
+	b.evaluate(fmt.Sprintf(`{
+		const it = document.querySelector(%q), at = it.getClientRects()[0];
+		it.dispatchEvent(new PointerEvent("pointerover", {bubbles: true, pointerType: "mouse", clientX: at.left + 3, clientY: at.top + 3}));
+	}`, selector))
+}
+
+func TestLinksShowWhereTheyLead(t *testing.T) {
+	site := readSite(t)
+	b := openBrowser(t)
+	b.size(1000, 700)
+	b.navigate(site.url + "concepts/self-government/")
+	b.waits(`document.documentElement.dataset.script !== undefined`)
+
+	// A pointer that stays at a link brings the card of its note.
+	b.hover(`.note-body a.note-link`)
+	b.waits(`document.querySelectorAll(".preview").length === 1`)
+	for _, said := range []string{"Organic Law", "组织法", "norm · from 1998 on", "The law of villages.", "It founds Village self-government in A village."} {
+		b.waits(fmt.Sprintf(`document.querySelector(".preview").innerText.includes(%q)`, said))
+	}
+	b.waits(`document.querySelector(".preview .original").lang === "zh-Hans"`)
+	b.waits(`document.querySelector(".preview").querySelector("[id]") === null`)
+	b.waits(`(() => { const r = document.querySelector(".preview").getBoundingClientRect(); return r.left >= 0 && r.right <= innerWidth && r.bottom <= innerHeight; })()`)
+
+	// A link within the card has one as well.
+	b.hover(`.preview a.note-link[href$="a-village/"]`)
+	b.waits(`document.querySelectorAll(".preview").length === 2`)
+	b.waits(`document.querySelectorAll(".preview")[1].innerText.includes("Where it began.")`)
+
+	// Escape closes them, the last one first.
+	b.press("\x1b")
+	b.waits(`document.querySelectorAll(".preview").length === 1`)
+	b.press("\x1b")
+	b.waits(`document.querySelectorAll(".preview").length === 0`)
+
+	// A link to a section tells of the section.
+	b.hover(`.note-body a.note-link[href$="#its-courts"]`)
+	b.waits(`document.querySelector(".preview")?.innerText.includes("§ Its courts\n")`)
+	b.waits(`document.querySelector(".preview .preview-text").innerText === "There are none at all."`)
+	// And goes when the pointer does.
+	b.hover(`h1`)
+	b.waits(`document.querySelector(".preview") === null`)
+
+	// The keyboard has it too, and what is said is told with the link.
+	b.evaluate(`document.querySelector(".crumbs a").focus()`)
+	b.evaluate(`document.querySelector(".note-body a.note-link").focus({focusVisible: true})`)
+	b.waits(`document.activeElement.getAttribute("aria-describedby") === document.querySelector(".preview")?.id`)
+	b.waits(`[...document.querySelectorAll(".preview a")].every((a) => a.tabIndex === -1)`)
+	b.evaluate(`document.activeElement.blur()`)
+	b.waits(`document.querySelector(".preview") === null`)
+
+	// A finger that rests on a link brings it from below, and does not follow the link.
+	b.evaluate(`document.querySelector(".note-body a.note-link").dispatchEvent(new TouchEvent("touchstart", {bubbles: true}))`)
+	b.waits(`document.querySelector(".preview-sheet")?.innerText.includes("Organic Law")`)
+	b.evaluate(`window.stays = true; document.querySelector(".note-body a.note-link").click()`)
+	b.evaluate(`document.querySelector(".preview-close").click()`)
+	b.waits(`window.stays && document.querySelector(".preview") === null`)
+
+	// An edit of what a link leads to shows in its card.
+	site.write("content/norms/organic-law.md", "---\ntitle: Organic Law\nsummary: The law as it is now.\n---\nIt founds [[self-government]].\n\n## Its courts\n\nThere are two.\n")
+	b.waits(`fetch("/kb/previews/0.json").then((r) => r.text()).then((t) => t.includes("The law as it is now."))`)
+	b.waits(`document.querySelector(".backlinks").innerText.includes("It founds Village self-government.")`)
+	b.evaluate(`document.dispatchEvent(new Event("fangzhi:page"))`) // as when the page is renewed
+	b.hover(`.note-body a.note-link`)
+	b.waits(`document.querySelector(".preview")?.innerText.includes("The law as it is now.")`)
+	if complaints := b.complaints(); len(complaints) > 0 {
+		t.Errorf("the browser complains: %q", complaints)
+	}
+}
+
+func TestFootnotesStandWhereTheyAreRead(t *testing.T) {
+	site := readSite(t)
+	b := openBrowser(t)
+
+	// In the margin, each at its line, no two over each other, where there is room.
+	b.size(1440, 900)
+	b.navigate(site.url + "concepts/self-government/")
+	b.waits(`document.querySelectorAll(".sidenote").length === 2`)
+	b.waits(`document.querySelector(".sidenote").innerText.includes("Since then, see Organic Law.")`)
+	b.waits(`[...document.querySelectorAll(".sidenote")].every((n) => n.getAttribute("aria-hidden") === "true" && n.getBoundingClientRect().left > document.querySelector(".note-body").getBoundingClientRect().right)`)
+	b.waits(`Math.abs(document.querySelectorAll(".sidenote")[1].getBoundingClientRect().top - document.querySelectorAll(".footnote-ref")[2].getBoundingClientRect().top) < 24`)
+	// That of a callout comes when the callout is opened.
+	b.evaluate(`document.querySelector("details.callout").open = true`)
+	b.waits(`document.querySelectorAll(".sidenote").length === 3`)
+	b.waits(`(() => { const [a, b] = [...document.querySelectorAll(".sidenote")].map((n) => n.getBoundingClientRect()); return a.bottom <= b.top; })()`)
+
+	// Beneath the line, at a tap, where there is none.
+	b.size(390, 800)
+	b.waits(`document.querySelectorAll(".sidenote").length === 0`)
+	b.evaluate(`document.querySelector(".footnote-ref").click()`)
+	b.waits(`document.querySelector(".note-body > p + .footnote-here")?.innerText.includes("Since then")`)
+	b.waits(`location.hash === "" && document.querySelector(".footnote-ref").getAttribute("aria-expanded") === "true"`)
+	b.evaluate(`document.querySelector(".footnote-ref").click()`)
+	b.waits(`document.querySelector(".footnote-here") === null`)
+	b.evaluate(`[...document.querySelectorAll(".footnote-ref")].at(-1).click()`)
+	b.waits(`document.querySelector(".note-body li > .footnote-here")?.innerText.includes("At the end.")`)
+
+	// At the end of the text, where no script runs.
+	b.scripts(false)
+	b.navigate(site.url + "concepts/self-government/")
+	b.scripts(true)
+	b.waits(`document.querySelectorAll(".footnotes li").length === 3 && document.querySelector(".sidenote, .footnote-here") === null`)
+	b.waits(`getComputedStyle(document.querySelector(".colours-switch")).display === "none"`)
+}
+
+func TestReadersChooseColours(t *testing.T) {
+	site := readSite(t)
+	b := openBrowser(t)
+	const paper = `getComputedStyle(document.body).backgroundColor`
+	const dark = `rgb(27, 24, 21)`
+	b.navigate(site.url)
+	b.waits(paper + ` !== "` + dark + `"`)
+	button := `document.querySelector(".colours-switch")`
+	b.waits(button + `.getAttribute("aria-label") === "Colours: as the system"`)
+	b.evaluate(button + `.click()`)
+	b.waits(button + `.getAttribute("aria-label") === "Colours: light"`)
+	b.evaluate(button + `.click()`)
+	b.waits(paper + ` === "` + dark + `"`)
+	b.waits(`getComputedStyle(document.documentElement).colorScheme === "dark"`)
+
+	// The choice holds on other pages, from the first thing that is painted.
+	b.navigate(site.url + "norms/organic-law/")
+	b.waits(paper + ` === "` + dark + `"`)
+	b.waits(`[...document.scripts].findIndex((s) => s.src.includes("/early-") && !s.defer && !s.async && s.type === "") >= 0`)
+
+	// It goes before what the system says, and paper stays white.
+	prefer := func(media, colours string) {
+		t.Helper()
+		features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: colours}}
+		if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media, Features: features}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	prefer("print", "light")
+	b.waits(paper + ` === "rgb(255, 255, 255)"`)
+	prefer("", "dark")
+	b.evaluate(button + `.click()`) // as the system
+	b.waits(paper + ` === "` + dark + `"`)
+	b.evaluate(button + `.click()`) // light
+	b.waits(paper + ` !== "` + dark + `"`)
+	if complaints := b.complaints(); len(complaints) > 0 {
+		t.Errorf("the browser complains: %q", complaints)
+	}
+}
+
+func TestAKeyListsTheKeys(t *testing.T) {
+	site := readSite(t)
+	b := openBrowser(t)
+	b.navigate(site.url)
+	b.waits(`document.documentElement.dataset.script !== undefined && document.readyState === "complete"`)
+	b.press("?")
+	b.waits(`document.querySelector("dialog[open]")?.innerText.includes("Ctrl+K")`)
+	b.waits(`!document.querySelector("dialog[open]").innerText.includes("In a timeline")`)
+	b.press("\x1b")
+	b.waits(`document.querySelector("dialog") === null`)
+	b.evaluate(`document.querySelector(".keys-open button").click()`)
+	b.waits(`document.querySelector("dialog[open]") !== null`)
+}
