@@ -119,7 +119,7 @@ func TestSearchWithoutScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.navigate(site.url + "norms/organic-law/")
-	b.do(chromedp.Click("header button"))
+	b.do(chromedp.Click(".search-open button"))
 	b.do(chromedp.WaitVisible(".search-without"))
 	b.do(chromedp.WaitNotVisible("#search-q"))
 	b.do(chromedp.Click(".search-without a"))
