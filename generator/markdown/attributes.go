@@ -17,7 +17,8 @@ type attributes struct {
 	language  string
 	width     int // in CSS pixels
 	title     string
-	at        int // offset in the source
+	scrolls   bool // where it is too wide, so that the keyboard must reach it
+	at        int  // offset in the source
 }
 
 // tail is what stands at the end of a block: an attribute list or a block id.

@@ -117,6 +117,9 @@ func (w *writer) open(name string, a attributes, more ...string) {
 	if a.language != "" {
 		w.write(` lang="`, html.EscapeString(a.language), `"`)
 	}
+	if a.scrolls {
+		w.write(` tabindex="0"`)
+	}
 	w.write(">")
 }
 
@@ -256,6 +259,7 @@ func (w *writer) alone(n ast.Node, a attributes) bool {
 		}
 	case *math:
 		if n.display {
+			a.scrolls = true
 			w.open("div", a, "math-display")
 			w.math(n.tex, true, n.at)
 			w.write("</div>\n")
@@ -357,7 +361,7 @@ func (w *writer) item(n ast.Node) {
 
 func (w *writer) table(n *extast.Table, a attributes) {
 	if !w.options.verbatim {
-		w.write(`<div class="table-wrap" role="region" tabindex="0" aria-label="Table">`, "\n")
+		w.write(`<div class="table-wrap" role="group" tabindex="0" aria-label="Table">`, "\n")
 	}
 	w.open("table", a)
 	w.write("\n")
@@ -393,11 +397,14 @@ func (w *writer) row(n ast.Node, head bool) {
 		mostly, some := w.language(c)
 		w.leaf.han = some && !mostly
 		tag := "td"
-		if head {
+		switch {
+		case head && w.options.verbatim:
+			tag = "th"
+		case head && c.HasChildren(): // an empty corner is the head of nothing
 			tag = "th"
 		}
 		w.write("<", tag)
-		if head && !w.options.verbatim {
+		if tag == "th" && !w.options.verbatim {
 			w.write(` scope="col"`)
 		}
 		if c.Alignment != extast.AlignNone {
@@ -474,7 +481,7 @@ func (w *writer) fenced(n *fenced) {
 		}
 		return
 	}
-	w.write(`<div class="math-display">`)
+	w.open("div", attributes{scrolls: true}, "math-display")
 	w.newLeaf(0, len(w.source))
 	w.math(strings.TrimSpace(w.raw(n)), true, n.at)
 	w.write("</div>\n")

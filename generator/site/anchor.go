@@ -246,7 +246,7 @@ func (p *NotePage) ReferenceRows() template.HTML {
 		b.WriteString(string(r.HTML))
 		b.WriteString(` <a class="cited-by"`)
 		attribute(&b, "href", "", r.Href)
-		b.WriteString(" aria-label=\"All that cites this source\">cited by</a></li>\n")
+		b.WriteString(" aria-label=\"Cited by: all that cites this source\">cited by</a></li>\n")
 	}
 	return template.HTML(b.String())
 }

@@ -20,7 +20,7 @@ func (w *answerWriter) table(title string, notes []*graph.Note) {
 	if matrix {
 		class = "matrix" // its marks tell of the order in which it stands
 	}
-	w.strings(`<div class="query-scroll" role="region" tabindex="0" aria-label="`, html.EscapeString(title), "\">\n<table class=\"", class,
+	w.strings(`<div class="query-scroll" role="group" tabindex="0" aria-label="`, html.EscapeString(title), "\">\n<table class=\"", class,
 		"\">\n<caption>", html.EscapeString(title), "</caption>\n<thead>\n<tr>")
 	for _, column := range w.columns {
 		w.strings(`<th scope="col">`, html.EscapeString(capital(w.label(column))), "</th>")

@@ -1,30 +1,55 @@
-let following: IntersectionObserver | undefined;
+// The table of contents: open beside the text, folded above it, and marking
+// the section that is being read.
+import { beside } from "./contents-early";
 
-/** Folds the table of contents where it stands above the text, on narrow screens. */
+const wide = matchMedia(beside);
+
+/** Keeps the table of contents open where there is room for it. */
 export function foldContents(): void {
-  const details = document.querySelector<HTMLDetailsElement>(".contents details");
-  if (details && !matchMedia("(min-width: 1240px)").matches) details.open = false;
+  const fold = (): void => {
+    const details = document.querySelector<HTMLDetailsElement>(".contents details");
+    if (details && details.open !== wide.matches) details.open = wide.matches;
+  };
+  fold();
+  wide.onchange = fold;
 }
+
+let listening = new AbortController();
 
 /** Marks in the table of contents the section that is being read. */
 export function followContents(): void {
-  following?.disconnect();
-  const links = new Map<string, HTMLAnchorElement>();
+  listening.abort();
+  listening = new AbortController();
+  const sections: { readonly link: HTMLAnchorElement; readonly heading: HTMLElement }[] = [];
   for (const link of document.querySelectorAll<HTMLAnchorElement>(".contents a[href^='#']")) {
-    links.set(decodeURIComponent(link.hash.slice(1)), link);
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (heading) sections.push({ link, heading });
   }
-  if (links.size === 0) return;
+  if (sections.length === 0) return;
   let current: HTMLAnchorElement | undefined;
-  following = new IntersectionObserver((entries) => {
-    const entered = entries.find((entry) => entry.isIntersecting);
-    const link = entered && links.get(entered.target.id);
-    if (!link || link === current) return;
+  const mark = (): void => {
+    // What is read lies in the upper third; at the very end it is the last.
+    const line = window.innerHeight / 3;
+    const read = sections.filter((s) => s.heading.getBoundingClientRect().top <= line).at(-1)?.link;
+    if (read === current) return;
     current?.removeAttribute("aria-current");
-    link.setAttribute("aria-current", "location");
-    current = link;
-  }, { rootMargin: "0px 0px -70% 0px" });
-  for (const id of links.keys()) {
-    const heading = document.getElementById(id);
-    if (heading) following.observe(heading);
-  }
+    current = read;
+    if (!read) return;
+    read.setAttribute("aria-current", "location");
+    // A long table has a window of its own, which must not hide the mark.
+    const list = read.closest("details");
+    if (!list || list.scrollHeight <= list.clientHeight) return;
+    const at = read.getBoundingClientRect(), shown = list.getBoundingClientRect();
+    if (at.top < shown.top || at.bottom > shown.bottom) list.scrollTop += at.top - shown.top - list.clientHeight / 3;
+  };
+  let waiting = false;
+  addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      mark();
+    });
+  }, { passive: true, signal: listening.signal });
+  mark();
 }

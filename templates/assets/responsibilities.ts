@@ -75,8 +75,8 @@ export function chooseMoment(): void {
   const { signal } = listening;
   const page = document.querySelector<HTMLElement>(".powers");
   const sections = [...document.querySelectorAll<HTMLElement>(".power-span")];
-  const before = page?.querySelector(".powers-spans");
-  if (!page || !before || sections.length < 2 || page.querySelector(".moment")) return;
+  const place = page?.querySelector(".moment-place");
+  if (!page || !place || sections.length < 2 || page.querySelector(".moment")) return;
   const spans: Span[] = sections.map((section) => ({
     section,
     title: section.querySelector("h2")?.textContent ?? "",
@@ -121,7 +121,7 @@ export function chooseMoment(): void {
   status.className = "visually-hidden";
   status.setAttribute("role", "status");
   chooser.append(year, labelled("Time", select, "moment-span"), steps, status);
-  before.before(chooser);
+  place.replaceChildren(chooser);
 
   let first = spans[0];
   let last = spans[spans.length - 1];

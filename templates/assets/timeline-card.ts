@@ -23,7 +23,7 @@ export class Card {
     this.box.className = "timeline-card";
     this.box.setAttribute("role", "status");
     this.box.hidden = true;
-    figure.append(this.box);
+    (figure.querySelector("figcaption") ?? figure.lastElementChild)?.before(this.box);
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.hide();
     });
