@@ -1,0 +1,362 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// A kind of page, with one page of that kind in the site's own content.
+type kind struct {
+	name string // of its screenshots too
+	path string // below the base of the site
+	// settled is an expression that holds once all client modules of the page
+	// have done their work. Empty: the common ones are all.
+	settled string
+}
+
+const drawn = `document.querySelector(".timeline-tools button") !== null`
+
+var kinds = []kind{
+	{"home", "", drawn},
+	{"note-period", "periods/collectivisation/", drawn},
+	{"note-norm", "norms/organic-law-1998/", ""},
+	{"note-case", "cases/hezhai/", ""},
+	{"note-organisation", "organisations/villagers-committee/", ""},
+	{"note-person", "people/huang-wenxiu/", ""},
+	{"note-place", "places/yizhou/", ""},
+	{"note-concept", "concepts/village-self-government/", ""},
+	{"note-course", "courses/guests-of-the-village/", ""},
+	{"note-long", "concepts/every-construct/", ""},
+	{"note-page", "about/", ""},
+	{"guide", "guide/markdown/", ""},
+	{"index", "norms/", drawn},
+	{"letters", "letters/", ""},
+	{"tags", "tags/", ""},
+	{"tag", "tags/dispatch/", drawn},
+	{"timeline", "timeline/", drawn},
+	{"years", "time/", ""},
+	{"year", "time/1998/", ""},
+	{"comparisons", "compare/", ""},
+	{"comparison", "compare/norms/", ""},
+	{"responsibilities", "responsibilities/", ""},
+	{"bibliography", "bibliography/", ""},
+	{"search", "search/?q=village", `document.querySelectorAll(".search-results > li").length > 0`},
+	{"not-found", "no/such/page/", ""},
+}
+
+var widths = []int64{320, 768, 1440}
+
+// published is a built site, served as a static host does.
+type published struct {
+	dir string // what was built
+	url string // of its home page; ends with a slash
+
+	mu     sync.Mutex
+	served map[string]int // compressed bytes by path, since it was last asked
+}
+
+// publish builds the site's own content, and a note with every construct,
+// below a path, and serves it as static hosts do: compressed, under a policy
+// that nothing of it may break.
+func publish(t *testing.T) *published {
+	t.Helper()
+	site, p := t.TempDir(), &published{dir: t.TempDir(), served: make(map[string]int)}
+	server := httptest.NewServer(p)
+	t.Cleanup(server.Close)
+	p.url = server.URL + "/kb/"
+	if err := os.CopyFS(filepath.Join(site, "content"), os.DirFS("../content")); err != nil {
+		t.Fatal(err)
+	}
+	settings, err := os.ReadFile("../fangzhi.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	long, err := os.ReadFile("testdata/pages/every-construct.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string][]byte{
+		"fangzhi.yaml":                        append(settings, "\nbase_url: "+p.url+"\n"...),
+		"content/concepts/every-construct.md": long,
+	} {
+		if err := os.WriteFile(filepath.Join(site, filepath.FromSlash(name)), text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var said bytes.Buffer
+	if code := run(context.Background(), []string{"build", "--site", site, "--out", p.dir, "--strict"}, &said, &said); code != exitOK {
+		t.Fatalf("the site does not build:\n%s", &said)
+	}
+	return p
+}
+
+func (p *published) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	name, below := strings.CutPrefix(path.Clean(r.URL.Path), "/kb")
+	name = filepath.Join(p.dir, filepath.FromSlash(name))
+	if strings.HasSuffix(r.URL.Path, "/") {
+		name = filepath.Join(name, "index.html")
+	}
+	text, err := os.ReadFile(name)
+	status := http.StatusOK
+	if err != nil || !below {
+		status = http.StatusNotFound
+		name = filepath.Join(p.dir, "404.html")
+		text, _ = os.ReadFile(name)
+	}
+	kinds := map[string]string{".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".json": "application/json"}
+	if media := kinds[path.Ext(name)]; media != "" {
+		w.Header().Set("Content-Type", media)
+		w.Header().Set("Content-Encoding", "gzip")
+		var packed bytes.Buffer
+		to := gzip.NewWriter(&packed)
+		to.Write(text)
+		to.Close()
+		text = packed.Bytes()
+	}
+	p.mu.Lock()
+	p.served[r.URL.Path] += len(text)
+	p.mu.Unlock()
+	w.WriteHeader(status)
+	w.Write(text)
+}
+
+// npm is a file of the packages that .ci/tools installs.
+func npm(t *testing.T, name string) string {
+	t.Helper()
+	file := filepath.Join("../.ci/npm/node_modules", filepath.FromSlash(name))
+	if _, err := os.Stat(file); err != nil {
+		t.Fatalf("the tests of pages need %s: run .ci/tools", file)
+	}
+	return file
+}
+
+// watched is what a page cannot tell afterwards: how far its parts were
+// shifted after they had been painted.
+const watched = `
+	window.fzShifts = [];
+	new PerformanceObserver((list) => {
+		for (const shift of list.getEntries()) {
+			if (!shift.hadRecentInput) window.fzShifts.push(shift.value.toFixed(4) + " by " + shift.sources.map((s) => s.node?.nodeType === 1 ? s.node.outerHTML.slice(0, 120) : s.node?.textContent?.slice(0, 80)).join(" and "));
+		}
+	}).observe({type: "layout-shift", buffered: true});
+`
+
+// audit has what axe finds wrong with the page at hand.
+const audit = `axe.run(document, %s).then((r) => r.violations.map((v) =>
+	v.id + ": " + v.help + "\n" + v.nodes.slice(0, 5).map((n) => "    " + n.target.join(" ") + "  " + n.html.slice(0, 160) + "\n      " + n.failureSummary.replaceAll("\n", " ")).join("\n")).join("\n"))`
+
+const (
+	onShape   = `{runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]}, rules: {"color-contrast": {enabled: false}}, resultTypes: ["violations"]}`
+	onColours = `{runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block"]}, resultTypes: ["violations"]}`
+)
+
+// TestEveryKindOfPage looks at a page of each kind in narrow, middling and wide
+// windows, in the light and in the dark, with scripts and without. Screenshots
+// for people to look at are left in .ci/screenshots.
+func TestEveryKindOfPage(t *testing.T) {
+	p := publish(t)
+	axe, err := os.ReadFile(npm(t, "axe-core/axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const pictures = "../.ci/screenshots"
+	if err := os.MkdirAll(pictures, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	rendered := t.TempDir()
+	b := openBrowser(t)
+	if _, err := chromedp.Call(b.ctx, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: watched}); err != nil {
+		t.Fatal(err)
+	}
+	asked := b.requests()
+	for _, k := range kinds {
+		t.Run(k.name, func(t *testing.T) {
+			tab := *b
+			tab.t = t
+			for _, width := range widths {
+				at := func(what, found string) {
+					if found != "" {
+						t.Errorf("%s at %d px: %s", what, width, found)
+					}
+				}
+				tab.size(width, 900)
+				tab.colours("", "light")
+				tab.load(p.url+k.path, k.settled)
+				at("scrolls sideways", tab.sideways())
+				tab.do(chromedp.Evaluate[chromedp.Void](string(axe)))
+				at("axe", tab.tells(fmt.Sprintf(audit, onShape)))
+				edge := width != 768 // what has another colour here has it on one of the edges
+				if edge {
+					at("axe, light", tab.tells(fmt.Sprintf(audit, onColours)))
+				}
+				tab.picture(filepath.Join(pictures, fmt.Sprintf("%s-%d-light.png", k.name, width)))
+				tab.colours("", "dark")
+				if edge {
+					at("axe, dark", tab.tells(fmt.Sprintf(audit, onColours)))
+				}
+				tab.picture(filepath.Join(pictures, fmt.Sprintf("%s-%d-dark.png", k.name, width)))
+				tab.evaluate(`window.scrollTo({top: 1e6, behavior: "instant"})`)
+				at("shifts", tab.tells(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(window.fzShifts.join("\n")))))`))
+				tab.keeps(filepath.Join(rendered, fmt.Sprintf("%s-%d.html", k.name, width)))
+
+				if !edge {
+					continue
+				}
+				tab.scripts(false)
+				tab.navigate(p.url + k.path)
+				tab.scripts(true)
+				at("without scripts scrolls sideways", tab.sideways())
+				tab.do(chromedp.Evaluate[chromedp.Void](string(axe)))
+				at("axe, without scripts", tab.tells(fmt.Sprintf(audit, onShape)))
+			}
+			for _, complaint := range tab.complaints() {
+				t.Error(complaint)
+			}
+			for _, url := range asked() {
+				if !strings.HasPrefix(url, p.url) && !strings.HasPrefix(url, "data:") {
+					t.Errorf("asks for %s", url)
+				}
+			}
+		})
+	}
+	// What the client makes of the pages is HTML as well.
+	t.Run("as rendered", func(t *testing.T) { validate(t, rendered) })
+}
+
+// TestEveryPageIsValidHTML asks the checker of the standard about all pages.
+func TestEveryPageIsValidHTML(t *testing.T) {
+	validate(t, publish(t).dir)
+}
+
+// validate has the Nu Html Checker look at all pages in a folder.
+func validate(t *testing.T, dir string) {
+	t.Helper()
+	command := exec.Command("java", "-jar", npm(t, "vnu-jar/build/dist/vnu.jar"), "--format", "json", "--stdout", "--exit-zero-always", "--skip-non-html", dir)
+	said, err := command.Output()
+	if err != nil {
+		t.Fatalf("the checker of HTML, which needs Java: %v", err)
+	}
+	var report struct {
+		Messages []struct {
+			Type, SubType, URL, Message, Extract string
+			LastLine                             int
+		}
+	}
+	if err := json.Unmarshal(said, &report); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range report.Messages {
+		switch {
+		case strings.Contains(m.Message, "Content Security Policy"): // it takes files for another origin
+		case strings.Contains(m.Message, "appears to be written in"): // it guesses, from few words
+		case m.Type == "error" || m.SubType == "warning":
+			t.Errorf("%s:%d: %s\n    %s", strings.TrimPrefix(m.URL, "file:"+dir), m.LastLine, m.Message, m.Extract)
+		}
+	}
+}
+
+// colours tells the page what medium it is shown on, and what the system prefers.
+func (b *browser) colours(media, scheme string) {
+	b.t.Helper()
+	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}
+	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media, Features: features}); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// load opens a page and waits until its scripts have done their work.
+func (b *browser) load(url, settled string) {
+	b.t.Helper()
+	b.navigate(url)
+	b.waits(`document.readyState === "complete" && document.querySelector(".colours-switch")?.title`)
+	if settled != "" {
+		b.waits(settled)
+	}
+}
+
+// sideways names what is wider than the window, if the page scrolls sideways.
+func (b *browser) sideways() string {
+	b.t.Helper()
+	return b.tells(`(() => {
+		const root = document.documentElement;
+		if (root.scrollWidth <= root.clientWidth) return "";
+		const wide = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 0.5 && !e.parentElement.closest("[tabindex='0'], pre"));
+		return root.scrollWidth + " of " + root.clientWidth + " px: " + wide.slice(0, 4).map((e) => e.outerHTML.slice(0, 160)).join("\n");
+	})()`)
+}
+
+// tells evaluates an expression for a text, or for the promise of one.
+func (b *browser) tells(expression string) string {
+	b.t.Helper()
+	text, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return text
+}
+
+// keeps writes the document as it is now.
+func (b *browser) keeps(file string) {
+	b.t.Helper()
+	text := "<!DOCTYPE html>" + b.tells(`document.documentElement.outerHTML`)
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// picture takes a screenshot of the upper part of the page.
+func (b *browser) picture(file string) {
+	b.t.Helper()
+	shot, err := chromedp.Call(b.ctx, cdppage.CaptureScreenshot, cdppage.CaptureScreenshotParams{})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if err := os.WriteFile(file, shot.Data, 0o644); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// requests gives a function for the addresses asked for since the last call.
+func (b *browser) requests() func() []string {
+	b.t.Helper()
+	var mu sync.Mutex
+	var urls []string
+	if _, err := chromedp.Call(b.ctx, network.Enable, network.EnableParams{}); err != nil {
+		b.t.Fatal(err)
+	}
+	events := chromedp.Events(b.ctx, network.RequestWillBeSent)
+	go func() {
+		for event, err := range events {
+			if err != nil {
+				return
+			}
+			mu.Lock()
+			urls = append(urls, event.Request.URL)
+			mu.Unlock()
+		}
+	}()
+	return func() []string {
+		mu.Lock()
+		defer mu.Unlock()
+		asked := urls
+		urls = nil
+		return asked
+	}
+}
