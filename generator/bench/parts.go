@@ -17,7 +17,7 @@ func runCorpus(args []string, stderr io.Writer) error {
 	flags.SetOutput(stderr)
 	notes := flags.Int("notes", 10000, "number of notes")
 	seed := flags.Uint64("seed", 1, "seed of the corpus")
-	form := flags.String("form", corpus.Fangzhi.String(), "form of the notes: fangzhi or hugo")
+	form := flags.String("form", corpus.Fangzhi.String(), "form of the notes: fangzhi, hugo or eleventy")
 	dir := flags.String("dir", "", "folder of the site (required)")
 	if err := flags.Parse(args); err != nil {
 		return asUsage(err)

@@ -1,7 +1,7 @@
 // Package corpus makes the notes that Fangzhi and its peers are measured on.
 // In comes a number of notes and a seed; out comes the same site every time,
 // on any machine, written in one of several forms: Fangzhi's own notes, or
-// the same notes as a Hugo site with plain links. All names and statements in
+// the same notes as a Hugo or an Eleventy site with plain links. All names and statements in
 // it are invented: it has the shape of a knowledge base about villages and
 // norms, and says nothing about any.
 //

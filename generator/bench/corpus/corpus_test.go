@@ -62,7 +62,7 @@ func TestTheSameSeedWritesTheSameSiteAndAnotherSeedAnother(t *testing.T) {
 		}
 		return tree(t, dir)
 	}
-	for _, form := range []Form{Fangzhi, Hugo} {
+	for _, form := range []Form{Fangzhi, Hugo, Eleventy} {
 		first, second, other := write(1, form), write(1, form), write(2, form)
 		if len(first) != len(second) {
 			t.Errorf("%v: %d files, then %d", form, len(first), len(second))
@@ -82,7 +82,7 @@ func TestTheSameSeedWritesTheSameSiteAndAnotherSeedAnother(t *testing.T) {
 	}
 }
 
-func TestBothFormsHoldTheSameNotes(t *testing.T) {
+func TestAllFormsHoldTheSameNotes(t *testing.T) {
 	c := mustNew(t, 500, 7)
 	notes := func(form Form) []string {
 		dir := t.TempDir()
@@ -102,9 +102,14 @@ func TestBothFormsHoldTheSameNotes(t *testing.T) {
 		slices.Sort(names)
 		return names
 	}
-	ours, hugos := notes(Fangzhi), notes(Hugo)
-	if len(ours) != 500 || !slices.Equal(ours, hugos) {
-		t.Errorf("%d notes in our form and %d in Hugo's", len(ours), len(hugos))
+	ours := notes(Fangzhi)
+	if len(ours) != 500 {
+		t.Errorf("%d notes in our form", len(ours))
+	}
+	for _, form := range []Form{Hugo, Eleventy} {
+		if theirs := notes(form); !slices.Equal(ours, theirs) {
+			t.Errorf("%d notes in our form and %d in that of %v", len(ours), len(theirs), form)
+		}
 	}
 }
 

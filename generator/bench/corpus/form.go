@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -20,24 +22,22 @@ const (
 	Fangzhi Form = iota
 	// Hugo is a Hugo site with plain Markdown links and a plain theme.
 	Hugo
+	// Eleventy is an Eleventy site of the same files with one plain layout.
+	Eleventy
 )
 
+// formNames is what the command line calls each form.
+var formNames = [...]string{Fangzhi: "fangzhi", Hugo: "hugo", Eleventy: "eleventy"}
+
 // String names the form as the command line does.
-func (f Form) String() string {
-	if f == Hugo {
-		return "hugo"
-	}
-	return "fangzhi"
-}
+func (f Form) String() string { return formNames[f] }
 
 // ParseForm is the inverse of String.
 func ParseForm(name string) (Form, error) {
-	for _, f := range []Form{Fangzhi, Hugo} {
-		if f.String() == name {
-			return f, nil
-		}
+	if f := slices.Index(formNames[:], name); f >= 0 {
+		return Form(f), nil
 	}
-	return 0, fmt.Errorf("no form of a corpus is called %q: use fangzhi or hugo", name)
+	return 0, fmt.Errorf("no form of a corpus is called %q: use one of %s", name, strings.Join(formNames[:], ", "))
 }
 
 // writer is what differs between forms.
@@ -49,10 +49,10 @@ type writer interface {
 }
 
 func (f Form) writer() writer {
-	if f == Hugo {
-		return hugoForm{}
+	if f == Fangzhi {
+		return fangzhiForm{}
 	}
-	return fangzhiForm{}
+	return hugoForm{} // which is what any program reads that knows Markdown alone
 }
 
 // Append appends the note's file to b.
@@ -71,10 +71,11 @@ type Written struct {
 	Bytes int64 // of the notes alone
 }
 
-// hugoSite holds the settings and templates of the Hugo form.
+// frames holds the settings and templates of the peers' forms, each in the
+// folder of its name.
 //
-//go:embed all:hugo
-var hugoSite embed.FS
+//go:embed all:hugo all:eleventy
+var frames embed.FS
 
 // Write writes the whole site into the folder dir, which is made if it is not
 // there. Files of other names in it are left alone: give an empty folder.
@@ -120,8 +121,8 @@ func (c *Corpus) writeNotes(content string, form Form) (Written, error) {
 
 // writeFrame writes what a site has besides its notes.
 func (c *Corpus) writeFrame(dir string, form Form) error {
-	if form == Hugo {
-		return writeEmbedded(dir, hugoSite, "hugo")
+	if form != Fangzhi {
+		return writeEmbedded(dir, frames, form.String())
 	}
 	if err := os.MkdirAll(filepath.Join(dir, "content"), 0o777); err != nil {
 		return err

@@ -9,7 +9,8 @@ import (
 
 // hugoForm writes what Hugo has by itself: plain Markdown links to published
 // addresses, block quotes for callouts and plain text for citations. Facts
-// and relations become parameters, always lists, that the theme prints.
+// and relations become parameters, always lists, that the theme prints. Of
+// these files Eleventy makes the same addresses.
 type hugoForm struct{}
 
 func (hugoForm) appendFront(b []byte, n *Note) []byte {
