@@ -1,10 +1,11 @@
-// Command bench measures what a build costs. It makes a corpus of notes, the
-// same for everyone with the same seed, in Fangzhi's form and as a Hugo site;
-// builds Fangzhi from this checkout and installs Hugo at a pinned version;
-// runs them and a probe of what is possible in turn, cold and again with
-// nothing changed; and prints one table of time, memory and output. It writes
-// to its work folder only, and on request the page of results beside this
-// file.
+// Command bench measures what a build costs, how soon an edit is served, and
+// what a search asks of a reader's browser. It makes corpora of notes, the same
+// for everyone with the same seed, in Fangzhi's form and in those of its peers;
+// builds Fangzhi from this checkout and installs the peers at pinned versions;
+// runs them and a probe of what is possible in turn; and prints tables of time,
+// memory and output, and of the targets that are reached. It writes to its work
+// folder only, and on request the page of results beside this file. A bench
+// that was stopped goes on where it was.
 //
 //	go run ./generator/bench --notes 1000,10000 --rounds 3 --write
 package main
@@ -47,6 +48,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		err = runCorpus(args[1:], stderr)
 	case len(args) > 0 && args[0] == "probe":
 		err = runProbe(ctx, args[1:], stderr)
+	case len(args) > 0 && args[0] == "edits":
+		err = runEdits(ctx, args[1:], stdout, stderr)
 	default:
 		err = runBench(ctx, args, stdout, stderr)
 	}
@@ -68,39 +71,48 @@ type usageError struct{ error }
 
 // options is the command line.
 type options struct {
-	notes    []int // sizes of the corpora, in order
-	rounds   int
-	seed     uint64
-	programs []program
-	folder   string // for the work, absolute
-	write    bool
+	notes     []int // sizes of the corpora, in order
+	rounds    []int // for each corpus; the last number holds for all that follow
+	seed      uint64
+	programs  []program
+	peersUpTo int    // notes of the largest corpus that peers are measured on
+	folder    string // for the work, absolute
+	write     bool
+	servers   bool // measure edits of served sites as well
+	fresh     bool // begin anew although a bench was stopped
 }
+
+// roundsOf is how often all programs run on the corpus at an index.
+func (o options) roundsOf(corpus int) int { return o.rounds[min(corpus, len(o.rounds)-1)] }
 
 // parseOptions reads the command line.
 func parseOptions(args []string, stderr io.Writer) (options, error) {
+	var o options
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	notes := flags.String("notes", "10000", "sizes of the corpora, with commas between")
-	rounds := flags.Int("rounds", 3, "runs of each kind")
-	seed := flags.Uint64("seed", 1, "seed of the corpora")
-	peers := flags.String("peers", programNames(), "programs to measure, with commas between")
+	rounds := flags.String("rounds", "3", "runs of each kind, for each corpus, with commas between; the last number holds for the rest")
+	flags.Uint64Var(&o.seed, "seed", 1, "seed of the corpora and of what is edited")
+	chosen := flags.String("programs", programNames(), "programs to measure, with commas between")
+	flags.IntVar(&o.peersUpTo, "peers-up-to", 10_000, "notes of the largest corpus that peers are measured on")
 	dir := flags.String("dir", "", "work folder; corpora and outputs in it are replaced (default: in the user's cache folder)")
-	write := flags.Bool("write", false, "also write generator/bench/RESULTS.md")
+	flags.BoolVar(&o.servers, "edits", true, "also measure how soon edits are served")
+	flags.BoolVar(&o.write, "write", false, "also write generator/bench/RESULTS.md")
+	flags.BoolVar(&o.fresh, "fresh", false, "begin anew, although a bench was stopped before its end")
 	if err := flags.Parse(args); err != nil {
 		return options{}, asUsage(err)
 	}
 	if flags.NArg() > 0 {
 		return options{}, usageError{fmt.Errorf("unexpected argument %q", flags.Arg(0))}
 	}
-	if *rounds < 1 {
-		return options{}, usageError{fmt.Errorf("--rounds is %d, and must be at least 1", *rounds)}
-	}
-	o := options{rounds: *rounds, seed: *seed, write: *write}
 	var err error
+	if o.rounds, err = parseRounds(*rounds); err != nil {
+		return options{}, usageError{err}
+	}
 	if o.notes, err = parseSizes(*notes); err != nil {
 		return options{}, usageError{err}
 	}
-	if o.programs, err = parsePrograms(*peers); err != nil {
+	if o.programs, err = parsePrograms(*chosen); err != nil {
 		return options{}, usageError{err}
 	}
 	o.folder, err = workFolder(*dir)
@@ -114,6 +126,19 @@ func asUsage(err error) error {
 		return err
 	}
 	return usageError{err}
+}
+
+// parseRounds reads "3,1".
+func parseRounds(list string) ([]int, error) {
+	var rounds []int
+	for item := range strings.SplitSeq(list, ",") {
+		n, err := strconv.Atoi(strings.TrimSpace(item))
+		if err != nil || n < 1 {
+			return nil, fmt.Errorf("--rounds: %q is no number of runs: it must be at least 1", item)
+		}
+		rounds = append(rounds, n)
+	}
+	return rounds, nil
 }
 
 // parseSizes reads "1000,10000".

@@ -2,17 +2,14 @@ package main
 
 import (
 	"context"
-	"debug/buildinfo"
-	"errors"
 	"fmt"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
+	"slices"
 	"strings"
 
 	"fangzhi/generator/bench/corpus"
+	"fangzhi/generator/bench/report"
 )
 
 // program is one that is measured.
@@ -20,25 +17,42 @@ type program struct {
 	name  string // on the command line
 	title string // in the table
 	form  corpus.Form
-	// ready makes the binary unless it is there, and describes its version.
-	ready func(context.Context, place) (binary, version string, err error)
-	// arguments are those of a build of the folder site into out.
-	arguments func(site, out string, cold bool) []string
-	// leavings are what it writes besides its output, below the site; they
+	// reads is the name of the program whose output this one reads; empty for
+	// those that read the notes.
+	reads string
+	// ready makes the program unless it is there.
+	ready func(context.Context, place) (tool, error)
+	// runs are measured one after the other, each on what the last one left.
+	runs []report.Run
+	// arguments are those of a build of the folder source into out.
+	arguments func(source, out string, run report.Run) []string
+	// leavings are what it writes besides its output, below its source; they
 	// are removed before a cold run.
 	leavings []string
+	// peer tells that it is measured for comparison only, and so not on
+	// corpora that are too large for that; see options.peersUpTo.
+	peer bool
 }
 
-// referenceTitle is the program that the others are set in proportion to.
-const referenceTitle = "Hugo"
+// tool is a program made ready.
+type tool struct {
+	argv    []string // what its arguments are appended to
+	version string   // in words
+}
+
+// oursTitle is this program in the tables.
+const oursTitle = "Fangzhi"
+
+var coldAndAgain = []report.Run{report.Cold, report.Unchanged}
 
 // programs is all of them, in the order of the table.
 var programs = []program{
 	{
-		name: "fangzhi", title: "Fangzhi", form: corpus.Fangzhi, ready: buildFangzhi,
-		arguments: func(site, out string, cold bool) []string {
-			args := []string{"build", "--site", site, "--out", out}
-			if cold {
+		name: "fangzhi", title: oursTitle, form: corpus.Fangzhi, ready: buildFangzhi,
+		runs: []report.Run{report.Cold, report.Unchanged, report.OneBody},
+		arguments: func(source, out string, run report.Run) []string {
+			args := []string{"build", "--site", source, "--out", out}
+			if run == report.Cold {
 				args = append(args, "--clean")
 			}
 			return args
@@ -46,11 +60,11 @@ var programs = []program{
 		leavings: []string{".fangzhi", "permalinks.tsv"},
 	},
 	{
-		name: "hugo", title: referenceTitle, form: corpus.Hugo, ready: installHugo,
-		arguments: func(site, out string, cold bool) []string {
-			args := []string{"build", "--source", site, "--destination", out, "--noBuildLock",
-				"--cacheDir", filepath.Join(site, "cache")}
-			if cold {
+		name: "hugo", title: report.Hugo, form: corpus.Hugo, ready: installHugo, runs: coldAndAgain, peer: true,
+		arguments: func(source, out string, run report.Run) []string {
+			args := []string{"build", "--source", source, "--destination", out, "--noBuildLock",
+				"--cacheDir", filepath.Join(source, "cache")}
+			if run == report.Cold {
 				args = append(args, "--ignoreCache")
 			}
 			return args
@@ -58,17 +72,41 @@ var programs = []program{
 		leavings: []string{"resources", "cache"},
 	},
 	{
-		name: "probe", title: "limit probe", form: corpus.Hugo,
-		ready: func(_ context.Context, p place) (string, string, error) {
-			return p.self, fmt.Sprintf("Limit probe: goldmark %s, %s", moduleVersion("github.com/yuin/goldmark"), runtime.Version()), nil
+		name: "pagefind", title: report.Pagefind, form: corpus.Hugo, reads: "hugo", ready: installPagefind, peer: true,
+		runs: []report.Run{report.Cold}, // it keeps nothing from one run to the next
+		arguments: func(source, out string, _ report.Run) []string {
+			return []string{"--site", source, "--output-path", out, "--root-selector", "main", "--quiet"}
 		},
-		arguments: func(site, out string, _ bool) []string {
-			return []string{"probe", "--content", filepath.Join(site, "content"), "--out", out}
+	},
+	{
+		name: "eleventy", title: "Eleventy", form: corpus.Eleventy, ready: installEleventy, runs: coldAndAgain, peer: true,
+		arguments: func(_, out string, _ report.Run) []string {
+			return []string{"--config=eleventy.config.mjs", "--output=" + out, "--quiet"}
+		},
+	},
+	{
+		name: "probe", title: report.Probe, form: corpus.Hugo, runs: coldAndAgain,
+		ready: func(_ context.Context, p place) (tool, error) {
+			return tool{[]string{p.self, "probe"}, fmt.Sprintf("Limit probe: goldmark %s, %s", moduleVersion("github.com/yuin/goldmark"), runtime.Version())}, nil
+		},
+		arguments: func(source, out string, _ report.Run) []string {
+			return []string{"--content", filepath.Join(source, "content"), "--out", out}
 		},
 	},
 }
 
-// programNames is the names of all programs as --peers takes them.
+// source is the folder that the program reads, below that of a corpus.
+func (p program) source(folder string) string {
+	if p.reads != "" {
+		return filepath.Join(folder, "public-"+p.reads)
+	}
+	return filepath.Join(folder, p.form.String())
+}
+
+// out is the folder that it writes.
+func (p program) out(folder string) string { return filepath.Join(folder, "public-"+p.name) }
+
+// programNames is the names of all programs as --programs takes them.
 func programNames() string {
 	names := make([]string, len(programs))
 	for i, p := range programs {
@@ -79,140 +117,21 @@ func programNames() string {
 
 // parsePrograms reads "hugo,probe", in the order of the table.
 func parsePrograms(list string) ([]program, error) {
-	wanted := map[string]bool{}
-	for name := range strings.SplitSeq(list, ",") {
-		wanted[strings.TrimSpace(name)] = true
-	}
+	wanted := strings.Split(strings.ReplaceAll(list, " ", ""), ",")
 	var chosen []program
 	for _, p := range programs {
-		if wanted[p.name] {
-			chosen = append(chosen, p)
-			delete(wanted, p.name)
+		if !slices.Contains(wanted, p.name) {
+			continue
 		}
+		if p.reads != "" && !slices.Contains(wanted, p.reads) {
+			return nil, fmt.Errorf("--programs: %s reads what %s writes: name both", p.name, p.reads)
+		}
+		chosen = append(chosen, p)
 	}
-	for name := range wanted {
-		return nil, fmt.Errorf("--peers: no program is called %q; there are %s", name, programNames())
+	for _, name := range wanted {
+		if !slices.ContainsFunc(programs, func(p program) bool { return p.name == name }) {
+			return nil, fmt.Errorf("--programs: no program is called %q; there are %s", name, programNames())
+		}
 	}
 	return chosen, nil
-}
-
-// place is where programs are made.
-type place struct {
-	root string // of this module
-	dir  string // the work folder
-	self string // this program's binary
-}
-
-// findPlace locates the module and this binary, and refuses a work folder
-// within the module: what is made there would be taken for notes.
-func findPlace(ctx context.Context, dir string) (place, error) {
-	self, err := os.Executable()
-	if err != nil {
-		return place{}, err
-	}
-	out, err := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Path}} {{.Dir}}").Output()
-	path, root, _ := strings.Cut(strings.TrimSpace(string(out)), " ")
-	if err != nil || path != "fangzhi" {
-		return place{}, errors.Join(errors.New("run the bench from a checkout of Fangzhi"), err)
-	}
-	refusal := usageError{fmt.Errorf("the work folder %s is inside the checkout", dir)}
-	if inside(root, dir) {
-		return place{}, refusal // before anything is made there
-	}
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return place{}, err
-	}
-	real, err := filepath.EvalSymlinks(dir)
-	if err != nil {
-		return place{}, err
-	}
-	realRoot, err := filepath.EvalSymlinks(root)
-	if err != nil {
-		return place{}, err
-	}
-	if inside(realRoot, real) {
-		return place{}, refusal
-	}
-	return place{root: root, dir: real, self: self}, nil
-}
-
-// inside tells whether dir is root or below it, by their names.
-func inside(root, dir string) bool {
-	rel, err := filepath.Rel(root, dir)
-	return err == nil && filepath.IsLocal(rel)
-}
-
-// executable is the file name of a program on this system.
-func executable(name string) string {
-	if runtime.GOOS == "windows" {
-		return name + ".exe"
-	}
-	return name
-}
-
-// buildFangzhi builds the checkout.
-func buildFangzhi(ctx context.Context, p place) (binary, version string, err error) {
-	binary = filepath.Join(p.dir, executable("fangzhi"))
-	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=auto", "-o", binary, "./generator")
-	cmd.Dir = p.root
-	if output, err := cmd.CombinedOutput(); err != nil {
-		return "", "", fmt.Errorf("build Fangzhi: %w\n%s", err, output)
-	}
-	info, err := buildinfo.ReadFile(binary)
-	if err != nil {
-		return "", "", err
-	}
-	return binary, fmt.Sprintf("Fangzhi at %s, %s", revision(info), info.GoVersion), nil
-}
-
-// revision names the commit that a binary was built from.
-func revision(info *debug.BuildInfo) string {
-	commit, modified := "an unknown revision", ""
-	for _, s := range info.Settings {
-		switch {
-		case s.Key == "vcs.revision":
-			commit = "revision " + s.Value[:min(12, len(s.Value))]
-		case s.Key == "vcs.modified" && s.Value == "true":
-			modified = " with changes"
-		}
-	}
-	return commit + modified
-}
-
-// hugoVersion is pinned, so that results of different days can be compared.
-const (
-	hugoModule  = "github.com/gohugoio/hugo"
-	hugoVersion = "v0.165.0"
-)
-
-// installHugo installs Hugo into the work folder, once: the standard edition,
-// which compiles for minutes.
-func installHugo(ctx context.Context, p place) (binary, version string, err error) {
-	folder := filepath.Join(p.dir, "hugo-"+hugoVersion)
-	binary = filepath.Join(folder, executable("hugo"))
-	info, err := buildinfo.ReadFile(binary)
-	if err != nil || info.Main.Version != hugoVersion {
-		cmd := exec.CommandContext(ctx, "go", "install", hugoModule+"@"+hugoVersion)
-		cmd.Dir = p.dir
-		cmd.Env = append(os.Environ(), "GOBIN="+folder, "CGO_ENABLED=0", "GOFLAGS=")
-		if output, err := cmd.CombinedOutput(); err != nil {
-			return "", "", fmt.Errorf("install Hugo: %w\n%s", err, output)
-		}
-		if info, err = buildinfo.ReadFile(binary); err != nil {
-			return "", "", err
-		}
-	}
-	return binary, fmt.Sprintf("Hugo %s, standard edition, %s", info.Main.Version, info.GoVersion), nil
-}
-
-// moduleVersion is the version of a module that this program is built with.
-func moduleVersion(path string) string {
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, module := range info.Deps {
-			if module.Path == path {
-				return module.Version
-			}
-		}
-	}
-	return "of an unknown version"
 }

@@ -92,6 +92,13 @@ func New(notes int, seed uint64) (*Corpus, error) {
 // Len is the number of notes.
 func (c *Corpus) Len() int { return c.notes }
 
+// Seed is what the corpus was described with.
+func (c *Corpus) Seed() uint64 { return c.seed }
+
+// First is the index of the first note of a kind, which is one of the notes
+// that most others name.
+func (c *Corpus) First(k Kind) int { return c.first[k] }
+
 // kindOf tells the kind of the note with index i.
 func (c *Corpus) kindOf(i int) Kind {
 	k := Period

@@ -2,7 +2,10 @@ package corpus
 
 import "strconv"
 
-const fangzhiSettings = `title: A measured gazetteer
+// SiteTitle is the title of the site in every form.
+const SiteTitle = "A measured gazetteer"
+
+const fangzhiSettings = `title: ` + SiteTitle + `
 base_url: https://example.org/
 bibliography: [sources.bib]
 `

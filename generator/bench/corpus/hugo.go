@@ -40,7 +40,7 @@ func (hugoForm) appendFront(b []byte, n *Note) []byte {
 func (hugoForm) appendPiece(b []byte, p Piece) []byte {
 	switch p.Kind {
 	case Link:
-		label, to := p.Text, p.To.address()
+		label, to := p.Text, p.To.Address(Hugo)
 		if p.Heading != "" {
 			to += "#" + anchor(p.Heading)
 		}
@@ -60,8 +60,12 @@ func (hugoForm) appendPiece(b []byte, p Piece) []byte {
 	return append(b, p.Text...)
 }
 
-// address is where Hugo publishes the note.
-func (h Head) address() string {
+// Address is where the note is published, below the site's own address: Hugo
+// and Eleventy follow the folders, and Fangzhi has one folder for each type.
+func (h Head) Address(form Form) string {
+	if form == Fangzhi {
+		return "/" + path.Join(h.Kind.Folder(), h.Stem) + "/"
+	}
 	return "/" + path.Join(h.Kind.Folder(), h.Region, h.Stem) + "/"
 }
 
