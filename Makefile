@@ -1,7 +1,7 @@
 # Everything a contributor needs: `make test` proves all, `make bench` measures.
 GO ?= go
 
-.PHONY: test lint unit cross bench fuzz soak torture
+.PHONY: test lint unit cross bench stages fuzz soak torture
 
 # test is all that CI runs.
 test: tools lint unit cross
@@ -32,6 +32,11 @@ cross:
 # on where it was if it was stopped.
 bench:
 	$(GO) run ./generator/bench --notes 1000,10000,100000 --rounds 2,2,1 --write
+
+# stages runs the benchmarks of all packages, and compares them with the last
+# time by benchstat.
+stages:
+	$(GO) run ./generator/bench stages
 
 # soak makes 10,000 random edits and compares each build with a clean one.
 soak:

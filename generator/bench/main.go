@@ -8,6 +8,7 @@
 // that was stopped goes on where it was.
 //
 //	go run ./generator/bench --notes 1000,10000 --rounds 3 --write
+//	go run ./generator/bench stages
 package main
 
 import (
@@ -50,6 +51,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		err = runProbe(ctx, args[1:], stderr)
 	case len(args) > 0 && args[0] == "edits":
 		err = runEdits(ctx, args[1:], stdout, stderr)
+	case len(args) > 0 && args[0] == "stages":
+		err = runStages(ctx, args[1:], stdout, stderr)
 	default:
 		err = runBench(ctx, args, stdout, stderr)
 	}

@@ -285,6 +285,7 @@ func TestWrongUseIsToldAndExitsWithTwo(t *testing.T) {
 		"a corpus without a folder":       {[]string{"corpus"}, "corpus needs --dir"},
 		"a corpus in an unknown form":     {[]string{"corpus", "--dir", "x", "--form", "wiki"}, `is called "wiki"`},
 		"edits of a site without server":  {[]string{"edits", "--name", "probe", "--binary", "x", "--folder", "x"}, "of a program that serves"},
+		"stages with an unknown flag":     {[]string{"stages", "--fast"}, "fast"},
 		"a probe without its two folders": {[]string{"probe", "--content", "x"}, "probe needs"},
 	} {
 		t.Run(name, func(t *testing.T) {
