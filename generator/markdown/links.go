@@ -254,7 +254,8 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 	}
 	w.write(`<a`)
 	if !w.options.verbatim {
-		w.write(` class="external" rel="noopener external"`)
+		// Bare: what is shown is the address itself, which print need not add.
+		w.write(` class="external bare" rel="noopener external"`)
 	}
 	w.write(` href="`, html.EscapeString(string(util.URLEscape([]byte(address), false))), `">`)
 	w.text(label)
