@@ -20,7 +20,7 @@ var floors = [][]string{
 	{"schema", "markdown"},
 	{"compile", "settings"},
 	{"graph"},
-	{"timeline", "feed", "matrix", "search", "answer"},
+	{"timeline", "feed", "matrix", "search", "answer", "network"},
 	{"site", "render", "publish"},
 	{"build"},
 	{"preview"},

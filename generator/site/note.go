@@ -40,6 +40,7 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 	v.Timeline = p.ownTimeline(n)
 	v.BacklinkCount = len(n.Backlinks)
 	v.Backlinks = p.backlinks(n)
+	v.Related = p.related(n)
 	for _, author := range front.Authors {
 		v.Authors = append(v.Authors, author.Text)
 	}

@@ -118,6 +118,7 @@ type Planner struct {
 	calendar    *calendar
 	background  *timeline.Background // of every timeline
 	searched    *searchFiles
+	joined      *joined
 
 	reads *reading // of the page at hand, nil while none is made
 }
@@ -129,7 +130,7 @@ type Planner struct {
 // The plan stays good while the graph is renewed: see graph.Graph.Renew. Then
 // those pages are to be made again that show the text of a note that changed.
 func Plan(g *graph.Graph, s *settings.Settings, assets Assets, m *Memory) ([]Page, []diag.Diagnostic) {
-	p := &Planner{graph: g, settings: s, types: map[string]schema.Type{}, shown: make(map[*graph.Note]*shown, len(g.Notes)), references: &sync.Map{}, searched: &searchFiles{memory: m, notes: g.Ordinary()}}
+	p := &Planner{graph: g, settings: s, types: map[string]schema.Type{}, shown: make(map[*graph.Note]*shown, len(g.Notes)), references: &sync.Map{}, searched: &searchFiles{memory: m, notes: g.Ordinary()}, joined: &joined{}}
 	for _, n := range g.Notes {
 		p.shown[n] = &shown{}
 	}

@@ -77,6 +77,7 @@ type NotePage struct {
 	Tags          []Link
 	Backlinks     []BacklinkGroup
 	BacklinkCount int
+	Related       []Related
 	Previous      *Neighbour
 	Next          *Neighbour
 	Then          *Then    // what else held at its time; nil where there is nothing

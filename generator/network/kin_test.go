@@ -1,0 +1,86 @@
+package network
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// TestKinHaveThingsInCommon: 0 and 1 implement 2 and bear the rare tag 0, at
+// one time; 3 bears only the tag that all do; 4 is joined with 0 already.
+func TestKinHaveThingsInCommon(t *testing.T) {
+	things := []Thing{
+		{Near: []int32{2, 4}, Tags: []int32{0, 1}, Dated: true, First: 100, Last: 200},
+		{Near: []int32{2}, Tags: []int32{0, 1}, Dated: true, First: 150, Last: 300},
+		{Near: []int32{0, 1, 4}, Tags: []int32{1}},
+		{Tags: []int32{1}},
+		{Near: []int32{0, 2}, Tags: []int32{1}},
+	}
+	for len(things) < 64 {
+		things = append(things, Thing{Tags: []int32{1}})
+	}
+	k := NewKinship(things)
+	got := k.Of(0, 3, &Scratch{})
+	if len(got) != 1 {
+		t.Fatalf("0 has the kin %v, want 1 alone", got)
+	}
+	got[0].Weight = 0
+	if diff := cmp.Diff(Kin{Of: 1, Near: []int32{2}, Tags: []int32{0}}, got[0]); diff != "" {
+		t.Errorf("what 0 and 1 have in common differs (-want +got):\n%s", diff)
+	}
+}
+
+// TestKinAreFoundAsByComparingAll holds the search by lists to comparing every
+// two things, where no list is too long.
+func TestKinAreFoundAsByComparingAll(t *testing.T) {
+	var scratch Scratch
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, mostWeighed).Draw(t, "things")
+		var joins []Join
+		things := make([]Thing, n)
+		for i := range things {
+			for range rapid.IntRange(0, 3).Draw(t, "joins") {
+				joins = append(joins, Join{int32(i), rapid.Int32Range(0, int32(n-1)).Draw(t, "to")})
+			}
+			things[i].Tags = rapid.SliceOfNDistinct(rapid.Int32Range(0, 8), 0, 3, rapid.ID).Draw(t, "tags")
+			slices.Sort(things[i].Tags)
+		}
+		for i, near := range Neighbours(n, joins) {
+			things[i].Near = near
+		}
+		k := NewKinship(things)
+		i := rapid.Int32Range(0, int32(n-1)).Draw(t, "of")
+		var want []int32
+		for other := range int32(n) {
+			if weight, _ := k.weigh(i, other); weight >= enough && other != i && !slices.Contains(things[i].Near, other) {
+				want = append(want, other)
+			}
+		}
+		var got []int32
+		for _, kin := range k.Of(i, n, &scratch) {
+			got = append(got, kin.Of)
+		}
+		slices.Sort(got)
+		if !slices.Equal(want, got) {
+			t.Fatalf("the kin of %d are %v, found were %v", i, want, got)
+		}
+	})
+}
+
+func BenchmarkKinship(b *testing.B) {
+	const n = 10000
+	_, joins := made(n)
+	things := make([]Thing, n)
+	for i, near := range Neighbours(n, joins) {
+		things[i] = Thing{Near: near, Tags: []int32{int32(i % 2), int32(2 + i%90), int32(100 + i%700)}}
+	}
+	var scratch Scratch
+	for b.Loop() {
+		k := NewKinship(things)
+		for i := range int32(n) {
+			k.Of(i, 4, &scratch)
+		}
+	}
+}

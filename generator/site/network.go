@@ -1,0 +1,86 @@
+package site
+
+import (
+	"slices"
+	"sync"
+
+	"fangzhi/generator/graph"
+	"fangzhi/generator/network"
+)
+
+// joined is who is joined with whom: by a link or a relation, in either
+// direction, among the notes that have a page. The first page that asks for
+// it makes it.
+type joined struct {
+	once      sync.Once
+	notes     []*graph.Note // in order of title; joins and near name them by index
+	index     map[*graph.Note]int32
+	ids       []string // addresses
+	joins     []network.Join
+	near      [][]int32 // ascending
+	tags      []*graph.Tag
+	kinship   *network.Kinship
+	scratches sync.Pool // of *network.Scratch
+}
+
+// network is made of what the graph knows, and never of texts.
+func (p *Planner) network() *joined {
+	j := p.joined
+	j.once.Do(func() { j.gather(p.graph) })
+	return j
+}
+
+func (j *joined) gather(g *graph.Graph) {
+	j.notes, j.tags = g.Ordinary(), g.Tags
+	j.index = make(map[*graph.Note]int32, len(j.notes))
+	j.ids = make([]string, len(j.notes))
+	for i, n := range j.notes {
+		j.index[n] = int32(i)
+		j.ids[i] = string(n.Address)
+	}
+	for i, n := range j.notes {
+		join := func(other *graph.Note) {
+			if to, ordinary := j.index[other]; ordinary {
+				j.joins = append(j.joins, network.Join{A: int32(i), B: to})
+			}
+		}
+		for _, t := range n.Targets {
+			if t.State == graph.Resolved && t.Note != nil && t.Note != n {
+				join(t.Note)
+			}
+		}
+		for _, r := range n.Relations {
+			for _, other := range r.Others {
+				if other.Note != nil && !r.Inverse {
+					join(other.Note)
+				}
+			}
+		}
+	}
+	j.near = network.Neighbours(len(j.notes), j.joins)
+	j.kinship = network.NewKinship(j.things())
+	j.scratches.New = func() any { return new(network.Scratch) }
+}
+
+// things are the notes as those among whom kin are found.
+func (j *joined) things() []network.Thing {
+	number := make(map[*graph.Tag]int32, len(j.tags))
+	for i, t := range j.tags {
+		number[t] = int32(i)
+	}
+	things := make([]network.Thing, len(j.notes))
+	for i, n := range j.notes {
+		t := &things[i]
+		t.Near = j.near[i]
+		for _, tag := range n.Tags {
+			t.Tags = append(t.Tags, number[tag])
+		}
+		slices.Sort(t.Tags)
+		t.Tags = slices.Compact(t.Tags)
+		if !n.When.IsZero() {
+			first, last := n.When.Span()
+			t.Dated, t.First, t.Last = true, int64(first), int64(last)
+		}
+	}
+	return things
+}
