@@ -3,8 +3,6 @@ package main
 import (
 	"strings"
 	"testing"
-
-	"github.com/chromedp/chromedp"
 )
 
 const teamNorms = `---
@@ -97,7 +95,7 @@ func TestBrowserComparesOnAnyScreen(t *testing.T) {
 	site.write("content/norms/guidance.md", laterNorms)
 	b := openBrowser(t)
 	for _, width := range []int64{1440, 320} {
-		b.do(chromedp.EmulateViewport(width, 800))
+		b.size(width, 800)
 		for _, page := range []string{"compare/norms/", "responsibilities/", "norms/guidance/"} {
 			b.navigate(site.url + page)
 			b.waits(`document.querySelector("main table")`)

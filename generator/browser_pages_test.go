@@ -182,9 +182,7 @@ func TestEveryKindOfPage(t *testing.T) {
 	}
 	rendered := t.TempDir()
 	b := openBrowser(t)
-	if _, err := chromedp.Call(b.ctx, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: watched}); err != nil {
-		t.Fatal(err)
-	}
+	command(b, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: watched})
 	asked := b.requests()
 	for _, k := range kinds {
 		t.Run(k.name, func(t *testing.T) {
@@ -200,7 +198,7 @@ func TestEveryKindOfPage(t *testing.T) {
 				tab.colours("", "light")
 				tab.load(p.url+k.path, k.settled)
 				at("scrolls sideways", tab.sideways())
-				tab.do(chromedp.Evaluate[chromedp.Void](string(axe)))
+				tab.evaluate(string(axe))
 				at("axe", tab.tells(fmt.Sprintf(audit, onShape)))
 				edge := width != 768 // what has another colour here has it on one of the edges
 				if edge {
@@ -223,7 +221,7 @@ func TestEveryKindOfPage(t *testing.T) {
 				tab.navigate(p.url + k.path)
 				tab.scripts(true)
 				at("without scripts scrolls sideways", tab.sideways())
-				tab.do(chromedp.Evaluate[chromedp.Void](string(axe)))
+				tab.evaluate(string(axe))
 				at("axe, without scripts", tab.tells(fmt.Sprintf(audit, onShape)))
 			}
 			for _, complaint := range tab.complaints() {
@@ -275,10 +273,7 @@ func validate(t *testing.T, dir string) {
 // colours tells the page what medium it is shown on, and what the system prefers.
 func (b *browser) colours(media, scheme string) {
 	b.t.Helper()
-	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}
-	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media, Features: features}); err != nil {
-		b.t.Fatal(err)
-	}
+	b.shownOn(media, &emulation.MediaFeature{Name: "prefers-color-scheme", Value: scheme}, &emulation.MediaFeature{Name: "prefers-reduced-motion", Value: "reduce"})
 }
 
 // load opens a page and waits until its scripts have done their work.
@@ -305,11 +300,7 @@ func (b *browser) sideways() string {
 // tells evaluates an expression for a text, or for the promise of one.
 func (b *browser) tells(expression string) string {
 	b.t.Helper()
-	text, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](expression, chromedp.EvalAwaitPromise))
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return text
+	return evaluated[string](b, expression)
 }
 
 // keeps writes the document as it is now.
@@ -324,10 +315,7 @@ func (b *browser) keeps(file string) {
 // picture takes a screenshot of the upper part of the page.
 func (b *browser) picture(file string) {
 	b.t.Helper()
-	shot, err := chromedp.Call(b.ctx, cdppage.CaptureScreenshot, cdppage.CaptureScreenshotParams{})
-	if err != nil {
-		b.t.Fatal(err)
-	}
+	shot := command(b, cdppage.CaptureScreenshot, cdppage.CaptureScreenshotParams{})
 	if err := os.WriteFile(file, shot.Data, 0o644); err != nil {
 		b.t.Fatal(err)
 	}
@@ -338,9 +326,7 @@ func (b *browser) requests() func() []string {
 	b.t.Helper()
 	var mu sync.Mutex
 	var urls []string
-	if _, err := chromedp.Call(b.ctx, network.Enable, network.EnableParams{}); err != nil {
-		b.t.Fatal(err)
-	}
+	command(b, network.Enable, network.EnableParams{})
 	events := chromedp.Events(b.ctx, network.RequestWillBeSent)
 	go func() {
 		for event, err := range events {

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/chromedp"
 )
 
 // readSite is a site with what readers meet in a text.
@@ -20,23 +19,6 @@ func readSite(t *testing.T) *served {
 	s.write("content/cases/a-village.md", "---\ntitle: A village\n---\nWhere it began.\n")
 	s.start()
 	return s
-}
-
-// size gives the page so many CSS pixels.
-func (b *browser) size(width, height int64) {
-	b.t.Helper()
-	if _, err := chromedp.Call(b.ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: height, DeviceScaleFactor: 1}); err != nil {
-		b.t.Fatal(err)
-	}
-}
-
-// hover lets a pointer come over the first element that a selector finds.
-func (b *browser) hover(selector string) {
-	b.t.Helper()
-	b.evaluate(fmt.Sprintf(`{
-		const it = document.querySelector(%q), at = it.getClientRects()[0];
-		it.dispatchEvent(new PointerEvent("pointerover", {bubbles: true, pointerType: "mouse", clientX: at.left + 3, clientY: at.top + 3}));
-	}`, selector))
 }
 
 func TestLinksShowWhereTheyLead(t *testing.T) {
@@ -160,10 +142,7 @@ func TestReadersChooseColours(t *testing.T) {
 	// It goes before what the system says, and paper stays white.
 	prefer := func(media, colours string) {
 		t.Helper()
-		features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: colours}}
-		if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media, Features: features}); err != nil {
-			t.Fatal(err)
-		}
+		b.shownOn(media, &emulation.MediaFeature{Name: "prefers-color-scheme", Value: colours})
 	}
 	prefer("print", "light")
 	b.waits(paper + ` === "rgb(255, 255, 255)"`)

@@ -9,7 +9,6 @@ import (
 
 	"fangzhi/generator/text"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -52,7 +51,7 @@ func TestSearchByKeyboard(t *testing.T) {
 	// Escape gives the focus back; Ctrl-K opens it again.
 	b.press(kb.Escape)
 	b.waits(`!document.querySelector("dialog[open]") && document.activeElement === document.querySelector("main a")`)
-	b.do(chromedp.KeyEvent("k", chromedp.KeyModifiers(chromedp.ModifierCtrl)))
+	b.press("k", chromedp.KeyModifiers(chromedp.ModifierCtrl))
 	b.waits(`document.querySelector("dialog[open]") && document.activeElement.getAttribute("role") === "combobox"`)
 	b.evaluate(`document.activeElement.value = ""`)
 	b.press("interest")
@@ -115,15 +114,10 @@ func TestSearchPageIsLinkable(t *testing.T) {
 func TestSearchWithoutScripts(t *testing.T) {
 	site := searchedSite(t)
 	b := openBrowser(t)
-	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
-		t.Fatal(err)
-	}
+	b.scripts(false)
 	b.navigate(site.url + "norms/organic-law/")
-	b.do(chromedp.Click(".search-open button"))
-	b.do(chromedp.WaitVisible(".search-without"))
-	b.do(chromedp.WaitNotVisible("#search-q"))
-	b.do(chromedp.Click(".search-without a"))
-	b.do(chromedp.WaitVisible("#main .group"))
+	b.do(chromedp.Click(".search-open button"), chromedp.WaitVisible(".search-without"), chromedp.WaitNotVisible("#search-q"))
+	b.do(chromedp.Click(".search-without a"), chromedp.WaitVisible("#main .group"))
 	if got := b.location(); !strings.HasSuffix(got, "/kb/letters/") {
 		t.Errorf("the link leads to %s", got)
 	}
@@ -148,23 +142,12 @@ func TestSearchFoldsAlikeInBrowserAndProgram(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.evaluate(fmt.Sprintf(`window.answer = undefined; import(%s).then((m) => window.answer = %s.map(m.fold))`, module, quoted))
-	b.waits(`window.answer !== undefined`)
-	answers, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]string](`window.answer`))
-	if err != nil {
-		t.Fatal(err)
-	}
+	answers := evaluated[[]string](b, fmt.Sprintf(`import(%s).then((m) => %s.map(m.fold))`, module, quoted))
 	for i, letter := range letters {
 		if want := text.FoldSearch(letter); answers[i] != want {
 			t.Errorf("%q folds to %q in the browser, and to %q in the program", letter, answers[i], want)
 		}
 	}
-}
-
-// press types keys into what has the focus.
-func (b *browser) press(keys string) {
-	b.t.Helper()
-	b.do(chromedp.KeyEvent(keys))
 }
 
 // module is an expression for the address of the client of the search, on a
@@ -176,11 +159,5 @@ const module = `performance.getEntriesByType("resource").map((r) => r.name).find
 func (b *browser) found(query string) []string {
 	b.t.Helper()
 	quoted, _ := json.Marshal(query)
-	b.evaluate(fmt.Sprintf(`window.answer = undefined; import(%s).then((m) => m.find(new URL(".", location.href).href.split("?")[0], %s)).then((f) => window.answer = f.results.map((r) => r.href).join("\n") + "\n", (e) => window.answer = "failed: " + e + "\n")`, module, quoted))
-	b.waits(`window.answer !== undefined`)
-	answer, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`window.answer`))
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return strings.Split(strings.TrimSpace(answer), "\n")
+	return evaluated[[]string](b, fmt.Sprintf(`import(%s).then((m) => m.find(new URL(".", location.href).href.split("?")[0], %s)).then((f) => f.results.map((r) => r.href))`, module, quoted))
 }

@@ -1,15 +1,10 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"fmt"
-	"io"
-	"net/http"
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -34,25 +29,6 @@ func timelineSite(t *testing.T) *served {
 	return site
 }
 
-// waits asks for a file until it has so many lines.
-func (s *served) waits(path string, lines int) {
-	s.t.Helper()
-	ctx, cancel := context.WithTimeout(s.t.Context(), patient)
-	defer cancel()
-	for ctx.Err() == nil {
-		answer, err := http.Get(s.url + path)
-		if err != nil {
-			s.t.Fatal(err)
-		}
-		data, err := io.ReadAll(answer.Body)
-		answer.Body.Close()
-		if err == nil && bytes.Count(data, []byte("\n")) == lines {
-			return
-		}
-	}
-	s.t.Fatalf("%s never had %d lines", path, lines)
-}
-
 const (
 	liveMarks = `[...document.querySelectorAll("figure.timeline svg.live a.mark")]`
 	listed    = `[...document.querySelectorAll("li.entry")].filter((row) => row.checkVisibility()).map((row) => row.querySelector("a").innerText.trim()).join()`
@@ -64,14 +40,6 @@ func (b *browser) tool(name string) {
 	button := fmt.Sprintf(`document.querySelector('.timeline-tools button[aria-label=%q]')`, name)
 	b.waits(button)
 	b.evaluate(button + `.click()`)
-}
-
-// scripts lets the scripts of pages run, or not.
-func (b *browser) scripts(run bool) {
-	b.t.Helper()
-	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !run}); err != nil {
-		b.t.Fatal(err)
-	}
 }
 
 // TestReadersMoveATimeline zooms and pans by every means, and looks at the
@@ -120,10 +88,7 @@ func TestReadersDragAndPinchATimeline(t *testing.T) {
 	b.navigate(site.url + "timeline/?t=1990..2010")
 	b.waits(`document.querySelector("svg.live")`)
 	b.evaluate(`document.querySelector(".timeline-scroll").scrollIntoView({block: "start"})`)
-	box, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]float64](`(() => { const r = document.querySelector(".timeline-scroll").getBoundingClientRect(); return [r.left, r.top, r.width, r.height] })()`))
-	if err != nil {
-		t.Fatal(err)
-	}
+	box := evaluated[[]float64](b, `(() => { const r = document.querySelector(".timeline-scroll").getBoundingClientRect(); return [r.left, r.top, r.width, r.height] })()`)
 	x, y := box[0]+box[2]/2, box[1]+30
 	b.do(chromedp.MouseEvent(chromedp.MousePressed, x, y, chromedp.ButtonLeft),
 		chromedp.MouseEvent(chromedp.MouseMoved, x+40, y, chromedp.ButtonLeft),
@@ -222,9 +187,7 @@ func TestTimelinesStandWithoutScripts(t *testing.T) {
 
 	b.navigate(site.url + "timeline/?t=2014..2019")
 	b.waits(`document.querySelector("svg.live")`)
-	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
-		t.Fatal(err)
-	}
+	b.shownOn("print")
 	b.waits(`getComputedStyle(document.querySelector("svg.live")).display === "none" && getComputedStyle(document.querySelector("svg.still")).display !== "none"`)
 	b.waits(listed + `.split(",").length === 11`)
 	b.waits(`getComputedStyle(document.querySelector(".timeline-tools")).display === "none"`)
@@ -249,11 +212,7 @@ func TestTheClientReadsWhatTheProgramDraws(t *testing.T) {
 	  window.agree = alike ? marks.length : marks.map((mark) => JSON.stringify(mark)) + "\n" + data.map((item) => JSON.stringify(item));
 	})`)
 	b.waits(`window.agree`)
-	agree, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`String(window.agree)`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if agree != "11" {
+	if agree := evaluated[string](b, `String(window.agree)`); agree != "11" {
 		t.Errorf("marks and data differ:\n%s", agree)
 	}
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -47,27 +46,6 @@ func TestServeKeepsUpWithFastEdits(t *testing.T) {
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
-}
-
-// await asks for a page until it has a text.
-func (s *served) await(page, want string) {
-	s.t.Helper()
-	got := ""
-	for deadline := time.Now().Add(patient); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-		response, err := http.Get(s.url + page)
-		if err != nil {
-			s.t.Fatal(err)
-		}
-		body, err := io.ReadAll(response.Body)
-		response.Body.Close()
-		if err != nil {
-			s.t.Fatal(err)
-		}
-		if got = string(body); strings.Contains(got, want) {
-			return
-		}
-	}
-	s.t.Fatalf("%s has no %q:\n%s", page, want, got)
 }
 
 // differing names the files that are not the same in two folders.

@@ -9,9 +9,18 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(tests{m}, map[string]func(){
 		"fangzhi": func() { os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr)) },
 	})
+}
+
+// tests are those of this package: after the last, the browser is closed that
+// some of them share.
+type tests struct{ *testing.M }
+
+func (t tests) Run() int {
+	defer closeChromium()
+	return t.M.Run()
 }
 
 // TestScripts runs the program as its users do: each script in
