@@ -101,7 +101,7 @@ func newScribe(t *testing.T, seed uint64) *scribe {
 	return s
 }
 
-func defaultTheme(t *testing.T) render.Files {
+func defaultTheme(t testing.TB) render.Files {
 	t.Helper()
 	theme, err := render.ReadFS(templates.FS)
 	if err != nil {
