@@ -2,8 +2,6 @@ package site
 
 import (
 	"html/template"
-	"strconv"
-	"strings"
 
 	"fangzhi/generator/address"
 )
@@ -21,13 +19,10 @@ func (l Link) Anchor() template.HTML { return l.alone("") }
 func (l Link) Tag() template.HTML { return l.alone(` rel="tag"`) }
 
 func (l Link) alone(more string) template.HTML {
-	var b strings.Builder
-	b.Grow(len(l.Href) + len(l.Text) + 48)
-	l.anchor(&b, more)
-	return template.HTML(b.String())
+	return written(func(b *markup) { l.anchor(b, more) })
 }
 
-func (l *Link) anchor(b *strings.Builder, more string) {
+func (l *Link) anchor(b *markup, more string) {
 	b.WriteString(`<a href="`)
 	escape(b, l.Href)
 	b.WriteString(`"`)
@@ -39,43 +34,12 @@ func (l *Link) anchor(b *strings.Builder, more string) {
 	b.WriteString("</a>")
 }
 
-// attribute writes an attribute, unless its value is empty.
-func attribute(b *strings.Builder, name, prefix, value string) {
-	if value == "" {
-		return
-	}
-	b.WriteString(" ")
-	b.WriteString(name)
-	b.WriteString(`="`)
-	b.WriteString(prefix)
-	escape(b, value)
-	b.WriteString(`"`)
-}
-
-// escape writes text so that it stands for itself in HTML, in an attribute's
-// value as well, as html/template writes it.
-func escape(b *strings.Builder, s string) {
-	done := 0
-	for i := range len(s) {
-		if entity := entities[s[i]]; entity != "" {
-			b.WriteString(s[done:i])
-			b.WriteString(entity)
-			done = i + 1
-		}
-	}
-	b.WriteString(s[done:])
-}
-
-var entities = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;", '\'': "&#39;", 0: "\uFFFD"}
-
 // Markup is the value as a link, a date, or plain text.
 func (v Value) Markup() template.HTML {
-	var b strings.Builder
-	v.markup(&b)
-	return template.HTML(b.String())
+	return written(v.markup)
 }
 
-func (v *Value) markup(b *strings.Builder) {
+func (v *Value) markup(b *markup) {
 	if v.Href != "" {
 		l := Link{Text: v.Text, Href: v.Href, Type: v.Type, Language: v.Language}
 		l.anchor(b, "")
@@ -110,12 +74,10 @@ func (v *Value) markup(b *strings.Builder) {
 // Sentence is the sentence of a backlink as a quotation, the words that link
 // marked; empty where there is none.
 func (l Backlink) Sentence() template.HTML {
-	var b strings.Builder
-	l.sentence(&b)
-	return template.HTML(b.String())
+	return written(l.sentence)
 }
 
-func (l *Backlink) sentence(b *strings.Builder) {
+func (l *Backlink) sentence(b *markup) {
 	if l.Before == "" && l.Label == "" && l.After == "" {
 		return
 	}
@@ -130,12 +92,10 @@ func (l *Backlink) sentence(b *strings.Builder) {
 
 // Place is where a backlink stands: the note and, if any, the section.
 func (l Backlink) Place() template.HTML {
-	var b strings.Builder
-	l.place(&b)
-	return template.HTML(b.String())
+	return written(l.place)
 }
 
-func (l *Backlink) place(b *strings.Builder) {
+func (l *Backlink) place(b *markup) {
 	l.From.anchor(b, "")
 	if l.Section != nil {
 		b.WriteString(` <span class="backlink-section">§ `)
@@ -146,12 +106,10 @@ func (l *Backlink) place(b *strings.Builder) {
 
 // Rows are the backlinks of a group, each an <li>.
 func (g BacklinkGroup) Rows() template.HTML {
-	var b strings.Builder
-	g.rows(&b)
-	return template.HTML(b.String())
+	return written(g.rows)
 }
 
-func (g *BacklinkGroup) rows(b *strings.Builder) {
+func (g *BacklinkGroup) rows(b *markup) {
 	for i := range g.Items {
 		b.WriteString("<li class=\"backlink\">\n<p class=\"backlink-from\">")
 		g.Items[i].place(b)
@@ -163,50 +121,50 @@ func (g *BacklinkGroup) rows(b *strings.Builder) {
 
 // BacklinkSections are the groups of backlinks, each a <section>.
 func (p *NotePage) BacklinkSections() template.HTML {
-	var b strings.Builder
-	for i := range p.Backlinks {
-		g := &p.Backlinks[i]
-		b.WriteString("\n<section class=\"backlink-group\">\n<h3>")
-		escape(&b, g.Name)
-		b.WriteString(` <span class="count">`)
-		b.WriteString(strconv.Itoa(len(g.Items)))
-		b.WriteString("</span></h3>\n<ul>\n")
-		g.rows(&b)
-		b.WriteString("</ul>\n</section>")
-	}
-	b.WriteString("\n")
-	return template.HTML(b.String())
+	return written(func(b *markup) {
+		for i := range p.Backlinks {
+			g := &p.Backlinks[i]
+			b.WriteString("\n<section class=\"backlink-group\">\n<h3>")
+			escape(b, g.Name)
+			b.WriteString(` <span class="count">`)
+			b.integer(len(g.Items))
+			b.WriteString("</span></h3>\n<ul>\n")
+			g.rows(b)
+			b.WriteString("</ul>\n</section>")
+		}
+		b.WriteString("\n")
+	})
 }
 
 // TagRows are the note's tags, each an <li>.
 func (p *NotePage) TagRows() template.HTML {
-	var b strings.Builder
-	for i := range p.Tags {
-		b.WriteString("<li>")
-		p.Tags[i].anchor(&b, ` rel="tag"`)
-		b.WriteString("</li>\n")
-	}
-	return template.HTML(b.String())
+	return written(func(b *markup) {
+		for i := range p.Tags {
+			b.WriteString("<li>")
+			p.Tags[i].anchor(b, ` rel="tag"`)
+			b.WriteString("</li>\n")
+		}
+	})
 }
 
 // ContentsRows are the entries of the note's table of contents, each an <li>.
 func (p *NotePage) ContentsRows() template.HTML {
-	var b strings.Builder
-	for i := range p.Contents {
-		p.Contents[i].list(&b)
-	}
-	return template.HTML(b.String())
+	return written(func(b *markup) {
+		for i := range p.Contents {
+			p.Contents[i].list(b)
+		}
+	})
 }
 
 // CrumbRows are the way to the page from home, each step an <li>.
 func (f Frame) CrumbRows() template.HTML {
-	var b strings.Builder
-	for i := range f.Crumbs {
-		b.WriteString("<li>")
-		f.Crumbs[i].anchor(&b, "")
-		b.WriteString("</li>\n")
-	}
-	return template.HTML(b.String())
+	return written(func(b *markup) {
+		for i := range f.Crumbs {
+			b.WriteString("<li>")
+			f.Crumbs[i].anchor(b, "")
+			b.WriteString("</li>\n")
+		}
+	})
 }
 
 // Header is what the header above the page shows. It is the same for all pages
@@ -222,56 +180,54 @@ func (f Frame) Header() Header { return Header{f.Site, f.Section} }
 // Navigation is the list items of the site's navigation, with the entry that
 // the page belongs to marked as current.
 func (h Header) Navigation() template.HTML {
-	var b strings.Builder
-	for _, l := range h.Site.Navigation {
-		current := ""
-		if l.Href == h.Section {
-			current = ` aria-current="true"`
+	return written(func(b *markup) {
+		for _, l := range h.Site.Navigation {
+			current := ""
+			if l.Href == h.Section {
+				current = ` aria-current="true"`
+			}
+			b.WriteString("<li>")
+			entry := Link{Text: l.Text, Href: l.Href, Language: l.Language}
+			entry.anchor(b, current)
+			b.WriteString("</li>\n")
 		}
-		b.WriteString("<li>")
-		entry := Link{Text: l.Text, Href: l.Href, Language: l.Language}
-		entry.anchor(&b, current)
-		b.WriteString("</li>\n")
-	}
-	return template.HTML(b.String())
+	})
 }
 
 // ReferenceRows are the entries of a note's reference list, each an <li>.
 func (p *NotePage) ReferenceRows() template.HTML {
-	var b strings.Builder
-	for _, r := range p.References {
-		b.WriteString("<li")
-		attribute(&b, "id", "", r.ID)
-		b.WriteString(">")
-		b.WriteString(string(r.HTML))
-		b.WriteString(` <a class="cited-by"`)
-		attribute(&b, "href", "", r.Href)
-		b.WriteString(" aria-label=\"Cited by: all that cites this source\">cited by</a></li>\n")
-	}
-	return template.HTML(b.String())
+	return written(func(b *markup) {
+		for _, r := range p.References {
+			b.WriteString("<li")
+			attribute(b, "id", "", r.ID)
+			b.WriteString(">")
+			b.WriteString(string(r.HTML))
+			b.WriteString(` <a class="cited-by"`)
+			attribute(b, "href", "", r.Href)
+			b.WriteString(" aria-label=\"Cited by: all that cites this source\">cited by</a></li>\n")
+		}
+	})
 }
 
 // FactRows are the facts of a note, each a <div> in a definition list.
 func (p *NotePage) FactRows() template.HTML {
-	var b strings.Builder
-	for _, f := range p.Facts {
-		b.WriteString("<div><dt>")
-		escape(&b, f.Label)
-		b.WriteString("</dt>")
-		f.list(&b)
-		b.WriteString("</div>\n")
-	}
-	return template.HTML(b.String())
+	return written(func(b *markup) {
+		for _, f := range p.Facts {
+			b.WriteString("<div><dt>")
+			escape(b, f.Label)
+			b.WriteString("</dt>")
+			f.list(b)
+			b.WriteString("</div>\n")
+		}
+	})
 }
 
 // List is the values of a fact as <dd> elements.
 func (f Fact) List() template.HTML {
-	var b strings.Builder
-	f.list(&b)
-	return template.HTML(b.String())
+	return written(f.list)
 }
 
-func (f *Fact) list(b *strings.Builder) {
+func (f *Fact) list(b *markup) {
 	for i := range f.Values {
 		b.WriteString("<dd>")
 		f.Values[i].markup(b)
@@ -282,12 +238,10 @@ func (f *Fact) list(b *strings.Builder) {
 // List is the headings beneath an entry of a table of contents, and it itself,
 // as an <li> with an <ol>.
 func (c ContentsEntry) List() template.HTML {
-	var b strings.Builder
-	c.list(&b)
-	return template.HTML(b.String())
+	return written(c.list)
 }
 
-func (c *ContentsEntry) list(b *strings.Builder) {
+func (c *ContentsEntry) list(b *markup) {
 	b.WriteString("<li>")
 	l := Link{Text: c.Text, Href: address.Fragment("", c.ID)}
 	l.anchor(b, "")
@@ -306,22 +260,19 @@ func (g Group) Total() int { return len(g.Entries) + g.More }
 
 // Rows are the entries of a group, each an <li>.
 func (g Group) Rows() template.HTML {
-	var b strings.Builder
-	b.Grow(400 * len(g.Entries))
-	for i := range g.Entries {
-		g.Entries[i].row(&b)
-	}
-	return template.HTML(b.String())
+	return written(func(b *markup) {
+		for i := range g.Entries {
+			g.Entries[i].row(b)
+		}
+	})
 }
 
 // Row is the entry as an <li>: when, and beside it what.
 func (e Entry) Row() template.HTML {
-	var b strings.Builder
-	e.row(&b)
-	return template.HTML(b.String())
+	return written(e.row)
 }
 
-func (e *Entry) row(b *strings.Builder) {
+func (e *Entry) row(b *markup) {
 	b.WriteString("<li class=\"entry\">\n<p class=\"entry-when\">")
 	if e.DateTime != "" {
 		when := Value{Text: e.When, DateTime: e.DateTime}

@@ -26,17 +26,17 @@ func (f *filler) answer(n *graph.Note, index int) {
 		f.strings(`<p class="query-refused">This query cannot be answered: <span class="link-missing">`, html.EscapeString(reason), "</span>.</p>")
 		return
 	}
-	w := answerWriter{planner: f.planner, block: block, query: &block.Query}
+	w := answerWriter{markup: f.out, planner: f.planner, block: block, query: &block.Query}
 	if block.Query.View == query.Timeline {
 		f.timelines++
 		w.timelineID = fmt.Sprintf("fz-timeline-%d", f.timelines)
 		w.data = timelineData(n, index)
 	}
+	before := len(f.out.text)
 	w.write(answer.Find(f.graph, &block.Query, named))
 	if len(f.embeds) > 1 {
-		f.budget -= w.out.Len()
+		f.budget -= len(f.out.text) - before
 	}
-	f.out.WriteString(w.out.String())
 }
 
 // askedNotes are the notes that a query of n names, or why one of them cannot
@@ -53,20 +53,14 @@ func askedNotes(n *graph.Note, index int) (named []*graph.Note, reason string) {
 
 // answerWriter writes one answer as HTML.
 type answerWriter struct {
+	*markup
 	planner *Planner
 	block   *markdown.Block
 	query   *query.Query
 	columns []string
-	out     strings.Builder
 
 	timelineID string       // of a timeline, unlike any other on the page
 	data       address.Path // where what it shows is published
-}
-
-func (w *answerWriter) strings(parts ...string) {
-	for _, s := range parts {
-		w.out.WriteString(s)
-	}
 }
 
 func (w *answerWriter) write(a answer.Answer) {

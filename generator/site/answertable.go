@@ -62,10 +62,11 @@ func (w *answerWriter) sourced(n *graph.Note, column, cell string) string {
 		return cell
 	}
 	view := w.planner.attributeView(n, a)
-	var b strings.Builder
-	b.WriteString(string(Link{Text: view.Text, Href: view.Href, Language: view.Language}.Anchor()))
-	writePassages(&b, view.Passages)
-	return b.String()
+	return string(written(func(b *markup) {
+		value := Link{Text: view.Text, Href: view.Href, Language: view.Language}
+		value.anchor(b, "")
+		writePassages(b, view.Passages)
+	}))
 }
 
 // cell is what a note has in a column.

@@ -7,7 +7,6 @@ import (
 	"html/template"
 	"slices"
 	"strconv"
-	"strings"
 
 	"fangzhi/generator/address"
 	"fangzhi/generator/diag"
@@ -36,7 +35,7 @@ type filler struct {
 	base        address.Base
 	graph       *graph.Graph
 	page        *graph.Note // on whose page the body stands; nil for a preview, which stands on any
-	out         strings.Builder
+	out         *markup
 	embeds      []part // that are being filled, outermost first
 	budget      int
 	timelines   int // written so far
@@ -54,9 +53,11 @@ type part struct {
 func (p *Planner) fill(n *graph.Note) filled {
 	f := filler{planner: p, base: p.settings.Base, graph: p.graph, page: n, budget: embedBudget, embeds: []part{{n, -1}}}
 	body := p.text(n)
-	f.out.Grow(len(body.HTML) + 96*len(body.Holes))
-	f.write(n, 0, len(body.HTML), body.Holes)
-	return filled{template.HTML(f.out.String()), f.cited, f.diagnostics}
+	text := written(func(out *markup) {
+		f.out = out
+		f.write(n, 0, len(body.HTML), body.Holes)
+	})
+	return filled{text, f.cited, f.diagnostics}
 }
 
 // write copies the body of n from start to end and fills the given holes, all
@@ -77,18 +78,18 @@ func (f *filler) hole(n *graph.Note, hole *markdown.Hole) {
 	switch hole.Kind {
 	case markdown.IDHole:
 		if len(f.embeds) == 1 {
-			attribute(&f.out, "id", "", hole.Text)
+			attribute(f.out, "id", "", hole.Text)
 		}
 	case markdown.LocalHref:
 		href := ""
 		if len(f.embeds) > 1 {
 			href = f.base.Href(n.Address)
 		}
-		escape(&f.out, address.Fragment(href, hole.Text))
+		escape(f.out, address.Fragment(href, hole.Text))
 	case markdown.LinkOpen:
 		f.linkOpen(n, index)
 	case markdown.LinkLabel:
-		escape(&f.out, f.planner.linkLabel(n, index))
+		escape(f.out, f.planner.linkLabel(n, index))
 	case markdown.LinkClose:
 		if f.linked(n.Targets[index]) {
 			f.out.WriteString("</a>")
@@ -106,11 +107,7 @@ func (f *filler) hole(n *graph.Note, hole *markdown.Hole) {
 	}
 }
 
-func (f *filler) strings(parts ...string) {
-	for _, s := range parts {
-		f.out.WriteString(s)
-	}
-}
+func (f *filler) strings(parts ...string) { f.out.strings(parts...) }
 
 // linked tells whether a target becomes a link.
 func (f *filler) linked(t graph.Target) bool { return t.State == graph.Resolved }

@@ -119,39 +119,39 @@ func (t *ComparedTable) Fits() bool { return len(t.Columns) <= 5 }
 // Markup writes the rows of the table's body and head; the template has the
 // frame around them.
 func (t *ComparedTable) Markup() template.HTML {
-	var b strings.Builder
-	b.WriteString("<thead>\n<tr><th scope=\"col\" class=\"matrix-corner\">Point</th>")
-	for i := range t.Columns {
-		c := &t.Columns[i]
-		b.WriteString(`<th scope="col">`)
-		b.WriteString(string(c.Anchor()))
-		if c.When != "" {
-			b.WriteString(`<span class="matrix-when">`)
-			escape(&b, c.When)
-			b.WriteString("</span>")
+	return written(func(b *markup) {
+		b.WriteString("<thead>\n<tr><th scope=\"col\" class=\"matrix-corner\">Point</th>")
+		for i := range t.Columns {
+			c := &t.Columns[i]
+			b.WriteString(`<th scope="col">`)
+			c.anchor(b, "")
+			if c.When != "" {
+				b.WriteString(`<span class="matrix-when">`)
+				escape(b, c.When)
+				b.WriteString("</span>")
+			}
+			b.WriteString("</th>")
 		}
-		b.WriteString("</th>")
-	}
-	b.WriteString("</tr>\n</thead>\n<tbody>\n")
-	for i := range t.Rows {
-		row := &t.Rows[i]
-		b.WriteString(`<tr><th scope="row"`)
-		attribute(&b, "lang", "", row.Language)
-		b.WriteString(">")
-		escape(&b, row.Name)
-		b.WriteString("</th>")
-		for j := range row.Cells {
-			row.Cells[j].write(&b, t.Columns[j].Text, t.Columns[j].Language)
+		b.WriteString("</tr>\n</thead>\n<tbody>\n")
+		for i := range t.Rows {
+			row := &t.Rows[i]
+			b.WriteString(`<tr><th scope="row"`)
+			attribute(b, "lang", "", row.Language)
+			b.WriteString(">")
+			escape(b, row.Name)
+			b.WriteString("</th>")
+			for j := range row.Cells {
+				row.Cells[j].write(b, t.Columns[j].Text, t.Columns[j].Language)
+			}
+			b.WriteString("</tr>\n")
 		}
-		b.WriteString("</tr>\n")
-	}
-	b.WriteString("</tbody>\n")
-	return template.HTML(b.String())
+		b.WriteString("</tbody>\n")
+	})
 }
 
 // write writes the cell. On narrow screens the columns have no head, and each
 // cell shows the name of its column instead.
-func (c *ComparedCell) write(b *strings.Builder, column, language string) {
+func (c *ComparedCell) write(b *markup, column, language string) {
 	class := c.Change
 	if !c.Stated {
 		class = strings.TrimSpace("matrix-empty " + class)
@@ -176,12 +176,10 @@ func (c *ComparedCell) write(b *strings.Builder, column, language string) {
 
 // Markup is the value as a link, with the places after it.
 func (s Stated) Markup() template.HTML {
-	var b strings.Builder
-	s.write(&b)
-	return template.HTML(b.String())
+	return written(s.write)
 }
 
-func (s Stated) write(b *strings.Builder) {
+func (s Stated) write(b *markup) {
 	text := s.Text
 	class := "matrix-value"
 	if s.Unknown {
@@ -197,7 +195,7 @@ func (s Stated) write(b *strings.Builder) {
 }
 
 // writePassages writes the places where something can be read.
-func writePassages(b *strings.Builder, passages []PassagePart) {
+func writePassages(b *markup, passages []PassagePart) {
 	if len(passages) == 0 {
 		return
 	}
@@ -210,22 +208,22 @@ func writePassages(b *strings.Builder, passages []PassagePart) {
 			escape(b, l.Text)
 			continue
 		}
-		b.WriteString(string(l.Anchor()))
+		l.anchor(b, "")
 	}
 	b.WriteString("</span>")
 }
 
 // Markup is the link with its number, as one of a pager.
 func (l PagerLink) Markup() template.HTML {
-	var b strings.Builder
-	if l.Gap {
-		b.WriteString(`<li aria-hidden="true">…</li>`)
-	}
-	b.WriteString(`<li><a`)
-	attribute(&b, "href", "", l.Href)
-	if l.Current {
-		b.WriteString(` aria-current="page"`)
-	}
-	b.WriteString(`><span class="visually-hidden">Page </span>` + strconv.Itoa(l.Number) + "</a></li>")
-	return template.HTML(b.String())
+	return written(func(b *markup) {
+		if l.Gap {
+			b.WriteString(`<li aria-hidden="true">…</li>`)
+		}
+		b.WriteString(`<li><a`)
+		attribute(b, "href", "", l.Href)
+		if l.Current {
+			b.WriteString(` aria-current="page"`)
+		}
+		b.WriteString(`><span class="visually-hidden">Page </span>` + strconv.Itoa(l.Number) + "</a></li>")
+	})
 }

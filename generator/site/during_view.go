@@ -2,8 +2,6 @@ package site
 
 import (
 	"html/template"
-	"strconv"
-	"strings"
 )
 
 // Then is what the page of a note says of its time: what else held then, the
@@ -60,33 +58,33 @@ type ChangeRow struct {
 
 // Markup is all of it as sections, without the heading above them.
 func (t *Then) Markup() template.HTML {
-	var b strings.Builder
-	if len(t.Joins) > 0 {
-		b.WriteString("<div class=\"time-joins\">\n")
-		for i := range t.Joins {
-			t.Joins[i].markup(&b)
+	return written(func(b *markup) {
+		if len(t.Joins) > 0 {
+			b.WriteString("<div class=\"time-joins\">\n")
+			for i := range t.Joins {
+				t.Joins[i].markup(b)
+			}
+			b.WriteString("</div>\n")
 		}
-		b.WriteString("</div>\n")
-	}
-	if len(t.Line) > 0 {
-		b.WriteString("<section class=\"time-line\">\n<h3>What came before and after</h3>\n<ol>\n")
-		for i := range t.Line {
-			t.Line[i].markup(&b)
+		if len(t.Line) > 0 {
+			b.WriteString("<section class=\"time-line\">\n<h3>What came before and after</h3>\n<ol>\n")
+			for i := range t.Line {
+				t.Line[i].markup(b)
+			}
+			b.WriteString("</ol>\n</section>\n")
 		}
-		b.WriteString("</ol>\n</section>\n")
-	}
-	for i := range t.Changes {
-		t.Changes[i].markup(&b)
-	}
-	return template.HTML(b.String())
+		for i := range t.Changes {
+			t.Changes[i].markup(b)
+		}
+	})
 }
 
-func (j *TimeJoin) markup(b *strings.Builder) {
+func (j *TimeJoin) markup(b *markup) {
 	b.WriteString("<section class=\"time-join\">\n<h3>")
 	escape(b, j.Title)
 	if j.Total > 0 {
 		b.WriteString(` <span class="count">`)
-		b.WriteString(strconv.Itoa(j.Total))
+		b.integer(j.Total)
 		b.WriteString("</span>")
 	}
 	b.WriteString("</h3>\n<ul>\n")
@@ -96,12 +94,12 @@ func (j *TimeJoin) markup(b *strings.Builder) {
 	b.WriteString("</ul>\n")
 	if j.Total > len(j.Rows) {
 		b.WriteString(`<p class="time-more">The `)
-		b.WriteString(strconv.Itoa(len(j.Rows)))
+		b.integer(len(j.Rows))
 		b.WriteString(" nearest to this note of ")
-		b.WriteString(strconv.Itoa(j.Total))
+		b.integer(j.Total)
 		if j.Possible > 0 {
 			b.WriteString(", of which ")
-			b.WriteString(strconv.Itoa(j.Possible))
+			b.integer(j.Possible)
 			b.WriteString(" only possibly")
 		}
 		b.WriteString(": ")
@@ -111,7 +109,7 @@ func (j *TimeJoin) markup(b *strings.Builder) {
 	b.WriteString("</section>\n")
 }
 
-func (r *TimeRow) markup(b *strings.Builder) {
+func (r *TimeRow) markup(b *markup) {
 	b.WriteString("<li>")
 	r.anchor(b, "")
 	when(b, r.When)
@@ -137,7 +135,7 @@ func (r *TimeRow) markup(b *strings.Builder) {
 }
 
 // when writes a date in words, if there is one.
-func when(b *strings.Builder, words string) {
+func when(b *markup, words string) {
 	if words == "" {
 		return
 	}
@@ -146,7 +144,7 @@ func when(b *strings.Builder, words string) {
 	b.WriteString("</span>")
 }
 
-func (s *LineStep) markup(b *strings.Builder) {
+func (s *LineStep) markup(b *markup) {
 	if s.Current {
 		b.WriteString("<li aria-current=\"true\">")
 		s.name(b)
@@ -172,7 +170,7 @@ func (s *LineStep) markup(b *strings.Builder) {
 }
 
 // name writes the link's text without its link.
-func (l *Link) name(b *strings.Builder) {
+func (l *Link) name(b *markup) {
 	b.WriteString("<span")
 	attribute(b, "lang", "", l.Language)
 	b.WriteString(">")
@@ -180,7 +178,7 @@ func (l *Link) name(b *strings.Builder) {
 	b.WriteString("</span>")
 }
 
-func (c *TimeChange) markup(b *strings.Builder) {
+func (c *TimeChange) markup(b *markup) {
 	b.WriteString("<section class=\"time-change\">\n<h3>What changed: it ")
 	escape(b, c.Relation)
 	b.WriteString(" ")
@@ -204,7 +202,7 @@ func (c *TimeChange) markup(b *strings.Builder) {
 	if c.More > 0 || c.Compare.Href != "" {
 		b.WriteString(`<p class="time-more">`)
 		if c.More > 0 {
-			b.WriteString(strconv.Itoa(c.More))
+			b.integer(c.More)
 			b.WriteString(" more points differ. ")
 		}
 		if c.Compare.Href != "" {
@@ -217,7 +215,7 @@ func (c *TimeChange) markup(b *strings.Builder) {
 }
 
 // values writes what a note says of one point.
-func values(b *strings.Builder, all []Value) {
+func values(b *markup, all []Value) {
 	for i := range all {
 		if i > 0 {
 			b.WriteString(", ")

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"html/template"
 	"strconv"
 	"strings"
@@ -13,9 +14,10 @@ import (
 // IDs of its own. It is written here rather than by a template because bodies
 // of notes, which no template reaches, hold timelines, too.
 func (d *Drawing) SVG() template.HTML {
-	w := &drawingWriter{Drawing: d}
-	w.svg()
-	return template.HTML(w.out.String())
+	return written(func(out *markup) {
+		w := &drawingWriter{d, out}
+		w.svg()
+	})
 }
 
 // Markup is the whole figure: the drawing, what its signs mean, and its data.
@@ -23,53 +25,50 @@ func (d *Drawing) Markup() template.HTML {
 	if d == nil {
 		return ""
 	}
-	w := &drawingWriter{Drawing: d}
-	out := &w.out
-	shapes := len(d.Figure.Bands) + len(d.Figure.Ticks)
-	for i := range d.Figure.Lanes {
-		shapes += len(d.Figure.Lanes[i].Marks) + len(d.Figure.Lanes[i].Clusters)
-	}
-	out.Grow(2048 + 360*shapes)
-	out.WriteString(`<figure class="timeline"`)
-	attribute(out, "id", "", d.ID)
-	attribute(out, "data-csv", "", d.Data)
-	// The room of what the client adds is kept from the first, so that nothing
-	// moves when it comes.
-	out.WriteString(">\n<div class=\"timeline-tools\"></div>\n<div class=\"timeline-scroll\" role=\"region\" tabindex=\"0\"")
-	attribute(out, "aria-label", "", d.Figure.Title)
-	out.WriteString(">\n")
-	w.svg()
-	out.WriteString("\n</div>\n")
-	w.caption()
-	out.WriteString("</figure>\n")
-	return template.HTML(out.String())
+	return written(func(out *markup) {
+		w := &drawingWriter{d, out}
+		w.figure()
+	})
 }
 
 // drawingWriter writes one timeline.
 type drawingWriter struct {
 	*Drawing
-	out strings.Builder
+	*markup
 }
 
-func (w *drawingWriter) strings(parts ...string) {
-	for _, s := range parts {
-		w.out.WriteString(s)
-	}
+func (w *drawingWriter) figure() {
+	w.strings(`<figure class="timeline"`)
+	attribute(w.markup, "id", "", w.ID)
+	attribute(w.markup, "data-csv", "", w.Data)
+	// The room of what the client adds is kept from the first, so that nothing
+	// moves when it comes.
+	w.strings(">\n<div class=\"timeline-tools\"></div>\n<div class=\"timeline-scroll\" role=\"region\" tabindex=\"0\"")
+	attribute(w.markup, "aria-label", "", w.Figure.Title)
+	w.strings(">\n")
+	w.svg()
+	w.strings("\n</div>\n")
+	w.caption()
+	w.strings("</figure>\n")
 }
 
 func (w *drawingWriter) svg() {
 	f := w.Figure
-	w.strings(`<svg viewBox="0 0 `, number(f.Width), " ", number(f.Height), `"`)
-	geometry(&w.out, "width height", f.Width, f.Height)
-	w.strings(` role="group" data-margin="`, number(timeline.Margin), `" data-axis="`, number(f.Axis),
-		`" data-from="`, year(f.From), `" data-to="`, year(f.To), `"`)
+	w.WriteString(`<svg viewBox="0 0 `)
+	w.numbers(f.Width, f.Height)
+	w.WriteString(`"`)
+	geometry(w.markup, "width height", f.Width, f.Height)
+	w.WriteString(` role="group"`)
+	geometry(w.markup, "data-margin data-axis", timeline.Margin, f.Axis)
+	w.years("data-from", f.From)
+	w.years("data-to", f.To)
 	if f.Complete {
 		w.strings(` data-complete`)
 	}
 	if f.Unnamed {
 		w.strings(` data-unnamed`)
 	}
-	attribute(&w.out, "aria-label", "", f.Title)
+	attribute(w.markup, "aria-label", "", f.Title)
 	w.strings(">\n")
 	w.definitions()
 	for i := range f.Bands {
@@ -77,15 +76,15 @@ func (w *drawingWriter) svg() {
 	}
 	for _, t := range f.Ticks {
 		w.strings(`<line class="tick"`)
-		geometry(&w.out, "x1 x2 y1 y2", t.X, t.X, 0, f.Axis)
+		geometry(w.markup, "x1 x2 y1 y2", t.X, t.X, 0, f.Axis)
 		w.strings(`/><text class="tick-label"`)
-		geometry(&w.out, "x y", t.X, f.Axis+20)
+		geometry(w.markup, "x y", t.X, f.Axis+20)
 		w.strings(` text-anchor="middle">`)
-		escape(&w.out, t.Label)
+		escape(w.markup, t.Label)
 		w.strings("</text>\n")
 	}
 	w.strings(`<line class="axis"`)
-	geometry(&w.out, "x1 x2 y1 y2", 0, f.Width, f.Axis, f.Axis)
+	geometry(w.markup, "x1 x2 y1 y2", 0, f.Width, f.Axis, f.Axis)
 	w.strings("/>\n")
 	for i := range f.Lanes {
 		w.lane(&f.Lanes[i], i)
@@ -120,21 +119,21 @@ func (w *drawingWriter) band(b *timeline.Band) {
 		w.strings(" alternate")
 	}
 	w.strings(`"`)
-	attribute(&w.out, "href", "", b.Href)
-	w.strings(` data-span="`, year(b.Start), " ", year(b.End), `"`)
+	attribute(w.markup, "href", "", b.Href)
+	w.years("data-span", b.Start, b.End)
 	if b.Label != b.Name {
-		attribute(&w.out, "data-label", "", b.Name)
+		attribute(w.markup, "data-label", "", b.Name)
 	}
 	w.strings("><title>")
-	escape(&w.out, b.Title)
+	escape(w.markup, b.Title)
 	w.strings(`</title><rect`)
-	geometry(&w.out, "x y width height", b.X, 0, b.Width, w.Figure.Axis)
+	geometry(w.markup, "x y width height", b.X, 0, b.Width, w.Figure.Axis)
 	w.strings("/>")
 	if b.Label != "" {
 		w.strings("<text")
-		geometry(&w.out, "x y", b.LabelX, b.LabelY)
+		geometry(w.markup, "x y", b.LabelX, b.LabelY)
 		w.strings(">")
-		escape(&w.out, b.Label)
+		escape(w.markup, b.Label)
 		w.strings("</text>")
 	}
 	w.strings("</a>\n")
@@ -142,17 +141,19 @@ func (w *drawingWriter) band(b *timeline.Band) {
 
 func (w *drawingWriter) lane(l *timeline.Lane, index int) {
 	w.strings(`<g class="lane"`)
-	attribute(&w.out, "data-lane", "", l.ID)
-	attribute(&w.out, "data-name", "", l.Name)
+	attribute(w.markup, "data-lane", "", l.ID)
+	attribute(w.markup, "data-name", "", l.Name)
 	w.strings(">\n")
 	if index > 0 {
 		w.strings(`<line class="lane-edge"`)
-		geometry(&w.out, "x1 x2 y1 y2", 0, w.Figure.Width, l.Y, l.Y)
+		geometry(w.markup, "x1 x2 y1 y2", 0, w.Figure.Width, l.Y, l.Y)
 		w.strings("/>\n")
 	}
 	if l.NameY > 0 {
-		w.strings(`<text class="lane-name" x="4" y="`, number(l.NameY), `">`)
-		escape(&w.out, l.Name)
+		w.WriteString(`<text class="lane-name"`)
+		geometry(w.markup, "x y", 4, l.NameY)
+		w.WriteString(">")
+		escape(w.markup, l.Name)
 		w.strings(` <tspan class="lane-count">`, strconv.Itoa(l.Count), "</tspan></text>\n")
 	}
 	for i := range l.Marks {
@@ -178,31 +179,31 @@ func (w *drawingWriter) mark(m *timeline.Mark) {
 		}
 	}
 	w.strings("<a")
-	attribute(&w.out, "href", "", m.Item.Href)
-	attribute(&w.out, "class", "", class)
-	w.strings(` data-span="`, year(m.Span[0]), " ", year(m.Span[1]), " ", year(m.Span[2]), " ", year(m.Span[3]), `"`)
+	attribute(w.markup, "href", "", m.Item.Href)
+	attribute(w.markup, "class", "", class)
+	w.years("data-span", m.Span[:]...)
 	if len(m.Item.Tags) > 0 {
-		attribute(&w.out, "data-tags", "", strings.Join(m.Item.Tags, " "))
+		attribute(w.markup, "data-tags", "", strings.Join(m.Item.Tags, " "))
 	}
 	if m.Label != m.Item.Label {
-		attribute(&w.out, "data-label", "", m.Item.Label)
+		attribute(w.markup, "data-label", "", m.Item.Label)
 	}
 	w.strings("><title>")
-	escape(&w.out, m.Item.Label)
+	escape(w.markup, m.Item.Label)
 	if m.Item.Words != "" {
 		w.strings(", ")
-		escape(&w.out, m.Item.Words)
+		escape(w.markup, m.Item.Words)
 	}
 	w.strings("</title>")
 	w.shape(m)
 	if m.Label != "" {
 		w.strings("<text")
-		geometry(&w.out, "x y", m.LabelX, m.LabelY)
+		geometry(w.markup, "x y", m.LabelX, m.LabelY)
 		if m.LabelEnd {
 			w.strings(` text-anchor="end"`)
 		}
 		w.strings(">")
-		escape(&w.out, m.Label)
+		escape(w.markup, m.Label)
 		w.strings("</text>")
 	}
 	w.strings("</a>\n")
@@ -213,7 +214,7 @@ func (w *drawingWriter) mark(m *timeline.Mark) {
 func (w *drawingWriter) shape(m *timeline.Mark) {
 	if m.X < m.CoreX || m.CoreX+m.CoreWidth < m.X+m.Width || m.CoreWidth == 0 {
 		w.strings(`<rect class="reach"`)
-		geometry(&w.out, "x y width height rx", m.X, m.Y, m.Width, m.Height, 2)
+		geometry(w.markup, "x y width height rx", m.X, m.Y, m.Width, m.Height, 2)
 		w.mask(m)
 		w.strings("/>")
 	}
@@ -223,13 +224,13 @@ func (w *drawingWriter) shape(m *timeline.Mark) {
 			radius = m.CoreWidth / 2
 		}
 		w.strings(`<rect class="core"`)
-		geometry(&w.out, "x y width height rx", m.CoreX, m.Y, m.CoreWidth, m.Height, radius)
+		geometry(w.markup, "x y width height rx", m.CoreX, m.Y, m.CoreWidth, m.Height, radius)
 		w.mask(m)
 		w.strings("/>")
 	}
 	if m.Approximate {
 		w.strings(`<rect fill="url(#`, w.ID, `-hatch)"`)
-		geometry(&w.out, "x y width height", m.X, m.Y, m.Width, m.Height)
+		geometry(w.markup, "x y width height", m.X, m.Y, m.Width, m.Height)
 		w.strings("/>")
 	}
 	middle := m.Y + m.Height/2
@@ -242,7 +243,13 @@ func (w *drawingWriter) shape(m *timeline.Mark) {
 }
 
 func (w *drawingWriter) arrow(from, to, y float64) {
-	w.strings(`<path class="core arrow" d="M`, number(from), " ", number(y-5), "L", number(to), " ", number(y), "L", number(from), " ", number(y+5), `z"/>`)
+	w.WriteString(`<path class="core arrow" d="M`)
+	w.numbers(from, y-5)
+	w.WriteString("L")
+	w.numbers(to, y)
+	w.WriteString("L")
+	w.numbers(from, y+5)
+	w.WriteString(`z"/>`)
 }
 
 func (w *drawingWriter) mask(m *timeline.Mark) {
@@ -267,7 +274,7 @@ func (w *drawingWriter) cluster(c *timeline.Cluster, l *timeline.Lane) {
 	href := w.Sources[c.Year]
 	if href != "" {
 		w.strings("<a")
-		attribute(&w.out, "href", "", href)
+		attribute(w.markup, "href", "", href)
 	} else {
 		w.strings("<g")
 	}
@@ -275,15 +282,15 @@ func (w *drawingWriter) cluster(c *timeline.Cluster, l *timeline.Lane) {
 	if l.Type != "" {
 		class += " type-" + l.Type
 	}
-	attribute(&w.out, "class", "", class)
+	attribute(w.markup, "class", "", class)
 	w.strings("><title>")
-	escape(&w.out, title)
+	escape(w.markup, title)
 	w.strings("</title><rect")
-	geometry(&w.out, "x y width height", c.X, c.Y, c.Width, c.Height)
+	geometry(w.markup, "x y width height", c.X, c.Y, c.Width, c.Height)
 	w.strings("/>")
 	if c.LabelX > 0 {
 		w.strings("<text")
-		geometry(&w.out, "x y", c.LabelX, c.LabelY)
+		geometry(w.markup, "x y", c.LabelX, c.LabelY)
 		w.strings(` text-anchor="middle">`, strconv.Itoa(c.Count), "</text>")
 	}
 	if href != "" {
@@ -315,23 +322,42 @@ func (w *drawingWriter) caption() {
 	}
 	if w.Data != "" {
 		w.strings(`<li class="timeline-data"><a`)
-		attribute(&w.out, "href", "", w.Data)
+		attribute(w.markup, "href", "", w.Data)
 		w.strings(" download>Data (CSV)</a></li>\n")
 	}
 	w.strings("</ul>\n</figcaption>\n")
 }
 
 // geometry writes attributes that are numbers; names are separated by spaces.
-func geometry(b *strings.Builder, names string, values ...float64) {
-	for i, name := range strings.Fields(names) {
-		b.WriteString(" " + name + `="` + number(values[i]) + `"`)
+func geometry(b *markup, names string, values ...float64) {
+	for _, v := range values {
+		var name string
+		name, names, _ = strings.Cut(names, " ")
+		b.strings(" ", name, `="`)
+		b.number(v)
+		b.WriteString(`"`)
 	}
 }
 
-func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+// numbers writes numbers with a space between them.
+func (w *drawingWriter) numbers(values ...float64) {
+	for i, v := range values {
+		if i > 0 {
+			w.WriteString(" ")
+		}
+		w.number(v)
+	}
+}
 
-// year is a time in years, to about a day.
-func year(v float64) string {
-	s := strconv.FormatFloat(v, 'f', 3, 64)
-	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
+// years writes an attribute that is times in years, to about a day.
+func (w *drawingWriter) years(name string, values ...float64) {
+	w.strings(" ", name, `="`)
+	for i, v := range values {
+		if i > 0 {
+			w.WriteString(" ")
+		}
+		w.text = strconv.AppendFloat(w.text, v, 'f', 3, 64)
+		w.text = bytes.TrimSuffix(bytes.TrimRight(w.text, "0"), []byte("."))
+	}
+	w.WriteString(`"`)
 }

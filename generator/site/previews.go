@@ -151,6 +151,8 @@ func (p *Planner) firstParagraph(n *graph.Note, start, end int) string {
 func (p *Planner) elsewhere(n *graph.Note, from, to, last int) string {
 	body := p.text(n)
 	f := filler{planner: p, base: p.settings.Base, graph: p.graph, budget: mostPreview, embeds: []part{{nil, -1}, {n, -1}}}
-	f.write(n, from, to, body.Holes[holeAt(body.Holes, from):last])
-	return f.out.String()
+	return string(written(func(out *markup) {
+		f.out = out
+		f.write(n, from, to, body.Holes[holeAt(body.Holes, from):last])
+	}))
 }

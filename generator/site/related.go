@@ -130,24 +130,24 @@ func commonYears(a, b *graph.Note) string {
 // RelatedRows are the related notes with what each has in common with this
 // one, each an <li>.
 func (p *NotePage) RelatedRows() template.HTML {
-	var b strings.Builder
-	for i := range p.Related {
-		r := &p.Related[i]
-		b.WriteString("<li>")
-		r.anchor(&b, "")
-		b.WriteString(" <span class=\"related-why\">")
-		for i := range r.Common {
-			if i > 0 {
-				b.WriteString(" · ")
+	return written(func(b *markup) {
+		for i := range p.Related {
+			r := &p.Related[i]
+			b.WriteString("<li>")
+			r.anchor(b, "")
+			b.WriteString(" <span class=\"related-why\">")
+			for i := range r.Common {
+				if i > 0 {
+					b.WriteString(" · ")
+				}
+				r.Common[i].write(b)
 			}
-			r.Common[i].write(&b)
+			b.WriteString("</span></li>\n")
 		}
-		b.WriteString("</span></li>\n")
-	}
-	return template.HTML(b.String())
+	})
 }
 
-func (c *Common) write(b *strings.Builder) {
+func (c *Common) write(b *markup) {
 	switch c.Kind {
 	case CommonRelation:
 		b.WriteString("both: ")

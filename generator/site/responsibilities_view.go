@@ -91,31 +91,31 @@ type AssignRow struct {
 
 // Markup writes head and body of the table of a span.
 func (s *PowerSpan) Markup() template.HTML {
-	var b strings.Builder
-	b.WriteString("<thead>\n<tr><th scope=\"col\" class=\"matrix-corner\">Power or duty</th>")
-	names := make([]Link, 0, len(s.Actors)+1)
-	names = append(names, s.Actors...)
-	if s.Others > 0 {
-		names = append(names, Link{Text: strconv.Itoa(s.Others) + " others"})
-	}
-	for _, l := range names {
-		b.WriteString(`<th scope="col">`)
-		if l.Href != "" {
-			b.WriteString(string(l.Anchor()))
-		} else {
-			escape(&b, l.Text)
+	return written(func(b *markup) {
+		b.WriteString("<thead>\n<tr><th scope=\"col\" class=\"matrix-corner\">Power or duty</th>")
+		names := make([]Link, 0, len(s.Actors)+1)
+		names = append(names, s.Actors...)
+		if s.Others > 0 {
+			names = append(names, Link{Text: strconv.Itoa(s.Others) + " others"})
 		}
-		b.WriteString("</th>")
-	}
-	b.WriteString("</tr>\n</thead>\n<tbody>\n")
-	for i := range s.Rows {
-		s.Rows[i].write(&b, names)
-	}
-	b.WriteString("</tbody>\n")
-	return template.HTML(b.String())
+		for _, l := range names {
+			b.WriteString(`<th scope="col">`)
+			if l.Href != "" {
+				l.anchor(b, "")
+			} else {
+				escape(b, l.Text)
+			}
+			b.WriteString("</th>")
+		}
+		b.WriteString("</tr>\n</thead>\n<tbody>\n")
+		for i := range s.Rows {
+			s.Rows[i].write(b, names)
+		}
+		b.WriteString("</tbody>\n")
+	})
 }
 
-func (r *PowerRow) write(b *strings.Builder, names []Link) {
+func (r *PowerRow) write(b *markup, names []Link) {
 	b.WriteString(`<tr><th scope="row"><span class="power-name"`)
 	attribute(b, "lang", "", r.Language)
 	b.WriteString(">")
@@ -150,14 +150,15 @@ func (r *PowerRow) write(b *strings.Builder, names []Link) {
 	b.WriteString("</tr>\n")
 }
 
-func (h *Held) write(b *strings.Builder) {
+func (h *Held) write(b *markup) {
 	b.WriteString(`<span class="held">`)
 	if h.Rest > 0 {
 		b.WriteString("and " + strconv.Itoa(h.Rest) + " more</span>")
 		return
 	}
 	if h.Actor != nil {
-		b.WriteString(string(h.Actor.Anchor()) + ": ")
+		h.Actor.anchor(b, "")
+		b.WriteString(": ")
 	}
 	b.WriteString(`<span class="share share-` + strings.ReplaceAll(h.Share, " ", "-") + `">`)
 	escape(b, h.Share)
@@ -173,7 +174,7 @@ func (h *Held) write(b *strings.Builder) {
 		if i > 0 {
 			b.WriteString("; ")
 		}
-		b.WriteString(string(l.Anchor()))
+		l.anchor(b, "")
 	}
 	if h.More > 0 {
 		b.WriteString("; " + strconv.Itoa(h.More) + " more")
@@ -184,57 +185,64 @@ func (h *Held) write(b *strings.Builder) {
 // AssignsRows writes the rows of what the note assigns: power, actor, share,
 // time and passage.
 func (v *NotePage) AssignsRows() template.HTML {
-	var b strings.Builder
-	for i := range v.Assigns {
-		r := &v.Assigns[i]
-		r.head(&b)
-		b.WriteString("<td>" + string(r.To.Markup()) + "</td>")
-		r.held(&b)
-		b.WriteString("<td>")
-		writePassages(&b, r.Passages)
-		b.WriteString("</td></tr>\n")
-	}
-	return template.HTML(b.String())
+	return written(func(b *markup) {
+		for i := range v.Assigns {
+			r := &v.Assigns[i]
+			r.head(b)
+			b.WriteString("<td>")
+			r.To.markup(b)
+			b.WriteString("</td>")
+			r.held(b)
+			b.WriteString("<td>")
+			writePassages(b, r.Passages)
+			b.WriteString("</td></tr>\n")
+		}
+	})
 }
 
 // AssignedRows writes the rows of what is assigned to the note: power, share,
 // time, and by which norm.
 func (v *NotePage) AssignedRows() template.HTML {
-	var b strings.Builder
-	for i := range v.Assigned {
-		r := &v.Assigned[i]
-		r.head(&b)
-		r.held(&b)
-		b.WriteString("<td>" + string(r.By.Anchor()))
-		writePassages(&b, r.Passages)
-		b.WriteString("</td></tr>\n")
-	}
-	return template.HTML(b.String())
+	return written(func(b *markup) {
+		for i := range v.Assigned {
+			r := &v.Assigned[i]
+			r.head(b)
+			r.held(b)
+			b.WriteString("<td>")
+			r.By.anchor(b, "")
+			writePassages(b, r.Passages)
+			b.WriteString("</td></tr>\n")
+		}
+	})
 }
 
 // UndatedRows writes the rows of what has no date: power, actor, share, norm
 // and passage.
 func (v *PowersPage) UndatedRows() template.HTML {
-	var b strings.Builder
-	for i := range v.Undated {
-		r := &v.Undated[i]
-		r.head(&b)
-		b.WriteString("<td>" + string(r.To.Markup()) + "</td><td>")
-		escape(&b, r.Share)
-		b.WriteString("</td><td>" + string(r.By.Anchor()))
-		writePassages(&b, r.Passages)
-		b.WriteString("</td></tr>\n")
-	}
-	return template.HTML(b.String())
+	return written(func(b *markup) {
+		for i := range v.Undated {
+			r := &v.Undated[i]
+			r.head(b)
+			b.WriteString("<td>")
+			r.To.markup(b)
+			b.WriteString("</td><td>")
+			escape(b, r.Share)
+			b.WriteString("</td><td>")
+			r.By.anchor(b, "")
+			writePassages(b, r.Passages)
+			b.WriteString("</td></tr>\n")
+		}
+	})
 }
 
 // head begins a row with the power.
-func (r *AssignRow) head(b *strings.Builder) {
+func (r *AssignRow) head(b *markup) {
 	b.WriteString(`<tr><th scope="row"`)
 	attribute(b, "lang", "", r.Power.Language)
 	b.WriteString(">")
 	if r.Power.Href != "" {
-		b.WriteString(string(Link{Text: r.Power.Text, Href: r.Power.Href}.Anchor()))
+		power := Link{Text: r.Power.Text, Href: r.Power.Href}
+		power.anchor(b, "")
 	} else {
 		escape(b, r.Power.Text)
 	}
@@ -245,7 +253,7 @@ func (r *AssignRow) head(b *strings.Builder) {
 }
 
 // held writes share and time.
-func (r *AssignRow) held(b *strings.Builder) {
+func (r *AssignRow) held(b *markup) {
 	b.WriteString("<td>")
 	escape(b, r.Share)
 	b.WriteString("</td><td>")

@@ -3,7 +3,6 @@ package site
 import (
 	"fmt"
 	"html/template"
-	"strings"
 	"sync"
 
 	"fangzhi/generator/address"
@@ -31,15 +30,15 @@ func (p *Planner) search() (any, []diag.Diagnostic) {
 
 // Options are the choices of a filter as <option> elements.
 func Options(choices []Choice) template.HTML {
-	var b strings.Builder
-	for _, c := range choices {
-		b.WriteString("<option")
-		attribute(&b, "value", "", c.ID)
-		b.WriteString(">")
-		escape(&b, fmt.Sprintf("%s (%d)", c.Name, c.Count))
-		b.WriteString("</option>\n")
-	}
-	return template.HTML(b.String())
+	return written(func(b *markup) {
+		for _, c := range choices {
+			b.WriteString("<option")
+			attribute(b, "value", "", c.ID)
+			b.WriteString(">")
+			escape(b, fmt.Sprintf("%s (%d)", c.Name, c.Count))
+			b.WriteString("</option>\n")
+		}
+	})
 }
 
 // TypeOptions are the types as <option> elements.

@@ -1,0 +1,64 @@
+package site
+
+import (
+	"html/template"
+	"strconv"
+	"sync"
+)
+
+// markup is HTML that is being written. A page is made of hundreds of pieces:
+// each is added to the one text at hand, and none is a string of its own.
+type markup struct{ text []byte }
+
+// markups are kept to be used again, since a text grows by being copied.
+var markups = sync.Pool{New: func() any { return new(markup) }}
+
+// written is what a function writes.
+func written(write func(*markup)) template.HTML {
+	b := markups.Get().(*markup)
+	defer markups.Put(b)
+	b.text = b.text[:0]
+	write(b)
+	return template.HTML(b.text)
+}
+
+// WriteString adds what is HTML already.
+func (b *markup) WriteString(s string) { b.text = append(b.text, s...) }
+
+// strings adds what is HTML already.
+func (b *markup) strings(parts ...string) {
+	for _, s := range parts {
+		b.text = append(b.text, s...)
+	}
+}
+
+// integer writes a whole number.
+func (b *markup) integer(n int) { b.text = strconv.AppendInt(b.text, int64(n), 10) }
+
+// number writes a number in as few digits as tell it from others.
+func (b *markup) number(v float64) { b.text = strconv.AppendFloat(b.text, v, 'f', -1, 64) }
+
+// escape writes text so that it stands for itself in HTML, in an attribute's
+// value as well, as html/template writes it.
+func escape(b *markup, s string) {
+	done := 0
+	for i := range len(s) {
+		if entity := entities[s[i]]; entity != "" {
+			b.text = append(append(b.text, s[done:i]...), entity...)
+			done = i + 1
+		}
+	}
+	b.text = append(b.text, s[done:]...)
+}
+
+var entities = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;", '\'': "&#39;", 0: "\uFFFD"}
+
+// attribute writes an attribute, unless its value is empty.
+func attribute(b *markup, name, prefix, value string) {
+	if value == "" {
+		return
+	}
+	b.strings(" ", name, `="`, prefix)
+	escape(b, value)
+	b.WriteString(`"`)
+}
