@@ -3,7 +3,6 @@ package search
 import (
 	"bytes"
 	"cmp"
-	"compress/gzip"
 	"encoding/binary"
 	"encoding/json"
 	"maps"
@@ -13,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 // Build makes the index. The bytes depend on nothing but the notes, not on
@@ -76,11 +77,11 @@ func collect(ordered []numbered) []*collector {
 	return collectors
 }
 
-// encodeTerms writes, for each term in order: its length and bytes, how many
+// encodeTerms adds, for each term in order: its length and bytes, how many
 // postings it has, their length in bytes, and the postings.
-func encodeTerms(lists []*list) []byte {
+func encodeTerms(out []byte, lists []*list) []byte {
 	slices.SortStableFunc(lists, func(a, b *list) int { return strings.Compare(a.term, b.term) })
-	var out, joined []byte
+	var joined []byte
 	for start := 0; start < len(lists); {
 		end, count, last := start, 0, 0
 		joined = joined[:0]
@@ -128,12 +129,11 @@ type stemmed struct {
 	count int // sections that have the term
 }
 
-// encodeWords writes, for each word in order: how many bytes it shares with
+// encodeWords adds, for each word in order: how many bytes it shares with
 // the last one, the others, how many bytes of the word its stem keeps, what
 // the stem has after these, and the binary logarithm of how many sections have
 // the stem, which most edits leave as it is.
-func encodeWords(words map[string]stemmed) []byte {
-	var out []byte
+func encodeWords(out []byte, words map[string]stemmed) []byte {
 	last := ""
 	for _, w := range slices.Sorted(maps.Keys(words)) {
 		shared := common(last, w)
@@ -161,11 +161,10 @@ func common(a, b string) int {
 	return n
 }
 
-// encodeTexts writes, for each note, its number and a row of strings: address,
+// encodeTexts adds, for each note, its number and a row of strings: address,
 // title, original title, type, when, summary, and for each section its anchor, heading
 // and text.
-func encodeTexts(notes []numbered) []byte {
-	var out []byte
+func encodeTexts(out []byte, notes []numbered) []byte {
 	for _, n := range notes {
 		out = binary.AppendUvarint(out, uint64(n.number))
 		for _, s := range []string{n.Href, n.Title, n.Original, n.Type, n.When, n.Summary} {
@@ -181,11 +180,12 @@ func encodeTexts(notes []numbered) []byte {
 	return out
 }
 
-// days writes, for each dated note, the distance to the last note's number,
-// the first day, and the distance from it to the last day. Days may lie before
-// 1970 and are zigzag varints.
-func (x *Index) days() File {
-	var out []byte
+func (x *Index) days() File { return File{"days.bin", pack(numberPackers, x.encodeDays)} }
+
+// encodeDays adds, for each dated note, the distance to the last note's
+// number, the first day, and the distance from it to the last day. Days may lie
+// before 1970 and are zigzag varints.
+func (x *Index) encodeDays(out []byte) []byte {
 	before := 0
 	for _, n := range x.ordered {
 		if !n.Dated {
@@ -197,7 +197,7 @@ func (x *Index) days() File {
 		out = binary.AppendVarint(out, last-first)
 		before = n.number
 	}
-	return File{"days.bin", pack(out)}
+	return out
 }
 
 // farthest is a day so far off that nobody asks for what lies beyond it.
@@ -206,27 +206,42 @@ const farthest = 1 << 30
 // bounded keeps open ends within what every client can count.
 func bounded(day int64) int64 { return max(-farthest, min(farthest, day)) }
 
-var packers = sync.Pool{New: func() any {
-	w, err := gzip.NewWriterLevel(nil, packLevel)
-	if err != nil {
-		panic(err) // the level is a constant
-	}
-	return w
-}}
+// packer encodes and compresses one shard after the other, so that each is
+// small on any server.
+type packer struct {
+	gzip   *gzip.Writer
+	raw    []byte
+	packed bytes.Buffer
+}
 
-// packLevel is where more effort begins to cost more time than it saves bytes.
-const packLevel = 4
+func newPackers(level int) *sync.Pool {
+	return &sync.Pool{New: func() any {
+		w, err := gzip.NewWriterLevel(nil, level)
+		if err != nil {
+			panic(err) // the levels are constants
+		}
+		return &packer{gzip: w}
+	}}
+}
 
-// pack compresses a shard, so that it is small on any server.
-func pack(data []byte) []byte {
-	var out bytes.Buffer
-	out.Grow(len(data)/2 + 64)
-	w := packers.Get().(*gzip.Writer)
-	defer packers.Put(w)
-	w.Reset(&out)
-	w.Write(data) // a buffer takes all
-	w.Close()
-	return out.Bytes()
+// Words and sentences are worth looking for what was said before. Postings are
+// not: that makes them a fortieth smaller at ten times the cost, so of these
+// only frequent bytes are given shorter codes.
+var (
+	textPackers   = newPackers(5)
+	numberPackers = newPackers(gzip.HuffmanOnly)
+)
+
+// pack compresses what encode adds to an empty slice.
+func pack(packers *sync.Pool, encode func(to []byte) []byte) []byte {
+	p := packers.Get().(*packer)
+	defer packers.Put(p)
+	p.raw = encode(p.raw[:0])
+	p.packed.Reset()
+	p.gzip.Reset(&p.packed)
+	p.gzip.Write(p.raw) // a buffer takes all
+	p.gzip.Close()
+	return bytes.Clone(p.packed.Bytes())
 }
 
 // parallel calls do with each number below n, on all processors.

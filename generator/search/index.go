@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Index makes the files of an index again and again, of notes of which few
@@ -214,7 +215,7 @@ func (x *Index) termFiles(wanted func(int) bool) []File {
 			}
 		}
 	}
-	return packed(len(shards), wanted, termsName, func(i int) []byte { return encodeTerms(shards[i]) })
+	return packed(len(shards), wanted, termsName, numberPackers, func(out []byte, i int) []byte { return encodeTerms(out, shards[i]) })
 }
 
 func (x *Index) wordFiles(wanted func(int) bool) []File {
@@ -236,7 +237,7 @@ func (x *Index) wordFiles(wanted func(int) bool) []File {
 			}
 		}
 	}
-	return packed(len(shards), wanted, wordsName, func(i int) []byte { return encodeWords(shards[i]) })
+	return packed(len(shards), wanted, wordsName, textPackers, func(out []byte, i int) []byte { return encodeWords(out, shards[i]) })
 }
 
 // textFiles cut the notes by number.
@@ -245,11 +246,11 @@ func (x *Index) textFiles(wanted func(int) bool) []File {
 		at, _ := slices.BinarySearchFunc(x.ordered, shard*slotsPerTexts, func(n numbered, number int) int { return n.number - number })
 		return at
 	}
-	return packed(x.cut.texts, wanted, textsName, func(i int) []byte { return encodeTexts(x.ordered[first(i):first(i+1)]) })
+	return packed(x.cut.texts, wanted, textsName, textPackers, func(out []byte, i int) []byte { return encodeTexts(out, x.ordered[first(i):first(i+1)]) })
 }
 
 // packed makes the wanted ones of n files, on all processors.
-func packed(n int, wanted func(int) bool, name func(int) string, data func(int) []byte) []File {
+func packed(n int, wanted func(int) bool, name func(int) string, packers *sync.Pool, encode func(out []byte, i int) []byte) []File {
 	var numbers []int
 	for i := range n {
 		if wanted(i) {
@@ -257,7 +258,10 @@ func packed(n int, wanted func(int) bool, name func(int) string, data func(int) 
 		}
 	}
 	files := make([]File, len(numbers))
-	parallel(len(numbers), func(i int) { files[i] = File{name(numbers[i]), pack(data(numbers[i]))} })
+	parallel(len(numbers), func(i int) {
+		data := pack(packers, func(out []byte) []byte { return encode(out, numbers[i]) })
+		files[i] = File{name(numbers[i]), data}
+	})
 	return files
 }
 
