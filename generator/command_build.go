@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime/debug"
 	"runtime/pprof"
+	"runtime/trace"
 	"time"
 
 	"fangzhi/generator/build"
@@ -24,7 +25,8 @@ type siteFlags struct {
 	clean     bool
 	strict    bool
 	stats     bool
-	profile   string
+	profile   string // file of the CPU profile, if one is wanted
+	trace     string // file of the execution trace, if one is wanted
 }
 
 func (f *siteFlags) add(c *cobra.Command) {
@@ -47,7 +49,9 @@ func buildCommand(t terminal) *cobra.Command {
 			"Exit code 0: built; 1: built, but notes have errors; 2: not built.",
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			return profiled(f.profile, func() error { return t.build(c, &f) })
+			return recorded(f.trace, "trace", trace.Start, trace.Stop, func() error {
+				return recorded(f.profile, "profile", pprof.StartCPUProfile, pprof.StopCPUProfile, func() error { return t.build(c, &f) })
+			})
 		},
 	}
 	f.add(c)
@@ -56,23 +60,24 @@ func buildCommand(t terminal) *cobra.Command {
 	c.Flags().BoolVar(&f.strict, "strict", false, "let warnings count as errors")
 	c.Flags().BoolVar(&f.stats, "stats", false, "print what each stage took")
 	c.Flags().StringVar(&f.profile, "cpuprofile", "", "write a CPU profile for go tool pprof to this file")
+	c.Flags().StringVar(&f.trace, "trace", "", "write an execution trace for go tool trace to this file")
 	return c
 }
 
-// profiled runs do while a CPU profile is written to a file, if one is named.
-func profiled(name string, do func() error) error {
+// recorded runs do while the runtime records into a file, if one is named.
+func recorded(name, what string, start func(io.Writer) error, stop func(), do func() error) error {
 	if name == "" {
 		return do()
 	}
 	f, err := os.Create(name)
 	if err != nil {
-		return fmt.Errorf("profile: %w", err)
+		return fmt.Errorf("%s: %w", what, err)
 	}
-	if err := pprof.StartCPUProfile(f); err != nil {
-		return errors.Join(fmt.Errorf("profile: %w", err), f.Close())
+	if err := start(f); err != nil {
+		return errors.Join(fmt.Errorf("%s: %w", what, err), f.Close())
 	}
 	err = do()
-	pprof.StopCPUProfile()
+	stop()
 	return errors.Join(err, f.Close())
 }
 
