@@ -88,6 +88,9 @@ func runBench(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 		}
 		page.Sites = append(page.Sites, site)
 	}
+	if page.Real, err = b.realSite(ctx, &page); err != nil {
+		return err
+	}
 	if o.write {
 		if err := writePage(filepath.Join(p.root, "generator", "bench", "RESULTS.md"), page); err != nil {
 			return err
@@ -172,6 +175,9 @@ func (b *bench) site(ctx context.Context, page *report.Report, notes, rounds int
 		return site, err
 	}
 	if site.Edits, err = m.edits(ctx); err != nil {
+		return site, err
+	}
+	if site.Search, err = m.searches(ctx); err != nil {
 		return site, err
 	}
 	return site, nil

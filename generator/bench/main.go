@@ -51,6 +51,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		err = runProbe(ctx, args[1:], stderr)
 	case len(args) > 0 && args[0] == "edits":
 		err = runEdits(ctx, args[1:], stdout, stderr)
+	case len(args) > 0 && args[0] == "search":
+		err = runSearch(ctx, args[1:], stdout, stderr)
 	case len(args) > 0 && args[0] == "stages":
 		err = runStages(ctx, args[1:], stdout, stderr)
 	default:
@@ -82,6 +84,7 @@ type options struct {
 	folder    string // for the work, absolute
 	write     bool
 	servers   bool // measure edits of served sites as well
+	seek      bool // compare searches as well
 	fresh     bool // begin anew although a bench was stopped
 }
 
@@ -100,6 +103,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	flags.IntVar(&o.peersUpTo, "peers-up-to", 10_000, "notes of the largest corpus that peers are measured on")
 	dir := flags.String("dir", "", "work folder; corpora and outputs in it are replaced (default: in the user's cache folder)")
 	flags.BoolVar(&o.servers, "edits", true, "also measure how soon edits are served")
+	flags.BoolVar(&o.seek, "search", true, "also compare the searches, in a browser")
 	flags.BoolVar(&o.write, "write", false, "also write generator/bench/RESULTS.md")
 	flags.BoolVar(&o.fresh, "fresh", false, "begin anew, although a bench was stopped before its end")
 	if err := flags.Parse(args); err != nil {

@@ -285,6 +285,8 @@ func TestWrongUseIsToldAndExitsWithTwo(t *testing.T) {
 		"a corpus without a folder":       {[]string{"corpus"}, "corpus needs --dir"},
 		"a corpus in an unknown form":     {[]string{"corpus", "--dir", "x", "--form", "wiki"}, `is called "wiki"`},
 		"edits of a site without server":  {[]string{"edits", "--name", "probe", "--binary", "x", "--folder", "x"}, "of a program that serves"},
+		"a search of nothing":             {[]string{"search", "--site", "x"}, "search needs"},
+		"a search of an unknown kind":     {[]string{"search", "--site", "x", "--notes", "40", "--client", "grep"}, "no search is called"},
 		"stages with an unknown flag":     {[]string{"stages", "--fast"}, "fast"},
 		"a probe without its two folders": {[]string{"probe", "--content", "x"}, "probe needs"},
 	} {

@@ -114,6 +114,7 @@ const (
 	streamHead uint64 = iota + 1
 	streamBody
 	streamSources
+	streamQueries
 )
 
 // random is the source of one note's numbers. Its two words are mixed so that

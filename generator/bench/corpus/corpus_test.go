@@ -333,6 +333,32 @@ func TestDatesOfEveryFormAreDrawn(t *testing.T) {
 	}
 }
 
+func TestQueriesOccurInTheCorpusAndAreTheSameEveryTime(t *testing.T) {
+	c := mustNew(t, 2000, 4)
+	queries := c.Queries(20)
+	if again := mustNew(t, 2000, 4).Queries(20); !slices.Equal(queries, again) {
+		t.Errorf("%q, then %q", queries, again)
+	}
+	missing := map[string]bool{}
+	for _, q := range queries {
+		for _, word := range strings.Fields(q) {
+			missing[strings.ToLower(word)] = true
+		}
+	}
+	for i := range c.Len() {
+		n := c.Note(i)
+		file := strings.ToLower(string(n.Append(nil, Fangzhi)))
+		for word := range missing {
+			if strings.Contains(file, word) {
+				delete(missing, word)
+			}
+		}
+	}
+	if len(missing) > 0 {
+		t.Errorf("no note has %v", missing)
+	}
+}
+
 func BenchmarkNote(b *testing.B) {
 	c := mustNew(b, 10_000, 1)
 	var file []byte

@@ -168,21 +168,21 @@ func TestEditsAreToldByMedianAndPercentile(t *testing.T) {
 var searched = Search{Programs: []Searched{
 	{
 		Program: "Fangzhi", Index: measure.Tree{Files: 1400, Bytes: 18_000_000}, Cost: measure.Usage{Wall: time.Second},
-		Queries: []Query{{Text: "a", Bytes: 90_000, Requests: 5, Time: 20 * time.Millisecond}, {Text: "b", Bytes: 70_000, Requests: 7, Time: 40 * time.Millisecond}},
+		Queries: []Query{{Text: "a", Bytes: 90_000, Requests: 5, Time: 20 * time.Millisecond, Found: 3}, {Text: "b", Bytes: 70_000, Requests: 7, Time: 40 * time.Millisecond, Found: 1}, {Text: "c", Bytes: 80_000, Requests: 6}},
 		Answers: []Answer{{"word", "a", 1}, {"word", "b", 4}, {"name", "c", 0}},
 	},
 	{
 		Program: "Pagefind", Index: measure.Tree{Files: 10_000, Bytes: 50_000_000},
-		Queries: []Query{{Text: "a", Bytes: 160_000, Requests: 9, Time: 300 * time.Millisecond}},
+		Queries: []Query{{Text: "a", Bytes: 160_000, Requests: 9, Time: 300 * time.Millisecond, Found: 1}},
 		Answers: []Answer{{"word", "a", 1}, {"word", "b", 2}, {"name", "c", 1}},
 	},
 }}
 
 func TestSearchesAreSetSideBySide(t *testing.T) {
-	want := `| Search | Index, MB | Files | Making it: wall, s | processor, s | peak memory, MiB | First query: kB | requests | Last key to results, ms: median | 95th percentile |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-| Fangzhi | 18.0 | 1 400 | 1.00 | – | – | 80 (70–90) | 6 (5–7) | 20.0 | 40.0 |
-| Pagefind | 50.0 | 10 000 | – | – | – | 160 (160–160) | 9 (9–9) | 300 | 300 |
+	want := `| Search | Index, MB | Files | Making it: wall, s | processor, s | peak memory, MiB | First query: kB | requests | queries that found nothing | Last key to results, ms: median | 95th percentile |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| Fangzhi | 18.0 | 1 400 | 1.00 | – | – | 80 (70–90) | 6 (5–7) | 1 of 3 | 20.0 | 40.0 |
+| Pagefind | 50.0 | 10 000 | – | – | – | 160 (160–160) | 9 (9–9) | 0 of 1 | 300 | 300 |
 `
 	if diff := cmp.Diff(want, spaces(searchTable(searched))); diff != "" {
 		t.Error(diff)

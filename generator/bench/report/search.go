@@ -28,7 +28,7 @@ type Query struct {
 	Text     string
 	Bytes    int64         // of bodies, as sent, the client's included
 	Requests int           // in all
-	Time     time.Duration // from the last key to the results
+	Time     time.Duration // from the last key to the results, where there are any
 	Found    int           // results
 }
 
@@ -43,9 +43,9 @@ func searchTable(s Search) string {
 	var b strings.Builder
 	writeRow(&b, []string{
 		"Search", "Index, MB", "Files", "Making it: wall, s", "processor, s", "peak memory, MiB",
-		"First query: kB", "requests", "Last key to results, ms: median", "95th percentile",
+		"First query: kB", "requests", "queries that found nothing", "Last key to results, ms: median", "95th percentile",
 	})
-	writeRow(&b, []string{"---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:"})
+	writeRow(&b, []string{"---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:"})
 	for _, p := range s.Programs {
 		cells := []string{
 			p.Program, fmt.Sprintf("%.1f", float64(p.Index.Bytes)/1e6), thousands(int64(p.Index.Files)),
@@ -54,9 +54,10 @@ func searchTable(s Search) string {
 		if len(p.Queries) > 0 {
 			bytes, requests := p.spreads()
 			cells = append(cells, bytes.in(1000, 0), requests.in(1, 0),
+				fmt.Sprintf("%d of %d", len(p.Queries)-len(p.times()), len(p.Queries)),
 				milliseconds(percentile(p.times(), 50)), milliseconds(percentile(p.times(), 95)))
 		} else {
-			cells = append(cells, "–", "–", "–", "–")
+			cells = append(cells, "–", "–", "–", "–", "–")
 		}
 		writeRow(&b, cells)
 	}
@@ -70,9 +71,11 @@ func (p Searched) spreads() (bytes, requests spread) {
 }
 
 func (p Searched) times() []time.Duration {
-	times := make([]time.Duration, len(p.Queries))
-	for i, q := range p.Queries {
-		times[i] = q.Time
+	var times []time.Duration
+	for _, q := range p.Queries {
+		if q.Found > 0 {
+			times = append(times, q.Time)
+		}
 	}
 	return times
 }
