@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // readSite is a site with what readers meet in a text.
@@ -168,4 +169,46 @@ func TestAKeyListsTheKeys(t *testing.T) {
 	b.waits(`document.querySelector("dialog") === null`)
 	b.evaluate(`document.querySelector(".keys-open button").click()`)
 	b.waits(`document.querySelector("dialog[open]") !== null`)
+}
+
+func TestParagraphsHaveAddresses(t *testing.T) {
+	site := readSite(t)
+	b := openBrowser(t)
+	b.size(1000, 700)
+	b.navigate(site.url + "concepts/self-government/")
+	b.waits(`document.querySelector(".paragraph-mark") !== null`)
+	b.evaluate(`navigator.clipboard.writeText = async (text) => { window.copied = text; }`) // that of the machine is shared
+
+	// A pointer brings the mark of the paragraph it is at, which copies its address.
+	point := func(nth int) {
+		t.Helper()
+		b.evaluate(fmt.Sprintf(`document.querySelectorAll(".note-body > p")[%d].dispatchEvent(new PointerEvent("pointerover", {bubbles: true, pointerType: "mouse"}))`, nth))
+		b.waits(fmt.Sprintf(`document.querySelectorAll(".note-body > p")[%d].contains(document.querySelector(".paragraph-mark"))`, nth))
+	}
+	point(3)
+	b.waits(`document.querySelectorAll(".paragraph-mark").length === 1`)
+	b.evaluate(`window.bottom = document.querySelector(".note-body").getBoundingClientRect().height`)
+	point(2)
+	b.waits(`document.querySelector(".note-body").getBoundingClientRect().height === window.bottom`) // the text stays where it is
+	b.evaluate(`document.querySelector(".paragraph-mark").click()`)
+	b.waits(`location.hash === "#" + document.querySelectorAll(".note-body > p")[2].id && document.querySelector(":target").matches("p")`)
+	b.waits(`window.copied === location.href`)
+	b.waits(`document.querySelector(".copied").innerText === "Address copied"`)
+
+	// So does the keyboard: the mark is a stop, and the arrows lead through the text.
+	b.evaluate(`document.querySelector(".paragraph-mark").focus()`)
+	b.press(kb.ArrowDown)
+	b.waits(`document.activeElement === document.querySelectorAll(".note-body > p")[3].querySelector(".paragraph-mark")`)
+	b.press(kb.ArrowUp)
+	b.press(kb.ArrowUp)
+	b.waits(`document.activeElement === document.querySelectorAll(".note-body > p")[1].querySelector(".paragraph-mark")`)
+	b.press(kb.Enter)
+	b.waits(`location.hash === "#" + document.querySelectorAll(".note-body > p")[1].id`)
+
+	// Items have addresses too, and those of footnotes and headings stay.
+	b.waits(`[...document.querySelectorAll(".note-body > ul > li")].every((li) => li.id.startsWith("p."))`)
+	b.waits(`document.querySelectorAll(".footnotes [id^='p.']").length === 0`)
+	if complaints := b.complaints(); len(complaints) > 0 {
+		t.Errorf("the browser complains: %q", complaints)
+	}
 }

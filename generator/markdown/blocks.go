@@ -110,6 +110,11 @@ func (w *writer) anchorBlock(a attributes, start int) {
 // open writes a start tag with its attributes.
 func (w *writer) open(name string, a attributes, more ...string) {
 	w.write("<", name)
+	w.rest(a, more...)
+}
+
+// rest writes what follows the name in a start tag.
+func (w *writer) rest(a attributes, more ...string) {
 	w.idHole(a)
 	if classes := strings.Join(append(a.classes, more...), " "); classes != "" {
 		w.write(` class="`, html.EscapeString(classes), `"`)
@@ -218,8 +223,11 @@ func (w *writer) paragraph(n *ast.Paragraph) {
 			return
 		}
 	}
-	w.open("p", a)
+	w.write("<p")
+	unnamed := w.reserve(a)
+	w.rest(a)
 	w.inlines(n)
+	w.name(unnamed)
 	w.write("</p>\n")
 	if w.doc.Excerpt == "" {
 		w.doc.Excerpt = text.Clip(tidy(strings.TrimSpace(fold(w.leaf.plain.String()))), 300)
@@ -300,7 +308,10 @@ func (w *writer) textBlock(n *ast.TextBlock) {
 	}
 	mostly, some := w.language(n)
 	w.leaf.han = some && !mostly
+	unnamed := w.unnamed
+	w.unnamed = -1
 	w.inlines(n)
+	w.name(unnamed)
 	w.endLeaf()
 	if n.NextSibling() != nil {
 		w.write("\n")
@@ -350,11 +361,16 @@ func (w *writer) item(n ast.Node) {
 			a.language = "zh-Hans"
 		}
 	}
-	w.open("li", a)
+	w.write("<li")
+	if first := n.FirstChild(); first != nil && first.Kind() == ast.KindTextBlock {
+		w.unnamed = w.reserve(a)
+	}
+	w.rest(a)
 	if first := n.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
 		w.write("\n")
 	}
 	w.blocks(n)
+	w.unnamed = -1 // its text lay too deep to be written
 	w.write("</li>\n")
 	w.anchorBlock(a, start)
 }

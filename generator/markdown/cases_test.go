@@ -60,6 +60,9 @@ func shown(d Document) string {
 		at = h.Offset
 		switch h.Kind {
 		case IDHole:
+			if strings.HasPrefix(h.Text, "p.") {
+				continue // see TestParagraphsKeepTheirIDs
+			}
 			fmt.Fprintf(&b, " id=%q", h.Text)
 		case LocalHref:
 			b.WriteString("#" + h.Text)

@@ -33,6 +33,7 @@ type writer struct {
 	ids       map[string]int // how often each id was asked for
 	depth     int
 	linked    int // how many links the writer is within
+	unnamed   int // the hole for the id of the item whose text comes next; -1: none
 	leaf      leaf
 	words     bytes.Buffer // plain text of the section at hand
 }
@@ -66,7 +67,7 @@ func (c *Converter) newWriter(path string, source []byte, line int) *writer {
 	w.out.Reset()
 	w.words.Reset()
 	clear(w.ids)
-	w.depth, w.linked = 0, 0
+	w.depth, w.linked, w.unnamed = 0, 0, -1
 	w.newLeaf(0, 0)
 	d := &w.doc
 	w.doc = Document{

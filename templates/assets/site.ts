@@ -4,6 +4,7 @@ import { switchColours } from "./colours-switch";
 import { followContents, foldContents } from "./contents";
 import { placeFootnotes } from "./footnotes";
 import { startKeys } from "./keys-start";
+import { markParagraphs } from "./paragraphs";
 import { startPreviews } from "./preview-start";
 import { chooseMoment } from "./responsibilities";
 import { enhanceSearchPage, startSearch } from "./search-start";
@@ -15,6 +16,7 @@ function enhance(): void {
   foldContents();
   followContents();
   placeFootnotes();
+  markParagraphs();
   chooseMoment();
   enhanceSearchPage();
   sortTables();

@@ -1,0 +1,100 @@
+package markdown
+
+import (
+	"slices"
+	"strconv"
+	"unicode"
+
+	"fangzhi/generator/text"
+)
+
+// Every paragraph and item without an id of its own gets one, so that it can be
+// linked to from anywhere. The id is made of how the text begins: it stays the
+// same whatever happens elsewhere in the note, and when the paragraph itself
+// is edited further on. Its dot keeps it apart from the ids of headings, which
+// have none.
+
+// opening is of how many letters an id is made; a Chinese character counts as
+// three, since it says as much as that.
+const opening = 36
+
+// reserve leaves a hole for the id that name makes once the text is known. It
+// gives nothing, -1, where the block has an id or is part of a footnote, which
+// has one.
+func (w *writer) reserve(a attributes) int {
+	if w.options.verbatim || a.id != "" || a.block != "" || w.doc.Footnotes > 0 {
+		return -1
+	}
+	w.hole(IDHole, 0, "")
+	return len(w.doc.Holes) - 1
+}
+
+// name fills a hole that reserve left, from the text of the leaf at hand.
+func (w *writer) name(hole int) {
+	if hole < 0 {
+		return
+	}
+	id := w.paragraphID(w.leaf.plain.String())
+	if id == "" {
+		w.doc.Holes = slices.Delete(w.doc.Holes, hole, hole+1)
+		return
+	}
+	w.doc.Holes[hole].Text = id
+}
+
+// paragraphID is the id of a paragraph with the given text, or nothing where
+// there is no text. A paragraph that begins as an earlier one does is told
+// apart by all of its text, and where this is the same too, by a number.
+func (w *writer) paragraphID(plain string) string {
+	sum := letters(plain, opening)
+	if sum == 0 {
+		return ""
+	}
+	id := "p." + syllables(sum, 4)
+	if w.ids[id] > 0 {
+		id = "p." + syllables(letters(plain, len(plain)), 6)
+	}
+	for n, first := 2, id; w.ids[id] > 0; n++ {
+		id = first + "-" + strconv.Itoa(n)
+	}
+	w.ids[id] = 1
+	return id
+}
+
+// letters is a hash of the first letters and figures of a text: marks, spaces
+// and capitals may change without a change of the id. It is zero for none.
+func letters(plain string, most int) uint32 {
+	const basis, prime = 2166136261, 16777619 // FNV-1a
+	sum := uint32(basis)
+	for _, r := range plain {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			continue
+		}
+		r = unicode.ToLower(r)
+		for shift := 0; shift < 24; shift += 8 {
+			sum = (sum ^ uint32(r>>shift)&0xFF) * prime
+		}
+		if most--; text.IsHan(r) {
+			most -= 2
+		}
+		if most <= 0 {
+			break
+		}
+	}
+	if sum == basis {
+		return 0
+	}
+	return sum
+}
+
+// syllables writes the upper bits of a hash in letters and figures that are not
+// taken for each other.
+func syllables(sum uint32, n int) string {
+	const signs = "abcdefghijkmnpqrstuvwxyz23456789"
+	var b [6]byte
+	for i := range n {
+		b[i] = signs[sum>>27]
+		sum <<= 5
+	}
+	return string(b[:n])
+}
