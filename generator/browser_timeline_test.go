@@ -47,6 +47,7 @@ func (b *browser) tool(name string) {
 func TestReadersMoveATimeline(t *testing.T) {
 	site := timelineSite(t)
 	b := openBrowser(t)
+	b.size(1280, 900)
 	b.navigate(site.url + "timeline/")
 	b.waits(`document.querySelectorAll("svg.still a.mark").length === 11`)
 	b.waits(`document.querySelector("svg.still .today")`)
@@ -167,6 +168,21 @@ func TestMarksTellWhatTheyAre(t *testing.T) {
 		b.press(kb.Escape)
 		b.waits(`[...document.querySelectorAll(".timeline-card")].every((card) => card.hidden)`)
 	}
+	if complaints := b.complaints(); len(complaints) > 0 {
+		t.Errorf("the browser complains:\n%s", strings.Join(complaints, "\n"))
+	}
+}
+
+// TestTimelinesFitSmallScreens has all of time in sight on a telephone, at
+// once, without a change of the address.
+func TestTimelinesFitSmallScreens(t *testing.T) {
+	site := timelineSite(t)
+	b := openBrowser(t)
+	b.size(390, 800)
+	b.navigate(site.url + "timeline/")
+	b.waits(liveMarks + `.length === 11`)
+	b.waits(`(() => { const at = document.querySelector(".timeline-scroll"); return at.scrollWidth <= at.clientWidth })()`)
+	b.waits(`location.search === ""`)
 	if complaints := b.complaints(); len(complaints) > 0 {
 		t.Errorf("the browser complains:\n%s", strings.Join(complaints, "\n"))
 	}

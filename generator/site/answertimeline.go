@@ -34,9 +34,11 @@ func (w *answerWriter) chart(title string, a answer.Answer) timeline.Chart {
 		for _, g := range a.Groups {
 			notes = append(notes, g.Notes...)
 		}
-		return w.planner.chart(title, graph.Dated(notes))
+		c := w.planner.chart(title, graph.Dated(notes))
+		c.Narrow = true
+		return c
 	}
-	c := timeline.Chart{Title: title, Periods: w.planner.background}
+	c := timeline.Chart{Title: title, Periods: w.planner.background, Narrow: true}
 	for _, g := range a.Groups {
 		name := w.groupTitle(g)
 		c.Lanes = append(c.Lanes, timeline.Name{ID: name, Text: name})

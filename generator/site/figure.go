@@ -38,7 +38,12 @@ type drawingWriter struct {
 }
 
 func (w *drawingWriter) figure() {
-	w.strings(`<figure class="timeline"`)
+	class := "timeline"
+	if w.Figure.Narrow {
+		class += " narrow"
+	}
+	w.strings(`<figure`)
+	attribute(w.markup, "class", "", class)
 	attribute(w.markup, "id", "", w.ID)
 	attribute(w.markup, "data-csv", "", w.Data)
 	// The room of what the client adds is kept from the first, so that nothing
@@ -172,7 +177,7 @@ func (w *drawingWriter) mark(m *timeline.Mark) {
 		name string
 	}{
 		{m.OpenStart, " open-start"}, {m.OpenEnd, " open-end"}, {m.FadedStart, " faded-start"}, {m.FadedEnd, " faded-end"},
-		{m.Approximate, " approximate"}, {m.Point, " instant"},
+		{m.UnknownStart, " unknown-start"}, {m.UnknownEnd, " unknown-end"}, {m.Approximate, " approximate"}, {m.Point, " instant"},
 	} {
 		if sign.is {
 			class += sign.name
@@ -185,6 +190,9 @@ func (w *drawingWriter) mark(m *timeline.Mark) {
 	if len(m.Item.Tags) > 0 {
 		attribute(w.markup, "data-tags", "", strings.Join(m.Item.Tags, " "))
 	}
+	if w.Data == "" { // no file has it
+		attribute(w.markup, "data-date", "", m.Item.When.String())
+	}
 	if m.Label != m.Item.Label {
 		attribute(w.markup, "data-label", "", m.Item.Label)
 	}
@@ -196,6 +204,12 @@ func (w *drawingWriter) mark(m *timeline.Mark) {
 	}
 	w.strings("</title>")
 	w.shape(m)
+	if m.LabelRoom > 0 {
+		// A label upon its bar breaks it, as the number of a contour line does.
+		w.strings(`<rect class="label-room"`)
+		geometry(w.markup, "x y width height", m.LabelX-2, m.Y-1, m.LabelRoom, m.Height+2)
+		w.strings("/>")
+	}
 	if m.Label != "" {
 		w.strings("<text")
 		geometry(w.markup, "x y", m.LabelX, m.LabelY)
@@ -253,13 +267,14 @@ func (w *drawingWriter) arrow(from, to, y float64) {
 }
 
 func (w *drawingWriter) mask(m *timeline.Mark) {
+	start, ends := m.FadedStart && !m.CutStart, m.FadedEnd && !m.CutEnd
 	end := ""
 	switch {
-	case m.FadedStart && m.FadedEnd:
+	case start && ends:
 		end = "both"
-	case m.FadedStart:
+	case start:
 		end = "start"
-	case m.FadedEnd:
+	case ends:
 		end = "end"
 	default:
 		return
@@ -303,7 +318,7 @@ func (w *drawingWriter) cluster(c *timeline.Cluster, l *timeline.Lane) {
 // caption says what the signs mean, and where the data is.
 func (w *drawingWriter) caption() {
 	signs := w.Figure.Signs
-	if signs == (timeline.Signs{}) && w.Data == "" && w.Figure.Complete {
+	if signs == (timeline.Signs{}) && len(w.Figure.Bands) == 0 && w.Data == "" && w.Figure.Complete {
 		return
 	}
 	w.strings("<figcaption>\n<ul class=\"timeline-legend\">\n")
@@ -314,6 +329,7 @@ func (w *drawingWriter) caption() {
 		{signs.Faded, "faded", "uncertain when it began or ended"},
 		{signs.Approximate, "approximate", "approximate date"},
 		{signs.Open, "open", "no end yet, or no known beginning"},
+		{len(w.Figure.Bands) > 0, "band", "a period"},
 		{!w.Figure.Complete, "cluster", "number of notes that begin then"},
 	} {
 		if sign.is {

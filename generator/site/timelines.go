@@ -190,8 +190,9 @@ func anyDated(notes []*graph.Note) bool {
 	return false
 }
 
-// ownTimeline is that of a period, with what happened in it, or of an actor,
-// with what concerns it. Other notes have none.
+// ownTimeline is that of a period, with what happened in its time, or of an
+// actor, with what concerns it. Other notes have none, and no note has one of
+// a single mark.
 func (p *Planner) ownTimeline(n *graph.Note) *Drawing {
 	if n.Type.ID != periodType && !n.IsActor() {
 		return nil
@@ -202,10 +203,16 @@ func (p *Planner) ownTimeline(n *graph.Note) *Drawing {
 			notes = both(notes, within, n)
 		}
 	}
-	if len(notes) < 2 {
+	c := p.chart(n.Title, notes)
+	c.Narrow = true
+	if own := p.dated(n); n.Type.ID == periodType && own.drawn {
+		c.Around = &own.placed
+	}
+	d := p.draw(pageDrawing, c, "")
+	if d == nil || d.Figure.Count < 2 {
 		return nil
 	}
-	return p.drawing(pageDrawing, n.Title, notes, "")
+	return d
 }
 
 // both lists what is in either of two lists, in order of time, but for one.

@@ -12,6 +12,7 @@ type Figure struct {
 	Count         int     // of the items drawn
 	Complete      bool    // each item has a Mark; otherwise some are counted in Clusters
 	Bands         []Band
+	Narrow        bool // drawn for a column of text
 	Unnamed       bool // the bands have no names, since the periods have a lane
 	Ticks         []Tick
 	Lanes         []Lane
@@ -67,10 +68,15 @@ type Mark struct {
 	Span                 [4]float64 // in years: earliest and latest start, earliest and latest end
 	Label                string     // may be clipped; empty where it has no room
 	LabelX, LabelY       float64
-	LabelEnd             bool // the label ends at LabelX instead of beginning there
+	LabelEnd             bool    // the label ends at LabelX instead of beginning there
+	LabelRoom            float64 // how much of the mark the label covers; zero where it stands beside
 	OpenStart, OpenEnd   bool
 	FadedStart, FadedEnd bool
-	Approximate          bool
+	// UnknownStart and UnknownEnd are ends that nobody knows: the mark reaches
+	// a little beyond what is known, and fades.
+	UnknownStart, UnknownEnd bool
+	CutStart, CutEnd         bool // it goes on beyond what is drawn
+	Approximate              bool
 }
 
 // Cluster counts the items of a lane that begin within some years.

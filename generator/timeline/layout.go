@@ -14,6 +14,10 @@ type Chart struct {
 	Items   []Placed
 	Lanes   []Name      // in the order of display; an item of none of them is in none
 	Periods *Background // may be nil
+	// Around is that whose time is drawn, with a little on either side, and
+	// nothing that lies outside; nil: all of the time of the items.
+	Around *Placed
+	Narrow bool // the drawing stands in a column of text, and not over a page
 }
 
 // Name is a lane's ID with what readers call it.
@@ -23,8 +27,10 @@ type Name struct{ ID, Text string }
 const Margin = 12.0
 
 const (
-	width     = 960.0
+	wide      = 960.0
+	narrowed  = 640.0
 	rowStep   = 22.0
+	denseStep = 17.0 // of more rows than airyRows
 	tightStep = 15.0 // of rows in which not each mark has its label
 	barHeight = 9.0
 	dot       = 8.0
@@ -37,15 +43,19 @@ const (
 	labelMost = 38 // letters of a label
 	// tickGap is the least room between two ticks' labels.
 	tickGap = 80.0
+	// tickRoom is that which the label of a tick needs on either side.
+	tickRoom = 14.0
 	// mostMarks is how many marks of one lane are drawn singly; of more, or of
 	// those that need more rows than there may be, those are counted that begin
 	// within the same years.
 	mostMarks     = 150
-	mostRows      = 12 // with labels
-	mostRowsAlone = 24 // with labels, in the only lane
+	airyRows      = 16
+	mostRows      = 36 // with labels
 	mostTightRows = 30
-	clusterTall   = 34.0
-	clusterWide   = 16.0 // at least
+	// tail is how far an end that nobody knows is drawn, as it fades.
+	tail        = 30.0
+	clusterTall = 34.0
+	clusterWide = 16.0 // at least
 	// shortest is the fewest years that a drawing spans.
 	shortest = 2.0
 )
@@ -57,9 +67,13 @@ func Layout(c Chart) *Figure {
 	if len(placed) == 0 {
 		return nil
 	}
-	s := newScale(placed)
+	s := newScale(placed, c)
+	placed = slices.DeleteFunc(placed, func(p Placed) bool { return !p.within(s.from, s.to) })
+	if len(placed) == 0 {
+		return nil
+	}
 	f := &Figure{
-		Width: width, From: s.from, To: s.to, Count: len(placed), Complete: true,
+		Width: s.width, Narrow: c.Narrow, From: s.from, To: s.to, Count: len(placed), Complete: true,
 		Title: fmt.Sprintf("%s: %d dated %s from %s to %s", c.Title, len(placed), plural(len(placed), "note", "notes"), YearName(s.firstYear), YearName(s.lastYear)),
 	}
 	y := 4.0
@@ -75,7 +89,7 @@ func Layout(c Chart) *Figure {
 		y = headRoom
 	}
 	for _, l := range lanes {
-		y = f.lane(l.Name, l.spans, s, y, len(lanes) == 1)
+		y = f.lane(l, s, y, len(lanes) == 1)
 	}
 	f.Axis = y + 2
 	f.Height = f.Axis + axisSpace
@@ -121,22 +135,41 @@ func inLanes(placed []Placed, names []Name) []named {
 type scale struct {
 	from, to            float64 // years at the margins
 	firstYear, lastYear int64
+	width               float64
 }
 
-func newScale(placed []Placed) scale {
+// newScale fits the time of the items, or that of what the chart is around.
+func newScale(placed []Placed, c Chart) scale {
+	s := scale{width: wide}
+	if c.Narrow {
+		s.width = narrowed
+	}
 	from, to := math.Inf(1), math.Inf(-1)
 	for i := range placed {
 		from, to = min(from, placed[i].earliestStart), max(to, placed[i].latest)
 	}
-	s := scale{firstYear: int64(math.Floor(from)), lastYear: int64(math.Ceil(to)) - 1}
+	share := 0.04
+	if a := c.Around; a != nil {
+		share = 0.12
+		if !a.openStart {
+			from = a.earliestStart
+		}
+		if to = max(to, from); !a.openEnd {
+			to = a.latest
+		}
+	}
+	s.firstYear, s.lastYear = int64(math.Floor(from)), int64(math.Ceil(to))-1
 	s.lastYear = max(s.firstYear, s.lastYear)
-	room := max((to-from)*0.04, (shortest-(to-from))/2)
+	room := max((to-from)*share, (shortest-(to-from))/2)
 	s.from, s.to = from-room, to+room
 	return s
 }
 
+// perYear is the room of a year.
+func (s scale) perYear() float64 { return (s.width - 2*Margin) / (s.to - s.from) }
+
 func (s scale) x(year float64) float64 {
-	return round(Margin + (year-s.from)/(s.to-s.from)*(width-2*Margin))
+	return round(Margin + (year-s.from)*s.perYear())
 }
 
 // round keeps the drawing small, and the same on every machine.
@@ -145,17 +178,15 @@ func round(v float64) float64 { return math.Round(v*10) / 10 }
 // lane draws one lane from y on, and returns where the next begins. It has
 // each item with its label, if there is room; or else each item, with the
 // labels for which there is; or else clusters.
-func (f *Figure) lane(name Name, spans []Placed, s scale, y float64, alone bool) float64 {
-	l := Lane{ID: name.ID, Name: name.Text, Type: typeOf(spans), Y: round(y), Count: len(spans)}
-	rows := mostRowsAlone
+func (f *Figure) lane(n named, s scale, y float64, alone bool) float64 {
+	l := Lane{ID: n.ID, Name: n.Text, Type: typeOf(n.spans), Y: round(y), Count: len(n.spans)}
 	if !alone {
-		rows = mostRows
 		l.NameY = round(y + nameRoom - 5)
 		y += nameRoom
 	}
 	height := 0.0
-	if l.Marks, height = pack(spans, s, rows); l.Marks == nil {
-		l.Clusters, height = clusters(spans, s), clusterTall+12
+	if l.Marks, height = pack(n.spans, s); l.Marks == nil {
+		l.Clusters, height = clusters(n.spans, s), clusterTall+12
 		f.Complete = false
 	}
 	for i := range l.Marks {
@@ -193,7 +224,7 @@ func (s *Signs) add(m *Mark) {
 // pack places items into as few rows as hold them without overlap, each into
 // the highest that is free (greedy interval partitioning): with room for every
 // label, or else for the marks alone. There are no marks if there are too many.
-func pack(spans []Placed, s scale, most int) (marks []Mark, height float64) {
+func pack(spans []Placed, s scale) (marks []Mark, height float64) {
 	if len(spans) > mostMarks {
 		return nil, 0
 	}
@@ -202,18 +233,21 @@ func pack(spans []Placed, s scale, most int) (marks []Mark, height float64) {
 	for i := range spans {
 		marks[i], room[i] = mark(&spans[i], s)
 	}
-	if rows := partition(marks, room, most, rowStep); rows > 0 {
+	if rows := partition(marks, room, airyRows, rowStep); rows > 0 {
 		return marks, float64(rows) * rowStep
+	}
+	if rows := partition(marks, room, mostRows, denseStep); rows > 0 {
+		return marks, float64(rows) * denseStep
 	}
 	for i := range marks {
 		room[i] = reach{marks[i].X, marks[i].X + marks[i].Width}
-		marks[i].Label, marks[i].LabelEnd = "", false
+		marks[i].Label, marks[i].LabelEnd, marks[i].LabelRoom = "", false, 0
 	}
 	rows := partition(marks, room, mostTightRows, tightStep)
 	if rows == 0 {
 		return nil, 0
 	}
-	labelWhereFree(marks)
+	labelWhereFree(marks, s.width)
 	return marks, float64(rows) * tightStep
 }
 
@@ -242,7 +276,7 @@ func partition(marks []Mark, room []reach, most int, step float64) int {
 
 // labelWhereFree gives a label to each mark that has room for it before the
 // next of its row, or else after the last and its label.
-func labelWhereFree(marks []Mark) {
+func labelWhereFree(marks []Mark, width float64) {
 	next := map[float64]float64{} // of the row's Y: where what is to the right begins
 	for i := len(marks) - 1; i >= 0; i-- {
 		m := &marks[i]
@@ -264,36 +298,47 @@ func mark(item *Placed, s scale) (Mark, reach) {
 	m := Mark{
 		Item: item.item, Span: [4]float64{item.earliestStart, item.latestStart, item.earliestEnd, item.latest},
 		OpenStart: item.openStart, OpenEnd: item.openEnd, Approximate: item.approximate,
-		FadedStart: item.fadedStart, FadedEnd: item.fadedEnd, Point: item.point(), Height: barHeight,
+		FadedStart: item.fadedStart, FadedEnd: item.fadedEnd, UnknownStart: item.unknownStart, UnknownEnd: item.unknownEnd,
+		Point: item.point(), Height: barHeight,
+		CutStart: item.earliestStart < s.from, CutEnd: item.latest > s.to,
 	}
-	start, end := s.x(item.earliestStart), s.x(item.latest)
-	m.X, m.Width = start, max(round(end-start), 3)
+	start, end := max(s.x(item.earliestStart), 0), min(s.x(item.latest), s.width)
+	m.X, m.Width = min(start, s.width-3), max(round(end-start), 3)
 	coreStart, coreEnd := s.x(item.latestStart), s.x(item.earliestEnd)
 	if m.Point {
-		middle := (start + end) / 2
+		middle := min(max((start+end)/2, dot/2), s.width-dot/2)
 		coreStart, coreEnd = middle-dot/2, middle+dot/2
 		if m.Width < dot {
 			m.X, m.Width = round(coreStart), dot
 		}
 	}
-	if m.OpenStart {
-		m.X, m.Width = Margin/2, round(m.X+m.Width-Margin/2)
+	switch edge := Margin / 2; {
+	case m.OpenStart:
+		m.X, m.Width = edge, round(m.X+m.Width-edge)
 		coreStart = m.X
+	case m.UnknownStart:
+		m.X = round(max(end-tail, edge))
+		m.Width, coreStart = round(max(end-m.X, 3)), m.X
 	}
-	if m.OpenEnd {
-		m.Width = round(width - Margin/2 - m.X)
+	switch edge := s.width - Margin/2; {
+	case m.OpenEnd:
+		m.Width = round(edge - m.X)
+		coreEnd = m.X + m.Width
+	case m.UnknownEnd:
+		m.Width = round(max(min(m.X+tail, edge)-m.X, 3))
 		coreEnd = m.X + m.Width
 	}
+	coreStart, coreEnd = min(max(coreStart, m.X), m.X+m.Width), min(coreEnd, m.X+m.Width)
 	if m.CoreX = round(coreStart); coreEnd > coreStart {
 		m.CoreWidth = round(coreEnd - coreStart)
 	}
-	return m, m.label()
+	return m, m.label(s.width)
 }
 
 // label puts the label to the right of the mark, or to its left at the right
 // margin. Where neither side has room for it, it stands upon a mark that is
 // long enough, or is cut to fit the side that has more.
-func (m *Mark) label() reach {
+func (m *Mark) label(width float64) reach {
 	m.Label = text.Clip(m.Item.Label, labelMost)
 	wide := labelWidth(m.Label)
 	from, to := m.X, m.X+m.Width
@@ -306,7 +351,7 @@ func (m *Mark) label() reach {
 		return reach{m.LabelX - wide, to}
 	}
 	if to-from >= wide+2*labelGap {
-		m.LabelX = round(from + labelGap)
+		m.LabelX, m.LabelRoom = round(from+labelGap), round(wide)
 		return reach{from, to}
 	}
 	right, left := width-to-labelGap, from-labelGap
@@ -341,7 +386,7 @@ var steps = []int64{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000
 
 // step is the finest division whose parts are at least room wide.
 func (s scale) step(room float64) int64 {
-	perYear := (width - 2*Margin) / (s.to - s.from)
+	perYear := s.perYear()
 	for _, step := range steps {
 		if float64(step)*perYear >= room {
 			return step
@@ -354,7 +399,9 @@ func (f *Figure) ticks(s scale) {
 	step := s.step(tickGap)
 	first := int64(math.Ceil(s.from/float64(step))) * step
 	for year := first; float64(year) <= s.to && len(f.Ticks) < 64; year += step {
-		f.Ticks = append(f.Ticks, Tick{s.x(float64(year)), YearName(year)})
+		if x := s.x(float64(year)); x > tickRoom && x < s.width-tickRoom {
+			f.Ticks = append(f.Ticks, Tick{x, YearName(year)})
+		}
 	}
 }
 
@@ -372,7 +419,7 @@ func clusters(spans []Placed, s scale) []Cluster {
 	var all []Cluster
 	highest := 0
 	for i := range spans {
-		year := int64(math.Floor(spans[i].earliestStart/float64(step))) * step
+		year := int64(math.Floor(max(spans[i].earliestStart, s.from)/float64(step))) * step
 		if last := len(all) - 1; last < 0 || all[last].Year != year {
 			all = append(all, Cluster{Year: year, Years: step, Name: spanLabel(year, step)})
 		}

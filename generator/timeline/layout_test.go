@@ -64,7 +64,17 @@ func drawItems(t *rapid.T) []Item {
 func TestNothingIsLostAndNothingOverlaps(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		items := drawItems(t)
-		f := Layout(Chart{Title: "Any", Items: placed(items...), Lanes: []Name{{"norm", "Norms"}, {"case", "Cases"}}})
+		c := Chart{Title: "Any", Items: placed(items...), Lanes: []Name{{"norm", "Norms"}, {"case", "Cases"}}, Narrow: rapid.Bool().Draw(t, "narrow")}
+		if len(c.Items) > 0 && rapid.Bool().Draw(t, "around one") {
+			around := rapid.SampledFrom(c.Items).Draw(t, "around")
+			c.Around = &around
+			scale := newScale(inTime(c.Items), c)
+			items = slices.DeleteFunc(slices.Clone(items), func(item Item) bool {
+				p, _ := Place(&item)
+				return !p.within(scale.from, scale.to)
+			})
+		}
+		f := Layout(c)
 		if f == nil {
 			if len(items) > 0 {
 				t.Fatalf("%d items, and no drawing", len(items))
@@ -85,7 +95,7 @@ func TestNothingIsLostAndNothingOverlaps(t *testing.T) {
 			if len(l.Marks) > 0 && len(l.Clusters) > 0 {
 				t.Fatalf("lane %s has marks and clusters", l.Name)
 			}
-			apart(t, l)
+			apart(t, f, l)
 		}
 		if bottom > f.Axis {
 			t.Fatalf("the lanes end at %g, beneath the axis at %g", bottom, f.Axis)
@@ -105,11 +115,11 @@ func TestNothingIsLostAndNothingOverlaps(t *testing.T) {
 }
 
 // apart tells that no two marks of a lane, each with its label, share a place.
-func apart(t *rapid.T, l Lane) {
+func apart(t *rapid.T, f *Figure, l Lane) {
 	type box struct{ from, to, y float64 }
 	var boxes []box
 	for _, m := range l.Marks {
-		if m.X < 0 || m.X+m.Width > width || m.Y < l.Y || m.Y+m.Height > l.Y+l.Height {
+		if m.X < 0 || m.X+m.Width > f.Width || m.Y < l.Y || m.Y+m.Height > l.Y+l.Height {
 			t.Fatalf("%s %q lies outside: %+v", m.Item.When, m.Item.Label, m)
 		}
 		if m.CoreX < m.X-0.2 || m.CoreX+m.CoreWidth > m.X+m.Width+0.2 {
@@ -183,10 +193,10 @@ func TestUncertaintyIsDrawn(t *testing.T) {
 		{"195X", func(m Mark) bool { return !m.Point && m.CoreWidth == 0 && m.Width > 50 }, "some time in a decade has no certain part"},
 		{"1953/1956", func(m Mark) bool { return m.CoreX > m.X && m.CoreX+m.CoreWidth < m.X+m.Width }, "the first and last year are less certain than those between"},
 		{"1953-01-01/1956-12-31", func(m Mark) bool { return m.CoreX == m.X && m.CoreWidth == m.Width }, "days are certain throughout"},
-		{"1953/..", func(m Mark) bool { return m.OpenEnd && !m.OpenStart && m.X+m.Width > width-Margin }, "an open end reaches the margin"},
+		{"1953/..", func(m Mark) bool { return m.OpenEnd && !m.OpenStart && m.X+m.Width > wide-Margin }, "an open end reaches the margin"},
 		{"../1953", func(m Mark) bool { return m.OpenStart && !m.OpenEnd && m.X < Margin }, "an open start reaches the margin"},
-		{"1953/", func(m Mark) bool { return m.FadedEnd && !m.OpenEnd && !m.FadedStart }, "an unknown end fades"},
-		{"/1953", func(m Mark) bool { return m.FadedStart && !m.OpenStart && !m.FadedEnd }, "an unknown start fades"},
+		{"1953/", func(m Mark) bool { return m.FadedEnd && !m.OpenEnd && !m.FadedStart && m.Width == tail }, "an unknown end fades some way behind what is known"},
+		{"/1953", func(m Mark) bool { return m.FadedStart && !m.OpenStart && !m.FadedEnd && m.Width == tail }, "an unknown start fades some way before what is known"},
 		{"1953?/1956", func(m Mark) bool { return m.FadedStart && !m.FadedEnd && !m.Approximate }, "an uncertain start fades"},
 		{"1953/1956%", func(m Mark) bool { return m.FadedEnd && !m.FadedStart && m.Approximate }, "an uncertain and approximate end fades and is hatched"},
 		{"1953~", func(m Mark) bool { return m.Approximate && !m.FadedStart }, "an approximate date is hatched"},

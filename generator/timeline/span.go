@@ -28,6 +28,7 @@ type Placed struct {
 	earliestStart, latestStart, earliestEnd, latest float64
 	openStart, openEnd                              bool
 	fadedStart, fadedEnd                            bool
+	unknownStart, unknownEnd                        bool
 	approximate                                     bool
 	single                                          bool // written as one date, not as an interval
 }
@@ -61,7 +62,7 @@ func Place(item *Item) (Placed, bool) {
 	b := when.Bounds()
 	s := Placed{
 		item: item, openStart: when.OpenStart(), openEnd: when.OpenEnd(), approximate: when.Approximate(),
-		single: !when.IsInterval() && !when.IsSet(),
+		single: !when.IsInterval() && !when.IsSet(), unknownStart: when.UnknownStart(), unknownEnd: when.UnknownEnd(),
 	}
 	s.earliestStart, s.latest = yearOf(first), yearAfter(last)
 	if first == edtf.Past {
@@ -71,19 +72,24 @@ func Place(item *Item) (Placed, bool) {
 		s.latest = s.earliestStart
 	}
 	s.latestStart, s.earliestEnd = s.earliestStart, s.latest
-	if d := b.LatestStart; d != edtf.Past && d != edtf.Future && !when.UnknownStart() {
+	if d := b.LatestStart; d != edtf.Past && d != edtf.Future && !s.unknownStart {
 		s.latestStart = min(max(yearOf(d), s.earliestStart), s.latest)
 	}
-	if d := b.EarliestEnd; d != edtf.Past && d != edtf.Future && !when.UnknownEnd() {
+	if d := b.EarliestEnd; d != edtf.Past && d != edtf.Future && !s.unknownEnd {
 		s.earliestEnd = min(max(yearAfter(d), s.earliestStart), s.latest)
 	}
 	start, end := when.Start(), when.End()
-	s.fadedStart = when.UnknownStart() || start.Uncertain()
-	s.fadedEnd = when.UnknownEnd() || end.Uncertain()
+	s.fadedStart = s.unknownStart || start.Uncertain()
+	s.fadedEnd = s.unknownEnd || end.Uncertain()
 	if when.IsSet() {
 		s.fadedStart, s.fadedEnd = when.Uncertain(), when.Uncertain()
 	}
 	return s, true
+}
+
+// within tells whether some of an item may lie between two years.
+func (s *Placed) within(from, to float64) bool {
+	return (s.openStart || s.earliestStart <= to) && (s.openEnd || s.latest >= from)
 }
 
 // narrow is the greatest length, in years, of what is drawn as a moment.

@@ -51,7 +51,7 @@ export function drawChart(chart: Chart, wanted: readonly Item[], from: number, t
       const count = lane.items.filter((item) => shows(item, from, to)).length;
       still.append(draw("text", { class: "lane-name", x: 4, y: y - 5 }, lane.name, " ", draw("tspan", { class: "lane-count" }, String(count))));
     }
-    const laid = layLane(lane.name, lane.items, scale, lanes.length === 1);
+    const laid = layLane(lane.name, lane.items, scale);
     shapes.push(drawLane(chart.id, laid, y));
     y += laid.height + laneGap;
   });
@@ -63,7 +63,7 @@ export function drawChart(chart: Chart, wanted: readonly Item[], from: number, t
     const x = scale.x(tick.year);
     moving.append(draw("line", { class: "tick", x1: x, x2: x, y1: 0, y2: axis }), draw("text", { class: "tick-label", x, y: axis + 20, "text-anchor": "middle" }, tick.label));
   }
-  moving.append(...shapes, todayLine(scale.x(today), axis));
+  moving.append(...shapes, todayLine(scale.x(today), axis, width));
   still.prepend(draw("line", { class: "axis", x1: 0, x2: width, y1: axis, y2: axis }));
   const height = axis + axisSpace;
   const svg = draw("svg", { class: "live", viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": chart.title }, definitions(chart.id), moving, still);
@@ -71,8 +71,9 @@ export function drawChart(chart: Chart, wanted: readonly Item[], from: number, t
 }
 
 /** The line of the present day, which the built drawing cannot know. */
-export function todayLine(x: number, axis: number): SVGGElement {
-  return draw("g", {}, draw("line", { class: "today", x1: x, x2: x, y1: 0, y2: axis }), draw("text", { class: "today-label", x: x + 3, y: axis - 4 }, "today"));
+export function todayLine(x: number, axis: number, width: number): SVGGElement {
+  const beside: Attributes = x > width - 34 ? { x: x - 3, "text-anchor": "end" } : { x: x + 3 };
+  return draw("g", {}, draw("line", { class: "today", x1: x, x2: x, y1: 0, y2: axis }), draw("text", { class: "today-label", y: axis - 4, ...beside }, "today"));
 }
 
 function definitions(id: string): SVGDefsElement {
@@ -124,6 +125,7 @@ function drawMark(id: string, mark: Mark, laneY: number): SVGAElement {
   const middle = y + barHeight / 2;
   if (item.openStart) link.append(arrow(mark.x, mark.x - 5, middle));
   if (item.openEnd) link.append(arrow(mark.x + mark.width, mark.x + mark.width + 5, middle));
+  if (mark.labelRoom > 0) link.append(draw("rect", { class: "label-room", x: mark.labelX - 2, y: y - 1, width: mark.labelRoom, height: barHeight + 2 }));
   if (mark.label) link.append(draw("text", { x: mark.labelX, y: laneY + mark.labelY, ...(mark.labelEnd ? { "text-anchor": "end" } : {}) }, mark.label));
   return link;
 }

@@ -11,11 +11,14 @@ export interface Item {
   readonly tags: readonly string[];
   /** Earliest and latest start, earliest and latest end. */
   readonly span: readonly [number, number, number, number];
+  readonly date: string; // EDTF; empty where a file beside the page has it
   readonly instant: boolean; // one date, known to the year
   readonly openStart: boolean;
   readonly openEnd: boolean;
   readonly fadedStart: boolean;
   readonly fadedEnd: boolean;
+  readonly unknownStart: boolean; // nobody knows when
+  readonly unknownEnd: boolean;
   readonly approximate: boolean;
 }
 
@@ -49,8 +52,9 @@ export function readMarks(svg: SVGSVGElement): Item[] {
       href: link.getAttribute("href") ?? "",
       tags: link.dataset["tags"]?.split(" ") ?? [],
       span: [a, b, c, d],
+      date: link.dataset["date"] ?? "",
       instant: has("instant"), openStart: has("open-start"), openEnd: has("open-end"),
-      fadedStart: has("faded-start"), fadedEnd: has("faded-end"), approximate: has("approximate"),
+      fadedStart: has("faded-start"), fadedEnd: has("faded-end"), unknownStart: has("unknown-start"), unknownEnd: has("unknown-end"), approximate: has("approximate"),
     };
   });
 }
@@ -145,9 +149,10 @@ function newItem(get: (column: string) => string): Item | undefined {
       within(unknownEnd ? undefined : parseDay(get("earliest_end"), 1), to),
       to,
     ],
+    date: "",
     instant: !interval && !/[[{]/.test(date) && to - from < 1.01,
     openStart: first === undefined && !unknownStart, openEnd: last === undefined && !unknownEnd,
-    fadedStart: unknownStart || inDoubt(start), fadedEnd: unknownEnd || inDoubt(end),
+    fadedStart: unknownStart || inDoubt(start), fadedEnd: unknownEnd || inDoubt(end), unknownStart, unknownEnd,
     approximate: /[~%]/.test(date),
   };
 }

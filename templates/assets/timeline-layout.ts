@@ -4,10 +4,12 @@ import type { Item } from "./timeline-items";
 import { yearOf } from "./timeline-items";
 
 export const margin = 12;
-const rowStep = 22, tightStep = 15;
+const rowStep = 22, denseStep = 17, tightStep = 15;
 export const barHeight = 9, dot = 8;
 const labelGap = 5, labelMost = 38, textSize = 12;
-const mostMarks = 150, mostRows = 12, mostRowsAlone = 24, mostTightRows = 30;
+const mostMarks = 150, airyRows = 16, mostRows = 36, mostTightRows = 30;
+/** How far an end that nobody knows is drawn, as it fades. */
+const tail = 30;
 const clusterWide = 16;
 export const clusterTall = 34;
 const tickGap = 80;
@@ -42,6 +44,7 @@ export interface Mark {
   labelX: number;
   labelY: number;
   labelEnd: boolean;
+  labelRoom: number; // how much of the mark the label covers
 }
 
 export interface Cluster {
@@ -78,14 +81,18 @@ export function shows(item: Item, from: number, to: number): boolean {
 }
 
 /** Lays out one lane: each item with its label, or each item, or how many there are. */
-export function layLane(name: string, items: readonly Item[], scale: Scale, alone: boolean): Lane {
+export function layLane(name: string, items: readonly Item[], scale: Scale): Lane {
   if (items.length <= mostMarks) {
     const marks = items.map((item) => newMark(item, scale));
-    let rows = partition(marks, marks.map((mark) => putLabel(mark, scale)), alone ? mostRowsAlone : mostRows, rowStep);
+    const room = marks.map((mark) => putLabel(mark, scale));
+    let rows = partition(marks, room, airyRows, rowStep);
     if (rows > 0) return { name, marks, clusters: [], height: rows * rowStep };
+    rows = partition(marks, room, mostRows, denseStep);
+    if (rows > 0) return { name, marks, clusters: [], height: rows * denseStep };
     for (const mark of marks) {
       mark.label = "";
       mark.labelEnd = false;
+      mark.labelRoom = 0;
     }
     rows = partition(marks, marks.map((mark) => [mark.x, mark.x + mark.width]), mostTightRows, tightStep);
     if (rows > 0) {
@@ -114,13 +121,19 @@ function newMark(item: Item, scale: Scale): Mark {
     const left = Math.min(margin / 2, x);
     width += x - left;
     x = coreStart = left;
+  } else if (item.unknownStart) {
+    x = coreStart = end - tail;
+    width = tail;
   }
   if (item.openEnd) {
     const right = Math.max(scale.width - margin / 2, x + 3);
     width = right - x;
     coreEnd = right;
+  } else if (item.unknownEnd) {
+    width = tail;
+    coreEnd = x + tail;
   }
-  return { item, x, y: 0, width, coreX: coreStart, coreWidth: Math.max(0, coreEnd - coreStart), label: "", labelX: 0, labelY: 0, labelEnd: false };
+  return { item, x, y: 0, width, coreX: coreStart, coreWidth: Math.max(0, coreEnd - coreStart), label: "", labelX: 0, labelY: 0, labelEnd: false, labelRoom: 0 };
 }
 
 /** Puts a label to the right, or to the left where that is out of sight, or upon the mark, or cuts it. */
@@ -141,6 +154,7 @@ function putLabel(mark: Mark, scale: Scale): [number, number] {
   const left = Math.max(from, 0), right = Math.min(to, scale.width);
   if (right - left >= wide + 2 * labelGap) {
     mark.labelX = left + labelGap;
+    mark.labelRoom = wide;
     return [from, to];
   }
   const after = scale.width - to - labelGap, before = from - labelGap;

@@ -77,12 +77,17 @@ class Timeline {
     this.markToday();
     this.addTools();
     this.listen();
-    if (this.readAddress()) void this.show();
+    if (this.readAddress() || this.isCut()) void this.show();
   }
 
   /** The name of a part of the address, unlike that of other timelines of the page. */
   private part(name: string): string {
     return name + this.figure.id.replace(/^\D+/, (word) => (word.endsWith("-") ? "-" : ""));
+  }
+
+  /** Tells whether the screen is too small for the built drawing, and a smaller one costs nothing. */
+  private isCut(): boolean {
+    return this.scroll.scrollWidth > this.scroll.clientWidth + 1 && this.still.dataset["complete"] !== undefined;
   }
 
   private markToday(): void {
@@ -91,7 +96,7 @@ class Timeline {
     const { width } = this.still.viewBox.baseVal;
     if (now <= from || now >= to) return;
     const x = margin + ((now - from) / (to - from)) * (width - 2 * margin);
-    this.still.append(todayLine(Math.round(x * 10) / 10, Number(this.still.dataset["axis"])));
+    this.still.append(todayLine(Math.round(x * 10) / 10, Number(this.still.dataset["axis"]), width));
   }
 
   // The items, when they are first needed.
@@ -190,8 +195,8 @@ class Timeline {
     const chart = await this.ready();
     if (!chart) return;
     const quote = (text: string): string => (/[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
-    const rows = this.wanted(chart).filter((item) => shows(item, this.from, this.to)).map((item) => [item.label, item.words.slice(item.label.length + 2), item.type, item.tags.join(";"), new URL(item.href, location.href).href]);
-    const text = [["title", "words", "type", "tags", "address"], ...rows].map((row) => row.map(quote).join(",")).join("\n") + "\n";
+    const rows = this.wanted(chart).filter((item) => shows(item, this.from, this.to)).map((item) => [item.label, item.type, item.date, item.words.slice(item.label.length + 2), item.tags.join(";"), new URL(item.href, location.href).href]);
+    const text = [["title", "type", "date", "words", "tags", "address"], ...rows].map((row) => row.map(quote).join(",")).join("\n") + "\n";
     const link = element("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: "timeline.csv" });
     link.click();
     URL.revokeObjectURL(link.href);
