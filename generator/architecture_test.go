@@ -17,7 +17,7 @@ import (
 var floors = [][]string{
 	{"diag", "text", "address", "edtf", "mathml", "media", "highlight", "pack"},
 	{"source", "yamldoc", "bibliography", "query", "interval", "fingerprint"},
-	{"schema", "markdown"},
+	{"schema", "markdown", "message"},
 	{"compile", "settings"},
 	{"graph"},
 	{"timeline", "feed", "matrix", "search", "answer", "network"},

@@ -85,6 +85,7 @@ type Builder struct {
 	compiler     *compile.Compiler
 
 	themeFiles render.Files
+	languages  []string // that the theme was loaded for
 	theme      *render.Theme
 	themeDiag  []diag.Diagnostic
 
@@ -284,12 +285,13 @@ func (b *Builder) readTheme() {
 		files[inside] = data
 	}
 	defer b.clock.start("theme", len(b.options.Theme)+len(files))()
-	if b.theme != nil && maps.EqualFunc(files, b.themeFiles, func(x, y []byte) bool { return string(x) == string(y) }) {
+	languages := []string{b.settings.Language}
+	if b.theme != nil && slices.Equal(languages, b.languages) && maps.EqualFunc(files, b.themeFiles, func(x, y []byte) bool { return string(x) == string(y) }) {
 		b.clock.reused(len(b.options.Theme) + len(files))
 		return
 	}
-	b.themeFiles = files
-	b.theme, b.themeDiag = render.Load(b.options.Theme, files)
+	b.themeFiles, b.languages = files, languages
+	b.theme, b.themeDiag = render.Load(b.options.Theme, files, languages...)
 	b.themeDiag = append(b.themeDiag, unreadable...)
 }
 

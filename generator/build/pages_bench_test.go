@@ -128,7 +128,7 @@ func BenchmarkRender(b *testing.B) {
 					}
 					for _, model := range models {
 						page.Reset()
-						if problem := builder.theme.Render(&page, kind, model); problem != nil {
+						if problem := builder.theme.Render(&page, builder.settings.Language, kind, model); problem != nil {
 							b.Fatal(problem)
 						}
 						size += page.Len()

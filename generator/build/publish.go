@@ -156,13 +156,13 @@ func (b *Builder) make(f *file, m *made) (did, error) {
 	kind := string(f.page.Kind)
 	key := fingerprint.Of(data)
 	if !raw {
-		key = fingerprint.Of(b.theme.Key(kind), view.Model)
+		key = fingerprint.Of(b.theme.Key(b.settings.Language, kind), view.Model)
 	}
 	done, problems, err := b.write(f.name, key, func(page *bytes.Buffer) product {
 		if raw {
 			return product{data: data}
 		}
-		problem := b.theme.Render(page, kind, view.Model)
+		problem := b.theme.Render(page, b.settings.Language, kind, view.Model)
 		if page.Len() == 0 {
 			return product{problem: problem}
 		}

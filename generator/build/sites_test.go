@@ -121,6 +121,11 @@ func goldenTheme(t *testing.T, comment string) render.Files {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for file, data := range defaultTheme(t) {
+		if strings.HasPrefix(file, "messages/") {
+			theme[file] = data
+		}
+	}
 	return theme
 }
 

@@ -14,11 +14,12 @@ var successions = []string{"supersedes", "amends", "successor_of"}
 // mostSteps is how many notes a line names at most on either side.
 const mostSteps = 12
 
-// Step is a note in a line, and how it was reached: Relation reads from Note
-// to Via, "superseded by" or "amends".
+// Step is a note in a line, and how it was reached: by the relation Of, which
+// Note has to Via, or with Inverse Via to Note.
 type Step struct {
 	Note     *Note
-	Relation string
+	Of       string // ID of the field
+	Inverse  bool
 	Via      *Note
 	distance int // from the note whose line it is, in steps
 }
@@ -52,10 +53,6 @@ func (g *Graph) follow(n *Note, later bool) (steps []Step, more bool) {
 	at, distance := n, 0
 	for next := 0; ; next++ {
 		for _, field := range g.successions {
-			label := field.InverseLabel
-			if later {
-				label = field.Label
-			}
 			for other := range related(at, field.ID, later) {
 				if met[other] {
 					continue
@@ -64,7 +61,7 @@ func (g *Graph) follow(n *Note, later bool) (steps []Step, more bool) {
 					return steps, true
 				}
 				met[other] = true
-				steps = append(steps, Step{other, label, at, distance + 1})
+				steps = append(steps, Step{other, field.ID, !later, at, distance + 1})
 			}
 		}
 		if next == len(steps) {
@@ -77,14 +74,15 @@ func (g *Graph) follow(n *Note, later bool) (steps []Step, more bool) {
 // Change is what differs between a note and one whose place it took.
 type Change struct {
 	From        *Note
-	Relation    string // "supersedes"
+	Relation    string // ID of the field: "supersedes"
 	Differences []Difference
 	More        int // differences that are not listed
 }
 
 // Difference is one field or attribute that the two notes state differently.
 type Difference struct {
-	Name     string
+	Field    string // ID, empty for an attribute
+	Name     string // of the attribute
 	Old, New Said
 }
 
@@ -115,7 +113,7 @@ func (g *Graph) Changes(n *Note, s *schema.Schema) []Change {
 				continue
 			}
 			listed := min(len(differences), mostDifferences)
-			changes = append(changes, Change{old, field.Label, differences[:listed], len(differences) - listed})
+			changes = append(changes, Change{old, field.ID, differences[:listed], len(differences) - listed})
 		}
 	}
 	return changes
@@ -129,7 +127,7 @@ func fieldsDiffer(before, after *Note, s *schema.Schema) []Difference {
 		if field.Kind == schema.Relation && slices.Contains(successions, field.ID) {
 			continue
 		}
-		d := Difference{Name: field.Label, Old: said(before, field), New: said(after, field)}
+		d := Difference{Field: field.ID, Old: said(before, field), New: said(after, field)}
 		if d.Old.stated() && d.New.stated() && !d.Old.equal(d.New) {
 			all = append(all, d)
 		}
@@ -180,13 +178,13 @@ func attributesDiffer(before, after *Note) []Difference {
 		now := &after.Attributes[i]
 		was := find(before, now.Key)
 		if was == nil || was.Value != now.Value || was.Unknown != now.Unknown {
-			all = append(all, Difference{now.Name, Said{Attribute: was}, Said{Attribute: now}})
+			all = append(all, Difference{Name: now.Name, Old: Said{Attribute: was}, New: Said{Attribute: now}})
 		}
 	}
 	for i := range before.Attributes {
 		was := &before.Attributes[i]
 		if find(after, was.Key) == nil {
-			all = append(all, Difference{was.Name, Said{Attribute: was}, Said{}})
+			all = append(all, Difference{Name: was.Name, Old: Said{Attribute: was}})
 		}
 	}
 	return all

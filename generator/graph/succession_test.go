@@ -9,6 +9,14 @@ import (
 	"fangzhi/generator/schema"
 )
 
+func label(of string, inverse bool) string {
+	f, _ := schema.New().Field(of)
+	if inverse {
+		return f.InverseLabel
+	}
+	return f.Label
+}
+
 func lineText(l Line) string {
 	var parts []string
 	for _, s := range slices.Concat(l.Earlier, []Step{{}}, l.Later) {
@@ -16,7 +24,7 @@ func lineText(l Line) string {
 			parts = append(parts, "·")
 			continue
 		}
-		parts = append(parts, fmt.Sprintf("%s (%s %s)", s.Note.Title, s.Relation, s.Via.Title))
+		parts = append(parts, fmt.Sprintf("%s (%s %s)", s.Note.Title, label(s.Of, s.Inverse), s.Via.Title))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -93,9 +101,9 @@ func TestChangesAreWhatDiffers(t *testing.T) {
 	}
 	var got []string
 	for _, d := range changes[0].Differences {
-		got = append(got, fmt.Sprintf("%s: %s > %s", d.Name, say(d.Old), say(d.New)))
+		got = append(got, fmt.Sprintf("%s: %s > %s", d.Field+d.Name, say(d.Old), say(d.New)))
 	}
-	want := "issued by: x > x+y, term: 1 > 2, open: unknown > 1, more:  > 4, gone: yes > "
+	want := "issuer: x > x+y, term: 1 > 2, open: unknown > 1, more:  > 4, gone: yes > "
 	if strings.Join(got, ", ") != want {
 		t.Errorf("%s\nwant %s", strings.Join(got, ", "), want)
 	}

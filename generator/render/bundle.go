@@ -13,6 +13,7 @@ import (
 
 	"fangzhi/generator/diag"
 	"fangzhi/generator/highlight"
+	"fangzhi/generator/message"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
@@ -20,11 +21,11 @@ import (
 // Assets are the files that a theme publishes. Their names hold a hash of
 // their content, so that browsers may keep them for ever.
 type Assets struct {
-	Files      []Asset  // ascending by Name
-	Stylesheet string   // Name of the bundled style sheet
-	Early      string   // Name of the script that runs before the page is shown, empty where there is none
-	Scripts    []string // Names of the bundled client modules
-	Icon       string   // Name of the site's icon, empty where there is none
+	Files      []Asset             // ascending by Name
+	Stylesheet string              // Name of the bundled style sheet
+	Early      string              // Name of the script that runs before the page is shown, empty where there is none
+	Scripts    map[string][]string // Names of the bundled client modules, by language
+	Icon       string              // Name of the site's icon, empty where there is none
 }
 
 // Asset is one published file of a theme.
@@ -44,17 +45,18 @@ const (
 	highlightFile = "highlight.css"
 )
 
-// bundle makes the published files of a theme.
-func bundle(files Files) (Assets, []diag.Diagnostic) {
+// bundle makes the published files of a theme, its client modules once for each
+// language, with the texts of that language in them.
+func bundle(files Files, words map[string]*message.Words) (Assets, []diag.Diagnostic) {
 	sources := Files{highlightFile: []byte(highlight.CSS())}
 	for name, data := range files {
 		if inside, ok := strings.CutPrefix(name, assetFolder); ok {
 			sources[inside] = data
 		}
 	}
-	var a Assets
+	a := Assets{Scripts: map[string][]string{}}
 	var diagnostics []diag.Diagnostic
-	for _, entry := range []string{styleEntry, earlyEntry, scriptEntry} {
+	for _, entry := range []string{styleEntry, earlyEntry} {
 		if _, ok := sources[entry]; !ok {
 			continue
 		}
@@ -65,12 +67,11 @@ func bundle(files Files) (Assets, []diag.Diagnostic) {
 		switch entry {
 		case styleEntry:
 			a.Stylesheet = a.add("site.css", data)
-		case earlyEntry:
-			a.Early = a.add("early.js", data)
 		default:
-			a.Scripts = []string{a.add("site.js", data)}
+			a.Early = a.add("early.js", data)
 		}
 	}
+	diagnostics = append(diagnostics, a.addScripts(sources, words)...)
 	for _, name := range slices.Sorted(maps.Keys(sources)) {
 		switch path.Ext(name) {
 		case ".css", ".ts", ".js", ".json", ".md":
@@ -85,12 +86,38 @@ func bundle(files Files) (Assets, []diag.Diagnostic) {
 	return a, diagnostics
 }
 
+// addScripts bundles the client modules in each language.
+func (a *Assets) addScripts(sources Files, words map[string]*message.Words) []diag.Diagnostic {
+	if _, ok := sources[scriptEntry]; !ok {
+		return nil
+	}
+	var diagnostics []diag.Diagnostic
+	for _, language := range slices.Sorted(maps.Keys(words)) {
+		sources[clientFile] = clientModule(words[language])
+		data, parts, problems := build(sources, scriptEntry)
+		for _, part := range parts { // some may have no texts, and be the same in all languages
+			if !slices.ContainsFunc(a.Files, func(f Asset) bool { return f.Name == part.Name }) {
+				a.Files = append(a.Files, part)
+			}
+		}
+		a.Scripts[language] = []string{a.add("site.js", data)}
+		for _, d := range problems {
+			if !slices.Contains(diagnostics, d) {
+				diagnostics = append(diagnostics, d)
+			}
+		}
+	}
+	return diagnostics
+}
+
 // add names a file by its content.
 func (a *Assets) add(name string, data []byte) string {
 	sum := sha256.Sum256(data)
 	extension := path.Ext(name)
 	published := assetFolder + strings.TrimSuffix(name, extension) + "-" + hex.EncodeToString(sum[:5]) + extension
-	a.Files = append(a.Files, Asset{published, data})
+	if !slices.ContainsFunc(a.Files, func(f Asset) bool { return f.Name == published }) {
+		a.Files = append(a.Files, Asset{published, data})
+	}
 	return published
 }
 

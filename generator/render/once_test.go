@@ -42,7 +42,7 @@ func TestOnceExecutesATemplateOnceForEachValue(t *testing.T) {
 	times := 0
 	for _, name := range []string{"a", "b", "a", "a"} {
 		var out bytes.Buffer
-		if problem := theme.Render(&out, "page", oncePage{Top: counted{name, &times}}); problem != nil {
+		if problem := theme.Render(&out, "en", "page", oncePage{Top: counted{name, &times}}); problem != nil {
 			t.Fatal(problem)
 		}
 		if got, want := out.String(), "<b>&lt;"+name+"&gt;</b>!"; got != want {
@@ -60,7 +60,7 @@ func TestOnceRefusesWhatCannotBeCompared(t *testing.T) {
 		"page.html":   `{{define "main"}}!{{end}}`,
 	})
 	var out bytes.Buffer
-	problem := theme.Render(&out, "page", oncePage{Loud: []string{"x"}})
+	problem := theme.Render(&out, "en", "page", oncePage{Loud: []string{"x"}})
 	if problem == nil || !strings.Contains(problem.Message, "cannot") || out.Len() > 0 {
 		t.Errorf("it wrote %q and complained of %v", out.String(), problem)
 	}

@@ -19,6 +19,7 @@ import (
 
 	"fangzhi/generator/diag"
 	"fangzhi/generator/fingerprint"
+	"fangzhi/generator/message"
 )
 
 // Folder is where a site keeps the templates and assets that take the place
@@ -31,14 +32,18 @@ const (
 	assetFolder   = "assets/"
 )
 
-// Theme is a set of templates and assets, ready for use. It is safe for use by
-// many goroutines.
+// Theme is a set of templates and assets, ready for use in some languages. It
+// is safe for use by many goroutines.
 type Theme struct {
-	templates map[string]*template.Template // by kind of page
-	keys      map[string]fingerprint.Sum
-	fallback  *Theme // the default theme, where this one is a site's own
+	templates map[variant]*template.Template
+	keys      map[variant]fingerprint.Sum
+	words     map[string]*message.Words // by language
+	fallback  *Theme                    // the default theme, where this one is a site's own
 	Assets    Assets
 }
+
+// variant names the templates of a kind of page in a language.
+type variant struct{ language, kind string }
 
 // Files are a theme's sources by path below templates/.
 type Files map[string][]byte
@@ -63,34 +68,54 @@ func ReadFS(from fs.FS) (Files, error) {
 // files are how the default theme gets into the program.
 func IsThemeFile(name string) bool { return !strings.HasSuffix(name, ".go") }
 
-// Load prepares a theme from the default files and those of the site. Where a
-// file of the site cannot be used, the diagnostics say so, and the default
-// theme is used as it is, so that there always is a site to look at.
-func Load(defaults, site Files) (*Theme, []diag.Diagnostic) {
+// Load prepares a theme from the default files and those of the site, for the
+// languages of the site, of which the first is its own. Where a file of the
+// site cannot be used, the diagnostics say so, and the default theme is used as
+// it is, so that there always is a site to look at; of messages, those that
+// cannot be used count as not stated.
+func Load(defaults, site Files, languages ...string) (*Theme, []diag.Diagnostic) {
+	if len(languages) == 0 {
+		languages = []string{message.English}
+	}
 	merged := maps.Clone(defaults)
 	maps.Copy(merged, site)
-	theme, diagnostics := load(merged)
-	if len(site) == 0 {
-		return theme, diagnostics
+	catalog, said := readMessages(defaults, site)
+	for _, language := range languages {
+		said = append(said, catalog.Missing(language, path.Join(Folder, messageFolder))...)
 	}
-	theme.fallback, _ = load(defaults)
-	if errors, _ := diag.Count(diagnostics); errors > 0 {
-		return theme.fallback, diagnostics
+	theme, diagnostics := load(merged, catalog, languages)
+	if len(site) > 0 {
+		theme.fallback, _ = load(defaults, catalog, languages)
+		if errors, _ := diag.Count(diagnostics); errors > 0 {
+			theme = theme.fallback
+		}
 	}
-	return theme, diagnostics
+	return theme, append(said, diagnostics...)
 }
 
-func load(files Files) (*Theme, []diag.Diagnostic) {
-	t := &Theme{templates: map[string]*template.Template{}, keys: map[string]fingerprint.Sum{}}
-	diagnostics := t.parse(files)
+func load(files Files, catalog *message.Catalog, languages []string) (*Theme, []diag.Diagnostic) {
+	t := &Theme{templates: map[variant]*template.Template{}, keys: map[variant]fingerprint.Sum{}, words: map[string]*message.Words{}}
+	var diagnostics []diag.Diagnostic
+	for i, language := range languages {
+		t.words[language] = catalog.Words(language)
+		problems := t.parse(files, t.words[language])
+		if i == 0 { // templates are the same in all
+			diagnostics = problems
+		}
+	}
 	var problems []diag.Diagnostic
-	t.Assets, problems = bundle(files)
+	t.Assets, problems = bundle(files, t.words)
 	return t, append(diagnostics, problems...)
 }
 
-// parse makes one set of templates for each kind of page: the layout, all
-// partials, and the kind's own file, which may redefine any of them.
-func (t *Theme) parse(files Files) []diag.Diagnostic {
+// Words are the texts of the interface in one of the languages that the theme
+// was loaded for.
+func (t *Theme) Words(language string) *message.Words { return t.words[language] }
+
+// parse makes one set of templates for each kind of page in a language: the
+// layout, all partials, and the kind's own file, which may redefine any of
+// them.
+func (t *Theme) parse(files Files, words *message.Words) []diag.Diagnostic {
 	var shared, kinds []string
 	for name := range files {
 		switch {
@@ -103,8 +128,10 @@ func (t *Theme) parse(files Files) []diag.Diagnostic {
 	}
 	slices.Sort(shared)
 	slices.Sort(kinds)
-	base := template.New("theme").Option("missingkey=error").Funcs(template.FuncMap{onceFunction: (*once)(nil).render})
+	base := template.New("theme").Option("missingkey=error").Funcs(template.FuncMap{onceFunction: (*once)(nil).render, messageFunction: words.With})
 	sum := sha256.New()
+	said := words.Sum()
+	sum.Write(said[:])
 	for _, name := range shared {
 		fmt.Fprintf(sum, "%s %d\n%s", name, len(files[name]), files[name])
 		if _, err := base.New(name).Parse(string(files[name])); err != nil {
@@ -119,30 +146,38 @@ func (t *Theme) parse(files Files) []diag.Diagnostic {
 			diagnostics = append(diagnostics, templateDiagnostic(name, err))
 			continue
 		}
+		translator := translator{words: words}
+		translator.translate(own)
+		for _, d := range translator.diagnostics {
+			if !slices.Contains(diagnostics, d) {
+				diagnostics = append(diagnostics, d)
+			}
+		}
 		own.Funcs(template.FuncMap{onceFunction: (&once{templates: own}).render})
-		t.templates[kind] = own
-		t.keys[kind] = fingerprint.Of(sum.Sum(nil), name, files[name])
+		t.templates[variant{words.Language(), kind}] = own
+		t.keys[variant{words.Language(), kind}] = fingerprint.Of(sum.Sum(nil), name, files[name])
 	}
 	return diagnostics
 }
 
-// Key sums up all templates that pages of a kind are made with.
-func (t *Theme) Key(kind string) fingerprint.Sum { return t.keys[kind] }
+// Key sums up all templates and texts that pages of a kind are made with in a
+// language.
+func (t *Theme) Key(language, kind string) fingerprint.Sum { return t.keys[variant{language, kind}] }
 
-// Render executes the template of a kind with a view model and writes the page
-// to the end of out; nothing where it cannot be made. Where a template of the
+// Render executes the template of a kind in a language with a view model and
+// writes the page to the end of out; nothing where it cannot be made. Where a template of the
 // site fails, the diagnostic says so, and the page is made by the default
 // theme, so that what is published never depends on earlier builds.
-func (t *Theme) Render(out *bytes.Buffer, kind string, view any) *diag.Diagnostic {
-	problem := t.render(out, kind, view)
+func (t *Theme) Render(out *bytes.Buffer, language, kind string, view any) *diag.Diagnostic {
+	problem := t.render(out, language, kind, view)
 	if problem != nil && t.fallback != nil {
-		_ = t.fallback.render(out, kind, view) // the same kinds fail there too
+		_ = t.fallback.render(out, language, kind, view) // the same kinds fail there too
 	}
 	return problem
 }
 
-func (t *Theme) render(out *bytes.Buffer, kind string, view any) *diag.Diagnostic {
-	tmpl, known := t.templates[kind]
+func (t *Theme) render(out *bytes.Buffer, language, kind string, view any) *diag.Diagnostic {
+	tmpl, known := t.templates[variant{language, kind}]
 	if !known {
 		return &diag.Diagnostic{
 			Path: path.Join(Folder, kind+".html"), Severity: diag.Error, Code: "template-missing",

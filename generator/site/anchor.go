@@ -53,8 +53,9 @@ func (v *Value) markup(b *markup) {
 	}
 	tag := "span"
 	switch {
-	case v.Missing:
-		b.WriteString(`<span class="link-missing" title="There is no such note yet"`)
+	case v.Missing != "":
+		b.WriteString(`<span class="link-missing"`)
+		attribute(b, "title", "", v.Missing)
 	case v.DateTime != "":
 		tag = "time"
 		b.WriteString("<time")
@@ -204,7 +205,10 @@ func (p *NotePage) ReferenceRows() template.HTML {
 			b.WriteString(string(r.HTML))
 			b.WriteString(` <a class="cited-by"`)
 			attribute(b, "href", "", r.Href)
-			b.WriteString(" aria-label=\"Cited by: all that cites this source\">cited by</a></li>\n")
+			attribute(b, "aria-label", "", p.Site.Words.Say("note.all-that-cites"))
+			b.WriteString(">")
+			escape(b, p.Site.Words.Say("note.cited-by"))
+			b.WriteString("</a></li>\n")
 		}
 	})
 }
@@ -294,8 +298,10 @@ func (e *Entry) row(b *markup) {
 		escape(b, e.TypeName)
 		b.WriteString("</span>")
 	}
-	if e.Draft {
-		b.WriteString(` <span class="draft">draft</span>`)
+	if e.Draft != "" {
+		b.WriteString(` <span class="draft">`)
+		escape(b, e.Draft)
+		b.WriteString("</span>")
 	}
 	b.WriteString("</p>\n")
 	if e.Summary != "" {

@@ -18,12 +18,12 @@ import (
 func (f *filler) answer(n *graph.Note, index int) {
 	block := &f.planner.text(n).Blocks[index]
 	if block.Invalid != "" {
-		f.strings(`<p class="query-refused">This query cannot be read: `, html.EscapeString(block.Invalid), ".</p>\n<pre tabindex=\"0\"><code>", html.EscapeString(block.Source), "</code></pre>")
+		f.strings(`<p class="query-refused">`, html.EscapeString(f.planner.with("query.invalid", "reason", block.Invalid)), "</p>\n<pre tabindex=\"0\"><code>", html.EscapeString(block.Source), "</code></pre>")
 		return
 	}
 	named, reason := askedNotes(n, index)
 	if reason != "" {
-		f.strings(`<p class="query-refused">This query cannot be answered: <span class="link-missing">`, html.EscapeString(reason), "</span>.</p>")
+		f.strings(`<p class="query-refused">`, html.EscapeString(f.planner.say("query.unanswered")), ` <span class="link-missing">`, html.EscapeString(reason), "</span></p>")
 		return
 	}
 	w := answerWriter{markup: f.out, planner: f.planner, block: block, query: &block.Query}
@@ -69,7 +69,7 @@ func (w *answerWriter) write(a answer.Answer) {
 		return
 	}
 	if a.Total == 0 {
-		w.strings(`<p class="query-empty">No notes match.</p>`)
+		w.strings(`<p class="query-empty">`, html.EscapeString(w.planner.say("query.empty")), `</p>`)
 		return
 	}
 	w.columns = w.chosen(a)
@@ -105,15 +105,10 @@ func (w *answerWriter) group(title string, notes []*graph.Note) {
 
 // amount says how many notes of which type.
 func (w *answerWriter) amount(n int) string {
-	one, many := "note", "notes"
 	if len(w.query.Types) == 1 {
-		t := w.planner.types[w.query.Types[0]]
-		one, many = t.Singular, t.Plural
+		return w.planner.counted(n, w.planner.types[w.query.Types[0]])
 	}
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
+	return w.planner.with("count.notes", "n", n)
 }
 
 // caption is what the answer is called: the query's own words, or how much was
@@ -121,13 +116,13 @@ func (w *answerWriter) amount(n int) string {
 func (w *answerWriter) caption(a answer.Answer) string {
 	amount := w.amount(a.Total)
 	if a.Shown < a.Total {
-		amount = fmt.Sprintf("%d of %s", a.Shown, amount)
+		amount = w.planner.with("query.of", "shown", a.Shown, "count", amount)
 	}
 	if w.query.Caption == "" {
 		return amount
 	}
 	if a.Shown < a.Total {
-		return fmt.Sprintf("%s (%s)", w.query.Caption, amount)
+		return w.planner.with("query.partial", "caption", w.query.Caption, "count", amount)
 	}
 	return w.query.Caption
 }
@@ -135,13 +130,13 @@ func (w *answerWriter) caption(a answer.Answer) string {
 func (w *answerWriter) groupTitle(g answer.Group) string {
 	switch {
 	case g.Name == "" && w.query.Group == "decade":
-		return "Undated"
+		return w.planner.say("group.undated")
 	case g.Name == "":
-		return "Not stated"
+		return w.planner.say("group.not-stated")
 	case w.query.Group == "type":
-		return capital(w.planner.types[g.Notes[0].Type.ID].Plural)
+		return w.planner.heading(g.Notes[0].Type)
 	case !g.Value.Date.IsZero():
-		return g.Value.Date.Words(w.planner.settings.Language)
+		return g.Value.Date.Words(w.planner.language())
 	case g.Value.Tag != nil:
 		return tagPath(g.Value.Tag)
 	}
@@ -156,7 +151,7 @@ func (w *answerWriter) count(a answer.Answer) {
 		return
 	}
 	if a.Total == 0 {
-		w.strings(`<p class="query-empty">No notes match.</p>`)
+		w.strings(`<p class="query-empty">`, html.EscapeString(w.planner.say("query.empty")), `</p>`)
 		return
 	}
 	w.strings("<ul class=\"query-counts\">\n")
@@ -189,15 +184,18 @@ func (w *answerWriter) label(column string) string {
 		return strings.ReplaceAll(key, "_", " ")
 	}
 	if column == "tag" {
-		return "tags"
+		return w.planner.say("query.tags")
 	}
 	for _, field := range w.planner.settings.Schema.Fields() {
 		switch column {
 		case field.ID:
-			return field.Label
+			return w.planner.label(field.ID)
 		case field.Inverse:
-			return field.InverseLabel
+			return w.planner.inverse(field.ID)
 		}
+	}
+	if w.planner.words.Has("query." + column) {
+		return w.planner.say("query." + column)
 	}
 	return strings.ReplaceAll(column, "_", " ")
 }

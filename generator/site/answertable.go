@@ -40,12 +40,12 @@ func (w *answerWriter) table(title string, notes []*graph.Note) {
 			}
 			w.strings("<td", sortAttribute(first))
 			if changed {
-				w.strings(` class="changed"><span class="visually-hidden">Changed: </span>`)
+				w.strings(` class="changed"><span class="visually-hidden">`, html.EscapeString(w.planner.say("query.changed")), ` </span>`)
 			} else {
 				w.strings(">")
 			}
 			if cell == "" && changed {
-				cell = "none"
+				cell = html.EscapeString(w.planner.say("query.none"))
 			}
 			w.strings(cell, "</td>")
 		}
@@ -78,6 +78,14 @@ func (w *answerWriter) cell(n *graph.Note, column string) string {
 	return strings.Join(parts, ", ")
 }
 
+// missing says of a name that there is no such note; it is empty for others.
+func (w *answerWriter) missing(v answer.Value) string {
+	if !v.Missing {
+		return ""
+	}
+	return w.planner.say("note.missing")
+}
+
 func (w *answerWriter) value(v answer.Value) string {
 	p := w.planner
 	switch {
@@ -88,7 +96,7 @@ func (w *answerWriter) value(v answer.Value) string {
 	case v.Tag != nil:
 		return string(Link{Text: tagPath(v.Tag), Href: p.href(v.Tag.Address()), Language: p.runLanguage(v.Tag.Name)}.Tag())
 	}
-	return string(Value{Text: v.Text, Missing: v.Missing, Language: p.runLanguage(v.Text)}.Markup())
+	return string(Value{Text: v.Text, Missing: w.missing(v), Language: p.runLanguage(v.Text)}.Markup())
 }
 
 // sortAttribute gives a cell with a date or number a key to be sorted by:

@@ -16,7 +16,7 @@ import (
 func (w *answerWriter) timeline(a answer.Answer) {
 	title := w.caption(a)
 	w.strings(string(w.planner.draw(w.timelineID, w.chart(title, a), w.data).Markup()))
-	w.strings(`<details class="query-list-equal"><summary>`, html.EscapeString(title), ", as a list</summary>\n")
+	w.strings(`<details class="query-list-equal"><summary>`, html.EscapeString(w.planner.with("query.as-list", "caption", title)), "</summary>\n")
 	for _, g := range a.Groups {
 		if w.query.Group != "" {
 			w.strings(`<p class="query-lane">`, html.EscapeString(w.groupTitle(g)), "</p>\n")

@@ -12,11 +12,11 @@ func (p *Planner) assignRows(a *graph.Assignment) []AssignRow {
 	var rows []AssignRow
 	for _, to := range a.To {
 		row := AssignRow{
-			Power: Link{Text: a.Power, Language: p.runLanguage(a.Power)}, Duty: a.Duty, To: p.relatedValue(to), Share: a.Share.String(),
+			Power: Link{Text: a.Power, Language: p.runLanguage(a.Power)}, Duty: a.Duty, To: p.relatedValue(to), Share: p.share(a.Share),
 			By: p.noteLink(a.By), Passages: p.passages(a.By, a.Passages),
 		}
 		if !a.When.IsZero() {
-			row.When = a.When.Words(p.settings.Language)
+			row.When = a.When.Words(p.language())
 			row.Power.Href = p.powerHref(a)
 		}
 		rows = append(rows, row)

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"strings"
 
 	"fangzhi/generator/diag"
@@ -9,14 +8,14 @@ import (
 )
 
 func (p *Planner) bibliography() (any, []diag.Diagnostic) {
-	v := &BibliographyPage{Frame: p.frame(BibliographyAddress, "Bibliography", "")}
+	v := &BibliographyPage{Frame: p.frame(BibliographyAddress, p.say("nav.bibliography"), "")}
 	for _, item := range p.graph.Library.Items() {
 		source := Source{Reference: p.reference(item)}
 		for _, m := range p.graph.CitedBy[item.ID] {
 			source.CitedBy = append(source.CitedBy, p.citing(m))
 		}
 		name := p.graph.Library.Initial(item.ID)
-		id, _ := initial(name)
+		id, _ := p.initial(name)
 		if last := len(v.Groups) - 1; last < 0 || v.Groups[last].ID != id {
 			v.Groups = append(v.Groups, SourceGroup{ID: id, Name: name})
 		}
@@ -24,7 +23,7 @@ func (p *Planner) bibliography() (any, []diag.Diagnostic) {
 		g.Sources = append(g.Sources, source)
 		v.Count++
 	}
-	v.Description = fmt.Sprintf("The %d sources of %s, with the sentences that cite each.", v.Count, p.settings.Title)
+	v.Description = p.with("bibliography.description", "n", v.Count, "site", p.settings.Title)
 	return v, nil
 }
 

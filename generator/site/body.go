@@ -190,13 +190,13 @@ func (f *filler) embed(n *graph.Note, index int) {
 	switch {
 	case slices.Contains(f.embeds, shown) || t.Part < 0 && f.within(t.Note):
 		f.report(n, ref, "embed-cycle", fmt.Sprintf("the embed of %q comes back to itself", t.Note.Title), "link to it instead: [[…]]")
-		f.refuse(fmt.Sprintf("“%s” would contain itself here", t.Note.Title))
+		f.refuse(f.planner.with("embed.cycle", "title", t.Note.Title))
 	case len(f.embeds) > embedDepth:
 		f.report(n, ref, "embed-depth", fmt.Sprintf("embeds stand more than %d deep within each other", embedDepth), "link to the innermost instead")
-		f.refuse(fmt.Sprintf("“%s” is embedded too deep to be shown", t.Note.Title))
+		f.refuse(f.planner.with("embed.depth", "title", t.Note.Title))
 	case f.budget <= 0:
 		f.report(n, ref, "embed-size", fmt.Sprintf("embeds make this page larger than %d MB", embedBudget>>20), "embed sections rather than whole notes")
-		f.refuse(fmt.Sprintf("“%s” would make the page too large", t.Note.Title))
+		f.refuse(f.planner.with("embed.size", "title", t.Note.Title))
 	default:
 		f.insert(t, shown)
 	}
@@ -222,7 +222,7 @@ func (f *filler) insert(t graph.Target, shown part) {
 	}
 	f.budget -= end - start + 200
 	f.strings(`<div class="embed"><p class="embed-source"><a class="note-link type-`, t.Note.Type.ID, `" href="`,
-		html.EscapeString(address.Fragment(f.base.Href(t.Note.Address), t.Anchor)), `">From `, html.EscapeString(embedTitle(t)), "</a></p>\n")
+		html.EscapeString(address.Fragment(f.base.Href(t.Note.Address), t.Anchor)), `">`, html.EscapeString(f.planner.with("note.from", "title", embedTitle(t))), "</a></p>\n")
 	f.embeds = append(f.embeds, shown)
 	f.write(t.Note, start, end, body.Holes[first:max(first, last)])
 	f.embeds = f.embeds[:len(f.embeds)-1]
@@ -304,7 +304,7 @@ func (f *filler) cite(n *graph.Note, index int) {
 	for _, p := range f.graph.Library.Cite(f.planner.text(n).Citations[index].Cluster) {
 		switch {
 		case p.Unknown:
-			f.strings(`<span class="citation-unknown" title="There is no reference with this key">`, html.EscapeString(p.Text), `</span>`)
+			f.strings(`<span class="citation-unknown" title="`, html.EscapeString(f.planner.say("bibliography.unknown")), `">`, html.EscapeString(p.Text), `</span>`)
 		case p.Key != "":
 			list := "" // that of the page
 			if f.page == nil {

@@ -46,8 +46,9 @@ type block struct {
 	id      string
 	table   matrix.Table // Columns and Rows are those of this part
 	title   string
-	partOf  string // which part of a table it is, in words; empty for a whole one
-	alone   []int  // subjects, where it is no table
+	part    int // which part of a table it is, from 1; 0 for a whole one
+	parts   int
+	alone   []int // subjects, where it is no table
 	cells   int
 	family  int // number of the table that it is part of
 	columns int // of the whole table
@@ -76,7 +77,7 @@ func compareCSVAddress(t schema.Type) address.Path {
 // compareAll finds what can be compared, for each type whose notes carry
 // attributes, and where on the site each note is compared.
 func (p *Planner) compareAll() {
-	p.compared = map[*graph.Note]Link{}
+	p.compared = map[*graph.Note]compared{}
 	for _, t := range p.graph.Types {
 		c := newComparison(t, p.graph.ByType[t.ID])
 		if c.count == 0 {
@@ -88,10 +89,7 @@ func (p *Planner) compareAll() {
 				for _, column := range b.table.Columns {
 					n := c.notes[column]
 					if _, known := p.compared[n]; !known {
-						p.compared[n] = Link{
-							Text: fmt.Sprintf("with %d other %s", b.columns-1, plural(b.columns-1, t)),
-							Href: address.Fragment(p.href(compareAddress(t, page)), b.id),
-						}
+						p.compared[n] = compared{others: b.columns - 1, of: t, at: compareAddress(t, page), fragment: address.Fragment("", b.id)}
 					}
 				}
 			}
@@ -99,11 +97,17 @@ func (p *Planner) compareAll() {
 	}
 }
 
-func plural(n int, t schema.Type) string {
-	if n == 1 {
-		return t.Singular
-	}
-	return t.Plural
+// compared is where a note is compared with others of its type.
+type compared struct {
+	others   int
+	of       schema.Type
+	at       address.Path
+	fragment string
+}
+
+// comparedWith says with how many others a note is compared.
+func (p *Planner) comparedWith(c compared) string {
+	return p.with("compare.with", "count", p.with("compare.others", "n", c.others, "name", p.nameFor(c.others, c.of)))
 }
 
 func newComparison(t schema.Type, notes []*graph.Note) *comparison {
@@ -195,7 +199,7 @@ func (c *comparison) parts(family []int, number int) []block {
 			parts[i].id = fmt.Sprintf("%s-part-%d", id, i+1)
 		}
 		if len(parts) > 1 {
-			parts[i].partOf = fmt.Sprintf("part %d of %d", i+1, len(parts))
+			parts[i].part, parts[i].parts = i+1, len(parts)
 		}
 	}
 	return parts
@@ -245,10 +249,10 @@ func (p *Planner) comparisonPages() []Page {
 }
 
 func (p *Planner) comparisonIndex() (any, []diag.Diagnostic) {
-	v := &ComparisonsPage{Frame: p.frame(CompareAddress, "Compare", "")}
-	v.Description = fmt.Sprintf("What the notes of %s state on the same points, side by side in order of time.", p.settings.Title)
+	v := &ComparisonsPage{Frame: p.frame(CompareAddress, p.say("nav.compare"), "")}
+	v.Description = p.with("compare.all-description", "site", p.settings.Title)
 	for _, c := range p.comparisons {
-		t := ComparedType{Link: Link{Text: capital(c.kind.Plural), Href: p.href(compareAddress(c.kind, 0)), Count: c.count, Type: c.kind.ID}}
+		t := ComparedType{Link: Link{Text: p.heading(c.kind), Href: p.href(compareAddress(c.kind, 0)), Count: c.count, Type: c.kind.ID}}
 		for _, table := range c.tables[:min(len(c.tables), comparedLinks)] {
 			t.Tables = append(t.Tables, Link{Text: table.title, Href: address.Fragment(p.href(compareAddress(c.kind, table.page)), table.id), Language: p.runLanguage(table.title)})
 		}
@@ -261,20 +265,20 @@ func (p *Planner) comparisonIndex() (any, []diag.Diagnostic) {
 func (p *Planner) comparison(c *comparison, page int) *ComparisonPage {
 	t := c.kind
 	at := compareAddress(t, page)
-	title := "Compare " + t.Plural
+	title := p.with("compare.title", "types", p.plural(t))
 	v := &ComparisonPage{
-		Frame: p.frame(at, title, ""), TypeID: t.ID, Plural: t.Plural, Count: c.count, Values: c.values, TableCount: len(c.tables),
+		Frame: p.frame(at, title, ""), TypeID: t.ID, Plural: p.plural(t), Count: c.count, Values: c.values, TableCount: len(c.tables),
 		CSV: p.href(compareCSVAddress(t)),
 	}
-	v.Description = fmt.Sprintf("What %d %s state on the same points, side by side in order of time.", c.count, plural(c.count, t))
+	v.Description = p.with("compare.description", "count", p.counted(c.count, t))
 	v.Section = p.href(CompareAddress)
-	v.Crumbs = append(v.Crumbs, Link{Text: "Compare", Href: v.Section})
+	v.Crumbs = append(v.Crumbs, Link{Text: p.say("nav.compare"), Href: v.Section})
 	v.Pager = p.pager(len(c.pages), page, func(i int) address.Path { return compareAddress(t, i) })
 	if page > 0 {
-		v.Title = fmt.Sprintf("%s, page %d", title, page+1)
+		v.Title = p.with("list.numbered", "title", title, "number", page+1)
 	}
 	if t.Folder != "" {
-		v.Index = Link{Text: capital(t.Plural), Href: p.href(address.Page(t.Folder)), Type: t.ID}
+		v.Index = Link{Text: p.heading(t), Href: p.href(address.Page(t.Folder)), Type: t.ID}
 	}
 	for _, b := range c.pages[page] {
 		if b.alone != nil {
@@ -287,7 +291,10 @@ func (p *Planner) comparison(c *comparison, page int) *ComparisonPage {
 }
 
 func (p *Planner) comparedTable(c *comparison, b block) ComparedTable {
-	t := ComparedTable{ID: b.id, Title: b.title, Language: p.runLanguage(b.title), Part: b.partOf, Whole: b.columns, TypePlural: plural(b.columns, c.kind)}
+	t := ComparedTable{Words: p.words, ID: b.id, Title: b.title, Language: p.runLanguage(b.title), Whole: p.counted(b.columns, c.kind)}
+	if b.part > 0 {
+		t.Part = p.with("compare.part", "part", b.part, "parts", b.parts)
+	}
 	for _, column := range b.table.Columns {
 		t.Columns = append(t.Columns, p.column(c.notes[column]))
 	}
@@ -302,7 +309,7 @@ func (p *Planner) comparedTable(c *comparison, b block) ComparedTable {
 }
 
 func (p *Planner) column(n *graph.Note) ComparedColumn {
-	return ComparedColumn{Link: p.noteLink(n), When: n.When.Words(p.settings.Language)}
+	return ComparedColumn{Link: p.noteLink(n), When: n.When.Words(p.language())}
 }
 
 func (p *Planner) comparedCell(n *graph.Note, cell matrix.Cell) ComparedCell {
@@ -319,7 +326,10 @@ func (p *Planner) comparedCell(n *graph.Note, cell matrix.Cell) ComparedCell {
 // attributeView is an attribute's value with the places where it can be read.
 // The value itself leads to the first of them, or else to the note.
 func (p *Planner) attributeView(n *graph.Note, a graph.Attribute) Stated {
-	s := Stated{Text: a.Value, Unknown: a.Unknown, Language: p.runLanguage(a.Value), Href: p.href(n.Address)}
+	s := Stated{Text: a.Value, Language: p.runLanguage(a.Value), Href: p.href(n.Address)}
+	if a.Unknown {
+		s.Text, s.Unknown, s.Language = p.say("note.not-known"), true, ""
+	}
 	s.Passages = p.passages(n, a.Passages)
 	if len(a.Passages) > 0 {
 		s.Href = p.passageHref(n, a.Passages[0])
@@ -406,7 +416,7 @@ func (p *Planner) pager(pages, current int, at func(int) address.Path) []PagerLi
 		if pages > 12 && i > 0 && i < pages-1 && !near {
 			continue
 		}
-		links = append(links, PagerLink{Number: i + 1, Href: p.href(at(i)), Current: i == current, Gap: len(links) > 0 && links[len(links)-1].Number < i})
+		links = append(links, PagerLink{Words: p.words, Number: i + 1, Href: p.href(at(i)), Current: i == current, Gap: len(links) > 0 && links[len(links)-1].Number < i})
 	}
 	return links
 }
@@ -468,10 +478,10 @@ func csvBytes(rows [][]string) []byte {
 func (p *Planner) matrices() []Link {
 	var links []Link
 	if len(p.comparisons) > 0 {
-		links = append(links, Link{Text: "Compare", Href: p.href(CompareAddress)})
+		links = append(links, Link{Text: p.say("nav.compare"), Href: p.href(CompareAddress)})
 	}
 	if !p.powers.none() {
-		links = append(links, Link{Text: "Responsibilities", Href: p.href(PowersAddress)})
+		links = append(links, Link{Text: p.say("nav.responsibilities"), Href: p.href(PowersAddress)})
 	}
 	return links
 }
@@ -481,11 +491,11 @@ func (p *Planner) matricesOf(t schema.Type) []Link {
 	var links []Link
 	for _, c := range p.comparisons {
 		if c.kind.ID == t.ID {
-			links = append(links, Link{Text: fmt.Sprintf("Compare %d of these %s", c.count, t.Plural), Href: p.href(compareAddress(t, 0))})
+			links = append(links, Link{Text: p.with("compare.of-these", "n", c.count, "types", p.plural(t)), Href: p.href(compareAddress(t, 0))})
 		}
 	}
 	if slices.ContainsFunc(p.graph.ByType[t.ID], func(n *graph.Note) bool { return len(n.Assigns) > 0 }) {
-		links = append(links, Link{Text: "Responsibilities: who may do what by them", Href: p.href(PowersAddress)})
+		links = append(links, Link{Text: p.say("powers.of-these"), Href: p.href(PowersAddress)})
 	}
 	return links
 }

@@ -4,6 +4,8 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
+
+	"fangzhi/generator/message"
 )
 
 // ComparisonsPage lists the types whose notes can be compared.
@@ -36,6 +38,7 @@ type ComparisonPage struct {
 
 // PagerLink leads to one page of several.
 type PagerLink struct {
+	Words   *message.Words
 	Number  int
 	Href    string
 	Current bool
@@ -44,14 +47,14 @@ type PagerLink struct {
 
 // ComparedTable has a column for each note and a row for each point.
 type ComparedTable struct {
-	ID         string
-	Title      string
-	Language   string
-	Part       string // "part 2 of 3"; empty for a whole table
-	Whole      int    // columns of the whole table
-	TypePlural string
-	Columns    []ComparedColumn
-	Rows       []ComparedRow
+	Words    *message.Words
+	ID       string
+	Title    string
+	Language string
+	Part     string // "part 2 of 3"; empty for a whole table
+	Whole    string // how many columns the whole table has, in words
+	Columns  []ComparedColumn
+	Rows     []ComparedRow
 }
 
 // ComparedColumn is a note that is compared.
@@ -103,14 +106,14 @@ type ComparedPoint struct {
 	Stated
 }
 
-// changeMarks are the sign and the words of each change; both are shown, so
+// changeMarks are the sign and the message of each change; both are shown, so
 // that no mark depends on a colour.
 var changeMarks = map[string][2]string{
-	"same":    {"=", "as before"},
-	"changed": {"≠", "changed"},
-	"added":   {"+", "new"},
-	"removed": {"−", "not stated any more"},
-	"unclear": {"?", "cannot be compared"},
+	"same":    {"=", "compare.same"},
+	"changed": {"≠", "compare.changed"},
+	"added":   {"+", "compare.added"},
+	"removed": {"−", "compare.removed"},
+	"unclear": {"?", "compare.unclear"},
 }
 
 // Fits tells whether the table needs no more room than a wide screen has.
@@ -120,7 +123,9 @@ func (t *ComparedTable) Fits() bool { return len(t.Columns) <= 5 }
 // frame around them.
 func (t *ComparedTable) Markup() template.HTML {
 	return written(func(b *markup) {
-		b.WriteString("<thead>\n<tr><th scope=\"col\" class=\"matrix-corner\">Point</th>")
+		b.WriteString("<thead>\n<tr><th scope=\"col\" class=\"matrix-corner\">")
+		escape(b, t.Words.Say("compare.point"))
+		b.WriteString("</th>")
 		for i := range t.Columns {
 			c := &t.Columns[i]
 			b.WriteString(`<th scope="col">`)
@@ -141,7 +146,7 @@ func (t *ComparedTable) Markup() template.HTML {
 			escape(b, row.Name)
 			b.WriteString("</th>")
 			for j := range row.Cells {
-				row.Cells[j].write(b, t.Columns[j].Text, t.Columns[j].Language)
+				row.Cells[j].write(b, t.Words, t.Columns[j].Text, t.Columns[j].Language)
 			}
 			b.WriteString("</tr>\n")
 		}
@@ -151,7 +156,7 @@ func (t *ComparedTable) Markup() template.HTML {
 
 // write writes the cell. On narrow screens the columns have no head, and each
 // cell shows the name of its column instead.
-func (c *ComparedCell) write(b *markup, column, language string) {
+func (c *ComparedCell) write(b *markup, words *message.Words, column, language string) {
 	class := c.Change
 	if !c.Stated {
 		class = strings.TrimSpace("matrix-empty " + class)
@@ -166,10 +171,14 @@ func (c *ComparedCell) write(b *markup, column, language string) {
 	if c.Stated {
 		c.Statement.write(b)
 	} else if c.Change == "" {
-		b.WriteString(`<span class="matrix-nothing"><span aria-hidden="true">·</span><span class="visually-hidden">not stated</span></span>`)
+		b.WriteString(`<span class="matrix-nothing"><span aria-hidden="true">·</span><span class="visually-hidden">`)
+		escape(b, words.Say("note.not-stated"))
+		b.WriteString("</span></span>")
 	}
 	if mark, marked := changeMarks[c.Change]; marked {
-		b.WriteString(`<span class="change change-` + c.Change + `"><span class="change-sign" aria-hidden="true">` + mark[0] + `</span> ` + mark[1] + `</span>`)
+		b.WriteString(`<span class="change change-` + c.Change + `"><span class="change-sign" aria-hidden="true">` + mark[0] + `</span> `)
+		escape(b, words.Say(mark[1]))
+		b.WriteString("</span>")
 	}
 	b.WriteString("</td>")
 }
@@ -180,16 +189,15 @@ func (s Stated) Markup() template.HTML {
 }
 
 func (s Stated) write(b *markup) {
-	text := s.Text
 	class := "matrix-value"
 	if s.Unknown {
-		text, class = "not known", "matrix-value matrix-unknown"
+		class = "matrix-value matrix-unknown"
 	}
 	b.WriteString(`<a class="` + class + `"`)
 	attribute(b, "href", "", s.Href)
 	attribute(b, "lang", "", s.Language)
 	b.WriteString(">")
-	escape(b, text)
+	escape(b, s.Text)
 	b.WriteString("</a>")
 	writePassages(b, s.Passages)
 }
@@ -224,6 +232,8 @@ func (l PagerLink) Markup() template.HTML {
 		if l.Current {
 			b.WriteString(` aria-current="page"`)
 		}
-		b.WriteString(`><span class="visually-hidden">Page </span>` + strconv.Itoa(l.Number) + "</a></li>")
+		b.WriteString(`><span class="visually-hidden">`)
+		escape(b, l.Words.Say("list.page"))
+		b.WriteString(` </span>` + strconv.Itoa(l.Number) + "</a></li>")
 	})
 }

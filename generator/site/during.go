@@ -2,7 +2,6 @@ package site
 
 import (
 	"fmt"
-	"strings"
 
 	"fangzhi/generator/address"
 	"fangzhi/generator/edtf"
@@ -13,7 +12,7 @@ import (
 // then is what the page of a note says of its time, nil where there is nothing
 // to say.
 func (p *Planner) then(n *graph.Note) *Then {
-	t := &Then{Line: p.line(n), Changes: p.changes(n)}
+	t := &Then{Words: p.words, Line: p.line(n), Changes: p.changes(n)}
 	for _, answer := range p.graph.During(n) {
 		t.Joins = append(t.Joins, p.timeJoin(n, answer))
 	}
@@ -23,33 +22,33 @@ func (p *Planner) then(n *graph.Note) *Then {
 	return t
 }
 
-// joinTitles head the answers on the page of a note.
+// joinTitles are the messages that head the answers on the page of a note.
 var joinTitles = map[graph.Question]string{
-	graph.NormsInForce:      "Norms in force",
-	graph.NormsIssued:       "Norms issued",
-	graph.CasesUnder:        "Cases under this norm",
-	graph.CasesThen:         "Cases at the time",
-	graph.OrganisationsThen: "Organisations that existed",
-	graph.PeriodsThen:       "Periods in which it began",
-	graph.PeriodsBefore:     "Nearest periods before",
-	graph.PeriodsAfter:      "Nearest periods after",
+	graph.NormsInForce:      "during.norms-in-force",
+	graph.NormsIssued:       "during.norms-issued",
+	graph.CasesUnder:        "during.cases-under",
+	graph.CasesThen:         "during.cases-then",
+	graph.OrganisationsThen: "during.organisations",
+	graph.PeriodsThen:       "during.periods",
+	graph.PeriodsBefore:     "during.periods-before",
+	graph.PeriodsAfter:      "during.periods-after",
 }
 
 func (p *Planner) timeJoin(n *graph.Note, a graph.Answer) TimeJoin {
-	j := TimeJoin{Title: joinTitles[a.Question]}
+	j := TimeJoin{Title: p.say(joinTitles[a.Question])}
 	if a.Question == graph.CasesThen && n.Type.ID == "norm" {
-		j.Title = "Other cases at the time"
+		j.Title = p.say("during.cases-other")
 	}
 	for _, held := range a.Held {
 		entry := p.entry(held.Note)
-		row := TimeRow{Link: entry.Link, When: entry.When, Doubt: doubt(held.Certainty)}
+		row := TimeRow{Link: entry.Link, When: entry.When, Doubt: p.doubt(held.Certainty)}
 		if a.Question == graph.NormsIssued {
 			if v, stated := held.Note.Object.Front.Value("issued"); stated {
-				row.When = v.Date.Words(p.settings.Language)
+				row.When = v.Date.Words(p.language())
 			}
 		}
 		for _, later := range held.Succeeded {
-			row.Remark = "succeeded by"
+			row.Remark = p.say("during.succeeded")
 			row.Others = append(row.Others, p.noteLink(later))
 		}
 		j.Rows = append(j.Rows, row)
@@ -74,12 +73,12 @@ func (p *Planner) timeJoin(n *graph.Note, a graph.Answer) TimeJoin {
 }
 
 // doubt says in a word how certain a row is; what is certain needs none.
-func doubt(certainty edtf.Certainty) string {
+func (p *Planner) doubt(certainty edtf.Certainty) string {
 	switch certainty {
 	case edtf.Possibly:
-		return "possibly"
+		return p.say("during.possibly")
 	case edtf.No:
-		return "not in its time"
+		return p.say("during.not-then")
 	}
 	return ""
 }
@@ -94,7 +93,7 @@ func (p *Planner) timeMore(n *graph.Note, of schema.Type) Link {
 		to, _, _ := last.Civil()
 		href += fmt.Sprintf("?t=%d..%d", from, to+1)
 	}
-	return Link{Text: "all " + of.Plural, Href: href}
+	return Link{Text: p.with("during.all", "types", p.plural(of)), Href: href}
 }
 
 // line is what came before the note and after it, with the note itself; empty
@@ -107,7 +106,7 @@ func (p *Planner) line(n *graph.Note) []LineStep {
 	var steps []LineStep
 	add := func(s graph.Step) {
 		entry := p.entry(s.Note)
-		step := LineStep{Link: entry.Link, When: entry.When, Relation: s.Relation}
+		step := LineStep{Link: entry.Link, When: entry.When, Relation: p.relation(s.Of, s.Inverse)}
 		if s.Via != n {
 			via := p.noteLink(s.Via)
 			step.Via = Link{Text: via.Text, Language: via.Language}
@@ -133,18 +132,28 @@ func (p *Planner) line(n *graph.Note) []LineStep {
 func (p *Planner) changes(n *graph.Note) []TimeChange {
 	var changes []TimeChange
 	for _, c := range p.graph.Changes(n, p.settings.Schema) {
-		change := TimeChange{From: p.noteLink(c.From), Relation: c.Relation, More: c.More, Now: Link{Text: n.Title, Language: p.runLanguage(n.Title)}}
+		change := TimeChange{From: p.noteLink(c.From), Relation: p.label(c.Relation), More: c.More, Now: Link{Text: n.Title, Language: p.runLanguage(n.Title)}}
 		for _, d := range c.Differences {
 			change.Rows = append(change.Rows, ChangeRow{
-				Name: Link{Text: d.Name, Language: p.runLanguage(d.Name)}, Old: p.said(c.From, d.Old), New: p.said(n, d.New),
+				Name: p.differs(d), Old: p.said(c.From, d.Old), New: p.said(n, d.New),
 			})
 		}
 		if compared, ok := p.compared[n]; ok {
-			change.Compare = compared
+			change.Compare = Link{Text: p.comparedWith(compared), Href: p.href(compared.at) + compared.fragment}
 		}
 		changes = append(changes, change)
 	}
 	return changes
+}
+
+// differs is what differs: a field, or an attribute by the name that the note
+// gives it.
+func (p *Planner) differs(d graph.Difference) Link {
+	if d.Field != "" {
+		name := p.label(d.Field)
+		return Link{Text: name, Language: p.runLanguage(name)}
+	}
+	return Link{Text: d.Name, Language: p.runLanguage(d.Name)}
 }
 
 // said is what a note says of one point, each value linked to its passage.
@@ -152,7 +161,7 @@ func (p *Planner) said(n *graph.Note, s graph.Said) []Value {
 	var values []Value
 	switch {
 	case s.Attribute != nil && s.Attribute.Unknown:
-		return []Value{{Text: "not known"}}
+		return []Value{{Text: p.say("note.not-known")}}
 	case s.Attribute != nil:
 		v := Value{Text: s.Attribute.Value, Language: p.runLanguage(s.Attribute.Value)}
 		if len(s.Attribute.Passages) > 0 && s.Attribute.Passages[0].Words == "" {
@@ -165,8 +174,8 @@ func (p *Planner) said(n *graph.Note, s graph.Said) []Value {
 		}
 		return values
 	case len(s.Texts) > 0:
-		text := strings.Join(s.Texts, ", ")
+		text := p.list(s.Texts)
 		return []Value{{Text: text, Language: p.runLanguage(text)}}
 	}
-	return []Value{{Text: "not stated"}}
+	return []Value{{Text: p.say("note.not-stated")}}
 }

@@ -2,11 +2,14 @@ package site
 
 import (
 	"html/template"
+
+	"fangzhi/generator/message"
 )
 
 // Then is what the page of a note says of its time: what else held then, the
 // line of what it followed and what followed it, and what changed with it.
 type Then struct {
+	Words   *message.Words
 	Joins   []TimeJoin
 	Line    []LineStep // the oldest first, with the note itself; may be empty
 	Changes []TimeChange
@@ -62,24 +65,26 @@ func (t *Then) Markup() template.HTML {
 		if len(t.Joins) > 0 {
 			b.WriteString("<div class=\"time-joins\">\n")
 			for i := range t.Joins {
-				t.Joins[i].markup(b)
+				t.Joins[i].markup(b, t.Words)
 			}
 			b.WriteString("</div>\n")
 		}
 		if len(t.Line) > 0 {
-			b.WriteString("<section class=\"time-line\">\n<h3>What came before and after</h3>\n<ol>\n")
+			b.WriteString("<section class=\"time-line\">\n<h3>")
+			escape(b, t.Words.Say("during.line"))
+			b.WriteString("</h3>\n<ol>\n")
 			for i := range t.Line {
-				t.Line[i].markup(b)
+				t.Line[i].markup(b, t.Words)
 			}
 			b.WriteString("</ol>\n</section>\n")
 		}
 		for i := range t.Changes {
-			t.Changes[i].markup(b)
+			t.Changes[i].markup(b, t.Words)
 		}
 	})
 }
 
-func (j *TimeJoin) markup(b *markup) {
+func (j *TimeJoin) markup(b *markup, words *message.Words) {
 	b.WriteString("<section class=\"time-join\">\n<h3>")
 	escape(b, j.Title)
 	if j.Total > 0 {
@@ -89,27 +94,24 @@ func (j *TimeJoin) markup(b *markup) {
 	}
 	b.WriteString("</h3>\n<ul>\n")
 	for i := range j.Rows {
-		j.Rows[i].markup(b)
+		j.Rows[i].markup(b, words)
 	}
 	b.WriteString("</ul>\n")
 	if j.Total > len(j.Rows) {
-		b.WriteString(`<p class="time-more">The `)
-		b.integer(len(j.Rows))
-		b.WriteString(" nearest to this note of ")
-		b.integer(j.Total)
+		b.WriteString(`<p class="time-more">`)
 		if j.Possible > 0 {
-			b.WriteString(", of which ")
-			b.integer(j.Possible)
-			b.WriteString(" only possibly")
+			escape(b, words.With("during.nearest-possible", "shown", len(j.Rows), "n", j.Total, "possible", j.Possible))
+		} else {
+			escape(b, words.With("during.nearest", "shown", len(j.Rows), "n", j.Total))
 		}
-		b.WriteString(": ")
+		b.WriteString(" ")
 		j.More.anchor(b, "")
 		b.WriteString("</p>\n")
 	}
 	b.WriteString("</section>\n")
 }
 
-func (r *TimeRow) markup(b *markup) {
+func (r *TimeRow) markup(b *markup, words *message.Words) {
 	b.WriteString("<li>")
 	r.anchor(b, "")
 	when(b, r.When)
@@ -124,7 +126,7 @@ func (r *TimeRow) markup(b *markup) {
 			escape(b, r.Remark)
 			b.WriteString(" ")
 		} else {
-			b.WriteString(", ")
+			b.WriteString(words.Say("list.separator"))
 		}
 		r.Others[i].anchor(b, "")
 	}
@@ -144,7 +146,7 @@ func when(b *markup, words string) {
 	b.WriteString("</span>")
 }
 
-func (s *LineStep) markup(b *markup) {
+func (s *LineStep) markup(b *markup, words *message.Words) {
 	if s.Current {
 		b.WriteString("<li aria-current=\"true\">")
 		s.name(b)
@@ -159,12 +161,12 @@ func (s *LineStep) markup(b *markup) {
 	escape(b, s.Relation)
 	b.WriteString(" ")
 	if s.Via.Text == "" {
-		b.WriteString("this")
+		escape(b, words.Say("during.this"))
 	} else {
 		s.Via.name(b)
 	}
 	if s.Beyond {
-		b.WriteString("; the line goes on there")
+		escape(b, words.Say("during.beyond"))
 	}
 	b.WriteString("</span></li>\n")
 }
@@ -178,9 +180,9 @@ func (l *Link) name(b *markup) {
 	b.WriteString("</span>")
 }
 
-func (c *TimeChange) markup(b *markup) {
-	b.WriteString("<section class=\"time-change\">\n<h3>What changed: it ")
-	escape(b, c.Relation)
+func (c *TimeChange) markup(b *markup, words *message.Words) {
+	b.WriteString("<section class=\"time-change\">\n<h3>")
+	escape(b, words.With("during.changed", "relation", c.Relation))
 	b.WriteString(" ")
 	c.From.anchor(b, "")
 	b.WriteString("</h3>\n<table>\n<thead><tr><th scope=\"col\">")
@@ -193,20 +195,21 @@ func (c *TimeChange) markup(b *markup) {
 		b.WriteString("<tbody><tr><th scope=\"rowgroup\" colspan=\"2\">")
 		r.Name.name(b)
 		b.WriteString("</th></tr><tr><td>")
-		values(b, r.Old)
+		values(b, r.Old, words)
 		b.WriteString("</td><td>")
-		values(b, r.New)
+		values(b, r.New, words)
 		b.WriteString("</td></tr></tbody>\n")
 	}
 	b.WriteString("</table>\n")
 	if c.More > 0 || c.Compare.Href != "" {
 		b.WriteString(`<p class="time-more">`)
 		if c.More > 0 {
-			b.integer(c.More)
-			b.WriteString(" more points differ. ")
+			escape(b, words.With("during.differ", "n", c.More))
+			b.WriteString(" ")
 		}
 		if c.Compare.Href != "" {
-			b.WriteString("Compare: ")
+			escape(b, words.Say("during.compare"))
+			b.WriteString(" ")
 			c.Compare.anchor(b, "")
 		}
 		b.WriteString("</p>\n")
@@ -215,10 +218,10 @@ func (c *TimeChange) markup(b *markup) {
 }
 
 // values writes what a note says of one point.
-func values(b *markup, all []Value) {
+func values(b *markup, all []Value, words *message.Words) {
 	for i := range all {
 		if i > 0 {
-			b.WriteString(", ")
+			b.WriteString(words.Say("list.separator"))
 		}
 		all[i].markup(b)
 	}

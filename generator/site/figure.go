@@ -199,7 +199,7 @@ func (w *drawingWriter) mark(m *timeline.Mark) {
 	w.strings("><title>")
 	escape(w.markup, m.Item.Label)
 	if m.Item.Words != "" {
-		w.strings(", ")
+		escape(w.markup, w.Words.Say("list.comma"))
 		escape(w.markup, m.Item.Words)
 	}
 	w.strings("</title>")
@@ -285,7 +285,7 @@ func (w *drawingWriter) mask(m *timeline.Mark) {
 // cluster is a bar as tall as there are notes, a link where there is a page
 // of its years.
 func (w *drawingWriter) cluster(c *timeline.Cluster, l *timeline.Lane) {
-	title := c.Name + ": " + strconv.Itoa(c.Count) + " in " + l.Name
+	title := w.Words.With("timeline.cluster", "span", c.Name, "n", c.Count, "lane", l.Name)
 	href := w.Sources[c.Year]
 	if href != "" {
 		w.strings("<a")
@@ -326,20 +326,24 @@ func (w *drawingWriter) caption() {
 		is          bool
 		name, words string
 	}{
-		{signs.Faded, "faded", "uncertain when it began or ended"},
-		{signs.Approximate, "approximate", "approximate date"},
-		{signs.Open, "open", "no end yet, or no known beginning"},
-		{len(w.Figure.Bands) > 0, "band", "a period"},
-		{!w.Figure.Complete, "cluster", "number of notes that begin then"},
+		{signs.Faded, "faded", "timeline.faded"},
+		{signs.Approximate, "approximate", "timeline.approximate"},
+		{signs.Open, "open", "timeline.open"},
+		{len(w.Figure.Bands) > 0, "band", "timeline.band"},
+		{!w.Figure.Complete, "cluster", "timeline.counted"},
 	} {
 		if sign.is {
-			w.strings(`<li><span class="key key-`, sign.name, `"></span> `, sign.words, "</li>\n")
+			w.strings(`<li><span class="key key-`, sign.name, `"></span> `)
+			escape(w.markup, w.Words.Say(sign.words))
+			w.strings("</li>\n")
 		}
 	}
 	if w.Data != "" {
 		w.strings(`<li class="timeline-data"><a`)
 		attribute(w.markup, "href", "", w.Data)
-		w.strings(" download>Data (CSV)</a></li>\n")
+		w.strings(" download>")
+		escape(w.markup, w.Words.Say("timeline.data"))
+		w.strings("</a></li>\n")
 	}
 	w.strings("</ul>\n</figcaption>\n")
 }

@@ -37,8 +37,8 @@ func (p *Planner) navigation() ([]Link, []diag.Diagnostic) {
 func (p *Planner) newChrome(extra []Link, assets Assets) *Chrome {
 	s := p.settings
 	c := &Chrome{
-		Title: s.Title, Subtitle: s.Subtitle, Description: s.Description, Language: s.Language,
-		Home: p.href(HomeAddress), Authors: s.Authors, License: s.License, LicenseHref: s.LicenseURL,
+		Words: p.words, Title: s.Title, Subtitle: s.Subtitle, Description: s.Description, Language: p.language(),
+		Home: p.href(HomeAddress), ByLine: p.byLine("layout.by", s.Authors), License: s.License, LicenseHref: s.LicenseURL,
 		Stylesheet: assets.Stylesheet, Early: assets.Early, Scripts: assets.Scripts, Icon: assets.Icon,
 		AtomFeed: p.href(AtomAddress), JSONFeed: p.href(JSONFeedAddress),
 		Bibliography: p.href(BibliographyAddress), Letters: p.href(LettersAddress),
@@ -47,15 +47,15 @@ func (p *Planner) newChrome(extra []Link, assets Assets) *Chrome {
 	}
 	for _, t := range p.graph.Types {
 		if t.Folder != "" && len(p.graph.ByType[t.ID]) > 0 {
-			c.Navigation = append(c.Navigation, Link{Text: capital(t.Plural), Href: p.href(address.Page(t.Folder)), Type: t.ID})
+			c.Navigation = append(c.Navigation, Link{Text: p.heading(t), Href: p.href(address.Page(t.Folder)), Type: t.ID})
 		}
 	}
-	c.Navigation = append(c.Navigation, Link{Text: "Timeline", Href: c.Timeline})
+	c.Navigation = append(c.Navigation, Link{Text: p.say("nav.timeline"), Href: c.Timeline})
 	c.Navigation = append(c.Navigation, p.matrices()...)
 	c.Navigation = append(c.Navigation,
-		Link{Text: "Tags", Href: c.Tags},
-		Link{Text: "A–Z", Href: c.Letters},
-		Link{Text: "Bibliography", Href: c.Bibliography})
+		Link{Text: p.say("nav.tags"), Href: c.Tags},
+		Link{Text: p.say("nav.letters"), Href: c.Letters},
+		Link{Text: p.say("nav.bibliography"), Href: c.Bibliography})
 	c.Navigation = append(c.Navigation, extra...)
 	return c
 }
@@ -66,13 +66,13 @@ func (p *Planner) href(a address.Path) string { return p.settings.Base.Href(a) }
 func (p *Planner) frame(at address.Path, title, description string) Frame {
 	f := Frame{
 		Site: p.chrome, Title: title, Description: text.Clip(description, 300),
-		Language: p.settings.Language, Href: p.href(at), Section: p.href(at),
+		Language: p.language(), Href: p.href(at), Section: p.href(at),
 	}
 	if p.settings.Base.Origin != "" {
 		f.Canonical = p.settings.Base.Absolute(at)
 	}
 	if at != HomeAddress {
-		f.Crumbs = []Link{{Text: "Home", Href: p.chrome.Home}}
+		f.Crumbs = []Link{{Text: p.say("nav.home"), Href: p.chrome.Home}}
 	}
 	return f
 }
@@ -107,8 +107,11 @@ func (p *Planner) named(n *graph.Note) *shown {
 	s.once.Do(func() {
 		e := &s.entry
 		e.Link = Link{Text: n.Title, Href: p.href(n.Address), Language: p.runLanguage(n.Title), Type: n.Type.ID}
-		e.Summary, e.Draft = text.Clip(n.Object.Front.Summary.Text, mostSummary), n.Object.Front.Draft
-		e.When, e.DateTime = n.When.Words(p.settings.Language), dateTime(n.When)
+		e.Summary = text.Clip(n.Object.Front.Summary.Text, mostSummary)
+		if n.Object.Front.Draft {
+			e.Draft = p.say("list.draft")
+		}
+		e.When, e.DateTime = n.When.Words(p.language()), dateTime(n.When)
 		e.OriginalTitle, e.OriginalLang = originalTitle(n)
 	})
 	return s
@@ -118,7 +121,7 @@ func (p *Planner) noteLink(n *graph.Note) Link { return p.named(n).entry.Link }
 
 // runLanguage marks a Chinese text in a site that is not.
 func (p *Planner) runLanguage(s string) string {
-	if text.HasHan(s) && !strings.HasPrefix(p.settings.Language, "zh") {
+	if text.HasHan(s) && !strings.HasPrefix(p.language(), "zh") {
 		return "zh-Hans"
 	}
 	return ""
@@ -170,7 +173,7 @@ func capital(s string) string {
 }
 
 func (p *Planner) notFound() (any, []diag.Diagnostic) {
-	f := p.frame(NotFoundAddress, "Page not found", "")
+	f := p.frame(NotFoundAddress, p.say("notfound.title"), "")
 	f.Canonical = ""
 	return &NotFoundPage{Frame: f}, nil
 }
@@ -187,6 +190,6 @@ func (p *Planner) redirect(from address.Path, n *graph.Note) *RedirectPage {
 func (p *Planner) typeCrumbs(f *Frame, t schema.Type) {
 	if t.Folder != "" {
 		f.Section = p.href(address.Page(t.Folder))
-		f.Crumbs = append(f.Crumbs, Link{Text: capital(t.Plural), Href: f.Section})
+		f.Crumbs = append(f.Crumbs, Link{Text: p.heading(t), Href: f.Section})
 	}
 }

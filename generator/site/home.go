@@ -20,7 +20,7 @@ func (p *Planner) home() (any, []diag.Diagnostic) {
 	diagnostics := p.lend(p.graph.Home, func(_ *graph.Note, body filled) { v.Body = body.HTML })
 	for _, t := range p.graph.Types {
 		if notes := p.graph.ByType[t.ID]; len(notes) > 0 && t.Folder != "" {
-			v.Types = append(v.Types, Link{Text: capital(t.Plural), Href: p.href(address.Page(t.Folder)), Count: len(notes), Type: t.ID})
+			v.Types = append(v.Types, Link{Text: p.heading(t), Href: p.href(address.Page(t.Folder)), Count: len(notes), Type: t.ID})
 		}
 	}
 	v.Periods = p.periods()

@@ -21,8 +21,8 @@ import (
 func (p *Planner) index(t schema.Type) (any, []diag.Diagnostic) {
 	notes := p.graph.ByType[t.ID]
 	at := address.Page(t.Folder)
-	v := &IndexPage{Frame: p.frame(at, capital(t.Plural), ""), TypeID: t.ID, Count: len(notes)}
-	v.Description = fmt.Sprintf("All %d %s of %s.", len(notes), t.Plural, p.settings.Title)
+	v := &IndexPage{Frame: p.frame(at, p.heading(t), ""), TypeID: t.ID, Count: len(notes)}
+	v.Description = p.with("index.description", "count", p.counted(len(notes), t), "site", p.settings.Title)
 	diagnostics := p.lend(p.graph.Indexes[t.ID], func(n *graph.Note, body filled) {
 		v.Title, v.Body = n.Title, body.HTML
 		if summary := p.summaryOf(n); summary != "" {
@@ -64,44 +64,29 @@ func (p *Planner) byDecade(notes []*graph.Note) []Group {
 		g.Entries = append(g.Entries, p.entry(n))
 	}
 	for _, n := range graph.Dated(notes) {
-		id, name := decade(n.When)
+		id, name := p.decade(n.When)
 		add(id, name, n)
 	}
 	for _, n := range notes {
 		if n.When.IsZero() {
-			add("undated", "Undated", n)
+			add("undated", p.say("group.undated"), n)
 		}
 	}
 	return groups
 }
 
 // decade names the span of years under which a date is listed.
-func decade(d edtf.Date) (id, name string) {
+func (p *Planner) decade(d edtf.Date) (id, name string) {
 	year, known := d.Year()
 	switch {
 	case !known:
-		return "unknown", "Beginning unknown"
+		return "unknown", p.say("group.unknown")
 	case year >= 1900:
-		return fmt.Sprintf("d%d", year/10*10), fmt.Sprintf("%ds", year/10*10)
+		return fmt.Sprintf("d%d", year/10*10), p.decadeName(year)
 	case year > 0:
-		return fmt.Sprintf("c%d", (year+99)/100), ordinal((year+99)/100) + " century"
+		return fmt.Sprintf("c%d", (year+99)/100), p.with("group.century", "century", p.ordinal((year+99)/100))
 	}
-	return fmt.Sprintf("bc%d", (-year)/100+1), ordinal((-year)/100+1) + " century BCE"
-}
-
-func ordinal(n int64) string {
-	suffix := "th"
-	if n/10%10 != 1 {
-		switch n % 10 {
-		case 1:
-			suffix = "st"
-		case 2:
-			suffix = "nd"
-		case 3:
-			suffix = "rd"
-		}
-	}
-	return fmt.Sprintf("%d%s", n, suffix)
+	return fmt.Sprintf("bc%d", (-year)/100+1), p.with("group.century-before", "century", p.ordinal((-year)/100+1))
 }
 
 // byInitial groups notes, which are in order of title, by their first letter.
@@ -109,7 +94,7 @@ func (p *Planner) byInitial(notes []*graph.Note) []Group {
 	var groups []Group
 	at := map[string]int{}
 	for _, n := range notes {
-		id, name := initial(cmp.Or(n.Object.Front.SortKey.Text, n.Title))
+		id, name := p.initial(cmp.Or(n.Object.Front.SortKey.Text, n.Title))
 		i, known := at[id]
 		if !known {
 			i = len(groups)
@@ -123,7 +108,7 @@ func (p *Planner) byInitial(notes []*graph.Note) []Group {
 
 // initial is the letter under which a title is listed: without its accents,
 // all Chinese characters together, all digits together.
-func initial(title string) (id, name string) {
+func (p *Planner) initial(title string) (id, name string) {
 	for _, r := range norm.NFKD.String(title) {
 		switch {
 		case unicode.IsDigit(r):
@@ -135,13 +120,13 @@ func initial(title string) (id, name string) {
 			return "initial-" + strings.ToLower(upper), upper
 		}
 	}
-	return "other", "Other"
+	return "other", p.say("group.other")
 }
 
 func (p *Planner) letters() (any, []diag.Diagnostic) {
 	notes := p.graph.Ordinary()
-	v := &LettersPage{Frame: p.frame(LettersAddress, "A–Z", ""), Groups: p.byInitial(notes), Count: len(notes)}
-	v.Description = fmt.Sprintf("All %d notes of %s from A to Z.", len(notes), p.settings.Title)
+	v := &LettersPage{Frame: p.frame(LettersAddress, p.say("nav.letters"), ""), Groups: p.byInitial(notes), Count: len(notes)}
+	v.Description = p.with("letters.description", "n", len(notes), "site", p.settings.Title)
 	for i := range v.Groups {
 		p.nameTypes(v.Groups[i].Entries)
 	}
@@ -151,12 +136,12 @@ func (p *Planner) letters() (any, []diag.Diagnostic) {
 // nameTypes says of each entry what it is, in lists of several types.
 func (p *Planner) nameTypes(entries []Entry) {
 	for i := range entries {
-		entries[i].TypeName = p.types[entries[i].Type].Singular
+		entries[i].TypeName = p.singular(p.types[entries[i].Type])
 	}
 }
 
 func (p *Planner) tags() (any, []diag.Diagnostic) {
-	v := &TagsPage{Frame: p.frame(TagsAddress, "Tags", "All tags of "+p.settings.Title+" as a tree."), Count: len(p.graph.Tags)}
+	v := &TagsPage{Frame: p.frame(TagsAddress, p.say("nav.tags"), p.with("tags.description", "site", p.settings.Title)), Count: len(p.graph.Tags)}
 	for _, t := range p.graph.Tags {
 		if t.Parent == nil {
 			v.Tree = append(v.Tree, p.tagNode(t))
@@ -182,9 +167,9 @@ func (p *Planner) tagLink(t *graph.Tag) Link {
 
 func (p *Planner) tag(t *graph.Tag) (any, []diag.Diagnostic) {
 	v := &TagPage{Frame: p.frame(t.Address(), tagPath(t), ""), Count: len(t.Notes)}
-	v.Description = fmt.Sprintf("%d notes tagged %s.", len(t.Notes), tagPath(t))
+	v.Description = p.with("tag.description", "n", len(t.Notes), "tag", tagPath(t))
 	v.Section = p.href(TagsAddress)
-	v.Crumbs = append(v.Crumbs, Link{Text: "Tags", Href: v.Section})
+	v.Crumbs = append(v.Crumbs, Link{Text: p.say("nav.tags"), Href: v.Section})
 	for _, above := range ancestors(t) {
 		v.Crumbs = append(v.Crumbs, p.tagLink(above))
 	}
@@ -222,7 +207,7 @@ func (p *Planner) byTypes(notes []*graph.Note) []Group {
 	var groups []Group
 	for _, t := range p.graph.Types {
 		if len(of[t.ID]) > 0 {
-			groups = append(groups, Group{ID: "type-" + t.ID, Name: capital(t.Plural), Entries: of[t.ID]})
+			groups = append(groups, Group{ID: "type-" + t.ID, Name: p.heading(t), Entries: of[t.ID]})
 		}
 	}
 	return groups

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 
@@ -9,7 +10,9 @@ import (
 	"fangzhi/generator/compile"
 	"fangzhi/generator/graph"
 	"fangzhi/generator/markdown"
+	"fangzhi/generator/message"
 	"fangzhi/generator/settings"
+	"fangzhi/templates"
 )
 
 // plan plans a site of notes given by path.
@@ -32,11 +35,25 @@ func plan(t *testing.T, notes []string, text func(i int) string) []Page {
 	if len(g.Diagnostics) > 0 {
 		t.Fatal(g.Diagnostics)
 	}
-	pages, problems := Plan(g, &s, Assets{}, &Memory{})
+	pages, problems := Plan(g, &s, words(t), Assets{}, &Memory{})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
 	return pages
+}
+
+// words are the default texts in English.
+func words(t *testing.T) *message.Words {
+	t.Helper()
+	text, err := fs.ReadFile(templates.FS, "messages/en.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	catalog, problems := message.Load([]message.File{{Path: "en.yaml", Data: text}})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return catalog.Words(message.English)
 }
 
 func paths(folder string, n int) []string {

@@ -19,7 +19,7 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 	v := &NotePage{
 		Frame:  p.frame(n.Address, n.Title, p.summaryOf(n)),
 		TypeID: n.Type.ID, Summary: front.Summary.Text, Draft: front.Draft,
-		Type:       Link{Text: n.Type.Singular},
+		Type:       Link{Text: p.singular(n.Type)},
 		Facts:      p.facts(n),
 		Sessions:   p.sessions(n),
 		Contents:   contents(p.text(n).Headings),
@@ -41,14 +41,24 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 	v.BacklinkCount = len(n.Backlinks)
 	v.Backlinks = p.backlinks(n)
 	v.Related = p.related(n)
+	var authors []string
 	for _, author := range front.Authors {
-		v.Authors = append(v.Authors, author.Text)
+		authors = append(authors, author.Text)
 	}
+	v.ByLine = p.byLine("note.by", authors)
 	p.typeCrumbs(&v.Frame, n.Type)
 	if n.Type.Folder != "" {
 		v.Type.Href = p.href(address.Page(n.Type.Folder))
 	}
 	return v, body.Diagnostics
+}
+
+// byLine names authors in a message; without any it is empty.
+func (p *Planner) byLine(key string, authors []string) string {
+	if len(authors) == 0 {
+		return ""
+	}
+	return p.with(key, "names", p.list(authors))
 }
 
 // referenceList lists the sources of the keys, each once, in the order of the
@@ -126,7 +136,7 @@ func contentsBelow(headings []markdown.Heading, level int) (entries []ContentsEn
 func (p *Planner) backlinks(n *graph.Note) []BacklinkGroup {
 	var groups []BacklinkGroup
 	for _, m := range n.Backlinks {
-		name := capital(m.From.Type.Plural)
+		name := p.heading(m.From.Type)
 		if last := len(groups) - 1; last < 0 || groups[last].Name != name {
 			groups = append(groups, BacklinkGroup{Name: name})
 		}
@@ -165,7 +175,7 @@ func (p *Planner) facts(n *graph.Note) []Fact {
 	}
 	var facts []Fact
 	if len(front.Aliases) > 0 {
-		fact := Fact{Label: "also known as"}
+		fact := Fact{Label: p.say("note.also-known")}
 		for _, alias := range front.Aliases {
 			fact.Values = append(fact.Values, Value{Text: alias.Text, Language: p.runLanguage(alias.Text)})
 		}
@@ -195,14 +205,14 @@ func (p *Planner) fact(n *graph.Note, v *schema.Value, relations map[string]grap
 		for _, w := range v.Texts {
 			value.Original, value.OrigLang = w.Text, p.runLanguage(w.Text)
 		}
-		return []Fact{{Label: field.Label, Values: []Value{value}}}
+		return []Fact{{Label: p.label(field.ID), Values: []Value{value}}}
 	case schema.Structured:
 		if field.ID == "attributes" {
 			return p.attributeFacts(n)
 		}
 		return nil
 	}
-	fact := Fact{Label: field.Label}
+	fact := Fact{Label: p.label(field.ID)}
 	for _, w := range v.Texts {
 		fact.Values = append(fact.Values, Value{Text: w.Text, Language: p.runLanguage(w.Text)})
 	}
@@ -210,11 +220,11 @@ func (p *Planner) fact(n *graph.Note, v *schema.Value, relations map[string]grap
 }
 
 func (p *Planner) dateValue(d edtf.Date) Value {
-	return Value{Text: d.Words(p.settings.Language), DateTime: dateTime(d), EDTF: d.String()}
+	return Value{Text: d.Words(p.language()), DateTime: dateTime(d), EDTF: d.String()}
 }
 
 func (p *Planner) relationFact(r graph.Relation) Fact {
-	fact := Fact{Label: r.Label}
+	fact := Fact{Label: p.relation(r.Of, r.Inverse)}
 	for _, other := range r.Others {
 		fact.Values = append(fact.Values, p.relatedValue(other))
 	}
@@ -223,7 +233,7 @@ func (p *Planner) relationFact(r graph.Relation) Fact {
 
 func (p *Planner) relatedValue(other graph.Related) Value {
 	if other.Note == nil {
-		return Value{Text: other.Name, Missing: true}
+		return Value{Text: other.Name, Missing: p.say("note.missing")}
 	}
 	l := p.noteLink(other.Note)
 	return Value{
@@ -238,7 +248,7 @@ func (p *Planner) attributeFacts(n *graph.Note) []Fact {
 	for _, a := range n.Attributes {
 		value := Value{Text: a.Value, Language: p.runLanguage(a.Value)}
 		if a.Unknown {
-			value.Text = "not known"
+			value.Text = p.say("note.not-known")
 		}
 		if len(a.Passages) > 0 && a.Passages[0].Words == "" {
 			value.Href = p.passageHref(n, a.Passages[0])
@@ -246,7 +256,7 @@ func (p *Planner) attributeFacts(n *graph.Note) []Fact {
 		facts = append(facts, Fact{Label: a.Name, Values: []Value{value}})
 	}
 	if compared, ok := p.compared[n]; ok {
-		facts = append(facts, Fact{Label: "compare", Values: []Value{{Text: compared.Text, Href: compared.Href}}})
+		facts = append(facts, Fact{Label: p.say("note.compare"), Values: []Value{{Text: p.comparedWith(compared), Href: p.href(compared.at) + compared.fragment}}})
 	}
 	return facts
 }

@@ -12,6 +12,7 @@ import (
 	"fangzhi/generator/address"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/graph"
+	"fangzhi/generator/message"
 	"fangzhi/generator/schema"
 	"fangzhi/generator/settings"
 	"fangzhi/generator/timeline"
@@ -107,13 +108,15 @@ type Assets struct {
 type Planner struct {
 	graph    *graph.Graph
 	settings *settings.Settings
+	words    *message.Words // of the language of the page at hand
+	builtin  *schema.Schema // what the schema is without the settings
 	chrome   *Chrome
 	types    map[string]schema.Type
 
 	shown       map[*graph.Note]*shown
 	references  *sync.Map // of the key to Reference: what was made of a source
 	comparisons []*comparison
-	compared    map[*graph.Note]Link // to where a note is compared with others
+	compared    map[*graph.Note]compared
 	powers      *powers
 	calendar    *calendar
 	background  *timeline.Background // of every timeline
@@ -129,8 +132,8 @@ type Planner struct {
 //
 // The plan stays good while the graph is renewed: see graph.Graph.Renew. Then
 // those pages are to be made again that show the text of a note that changed.
-func Plan(g *graph.Graph, s *settings.Settings, assets Assets, m *Memory) ([]Page, []diag.Diagnostic) {
-	p := &Planner{graph: g, settings: s, types: map[string]schema.Type{}, shown: make(map[*graph.Note]*shown, len(g.Notes)), references: &sync.Map{}, searched: &searchFiles{memory: m, notes: g.Ordinary()}, joined: &joined{}}
+func Plan(g *graph.Graph, s *settings.Settings, words *message.Words, assets Assets, m *Memory) ([]Page, []diag.Diagnostic) {
+	p := &Planner{graph: g, settings: s, words: words, builtin: schema.New(), types: map[string]schema.Type{}, shown: make(map[*graph.Note]*shown, len(g.Notes)), references: &sync.Map{}, searched: &searchFiles{memory: m, notes: g.Ordinary()}, joined: &joined{}}
 	for _, n := range g.Notes {
 		p.shown[n] = &shown{}
 	}

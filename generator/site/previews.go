@@ -103,7 +103,7 @@ func (p *Planner) preview(n *graph.Note, parts []int) Preview {
 	e := &p.named(n).entry
 	body := p.text(n)
 	v := Preview{Title: n.Title, Original: e.OriginalTitle, Type: n.Type.ID, Summary: n.Object.Front.Summary.Text}
-	v.About = n.Type.Singular
+	v.About = p.singular(n.Type)
 	if e.When != "" {
 		v.About += " · " + e.When
 	}

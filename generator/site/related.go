@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"fangzhi/generator/graph"
+	"fangzhi/generator/message"
 	"fangzhi/generator/network"
 )
 
@@ -58,7 +59,7 @@ func (p *Planner) related(n *graph.Note) []Related {
 		r := Related{Link: p.noteLink(other)}
 		tags := kin.Tags[:min(len(kin.Tags), max(1, mostReasons-len(kin.Near)))]
 		for _, with := range kin.Near[:min(len(kin.Near), mostReasons-len(tags))] {
-			kind, label := CommonLink, sameRelation(n, other, j.notes[with])
+			kind, label := CommonLink, p.sameRelation(n, other, j.notes[with])
 			if label != "" {
 				kind = CommonRelation
 			}
@@ -77,12 +78,12 @@ func (p *Planner) related(n *graph.Note) []Related {
 
 // sameRelation is the label of a relation in which both notes stand to a third;
 // empty where there is none.
-func sameRelation(a, b, to *graph.Note) string {
+func (p *Planner) sameRelation(a, b, to *graph.Note) string {
 	for i := range a.Relations {
 		if r := &a.Relations[i]; names(r, to) {
 			for k := range b.Relations {
 				if s := &b.Relations[k]; s.Field == r.Field && s.Inverse == r.Inverse && names(s, to) {
-					return r.Label
+					return p.relation(r.Of, r.Inverse)
 				}
 			}
 		}
@@ -140,25 +141,23 @@ func (p *NotePage) RelatedRows() template.HTML {
 				if i > 0 {
 					b.WriteString(" · ")
 				}
-				r.Common[i].write(b)
+				r.Common[i].write(b, p.Site.Words)
 			}
 			b.WriteString("</span></li>\n")
 		}
 	})
 }
 
-func (c *Common) write(b *markup) {
+func (c *Common) write(b *markup, words *message.Words) {
+	with := strings.Join(c.Texts, words.Say("list.separator"))
 	switch c.Kind {
 	case CommonRelation:
-		b.WriteString("both: ")
-		escape(b, c.Label)
-		b.WriteString(" ")
+		escape(b, words.With("related.relation", "relation", c.Label, "with", with))
 	case CommonLink:
-		b.WriteString("both linked with ")
+		escape(b, words.With("related.link", "with", with))
 	case CommonTag:
-		b.WriteString("both tagged ")
+		escape(b, words.With("related.tag", "with", with))
 	case CommonTime:
-		b.WriteString("both in ")
+		escape(b, words.With("related.time", "with", with))
 	}
-	escape(b, strings.Join(c.Texts, ", "))
 }

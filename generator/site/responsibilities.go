@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -116,16 +115,16 @@ func (p *Planner) powerPages() []Page {
 func (p *Planner) responsibilities(page int) *PowersPage {
 	w := p.powers
 	v := &PowersPage{
-		Frame:  p.frame(powersAddress(page), "Responsibilities", ""),
-		Counts: counted(len(w.list), "power or duty", "powers and duties") + ", " + counted(len(w.actors), "actor", "actors") + ", " + counted(w.norms, "norm", "norms"),
+		Frame:  p.frame(powersAddress(page), p.say("nav.responsibilities"), ""),
+		Counts: p.with("powers.count", "n", len(w.list)) + p.say("list.comma") + p.with("powers.actors", "n", len(w.actors)) + p.say("list.comma") + p.with("powers.norms", "n", w.norms),
 		CSV:    p.href(PowersCSVAddress), Empty: w.none(),
 	}
-	v.Description = fmt.Sprintf("Who had which share in %d powers and duties, and when, by the norms in %s.", len(w.list), p.settings.Title)
+	v.Description = p.with("powers.description", "n", len(w.list), "site", p.settings.Title)
 	v.Section = p.href(PowersAddress)
 	v.Pager = p.pager(len(w.chunks), page, powersAddress)
 	if page > 0 {
-		v.Title = fmt.Sprintf("Responsibilities, page %d", page+1)
-		v.Crumbs = append(v.Crumbs, Link{Text: "Responsibilities", Href: v.Section})
+		v.Title = p.with("list.numbered", "title", p.say("nav.responsibilities"), "number", page+1)
+		v.Crumbs = append(v.Crumbs, Link{Text: p.say("nav.responsibilities"), Href: v.Section})
 	}
 	if page < len(w.chunks) {
 		p.laySpans(v, page, w.chunks[page])
@@ -137,13 +136,6 @@ func (p *Planner) responsibilities(page int) *PowersPage {
 		v.UndatedMore = len(w.undated) - min(len(w.undated), powerUndated)
 	}
 	return v
-}
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
 }
 
 // laid are the powers of one page with what they were laid out from.
@@ -200,7 +192,7 @@ func (p *Planner) powerPeriods(v *PowersPage, page int, spans []matrix.Span) {
 
 func (p *Planner) powerSpan(l *laid, at int) PowerSpan {
 	s := &l.spans[at]
-	v := PowerSpan{Title: capital(p.spanWords(s)), First: dayText(s.First), Last: dayText(s.Last), ID: "from-" + cmp.Or(dayText(s.First), "the-beginning")}
+	v := PowerSpan{Words: p.words, Title: capital(p.spanWords(s)), First: dayText(s.First), Last: dayText(s.Last), ID: "from-" + cmp.Or(dayText(s.First), "the-beginning")}
 	columns, others := spanActors(s)
 	for _, actor := range columns {
 		v.Actors = append(v.Actors, p.noteLink(p.powers.actors[actor]))
@@ -212,7 +204,7 @@ func (p *Planner) powerSpan(l *laid, at int) PowerSpan {
 		power := &s.Powers[i]
 		if power.State != matrix.Held {
 			without := PowerWithout{
-				Name: l.powers[i].name, Language: p.runLanguage(l.powers[i].name), State: stateWords[power.State], Since: p.sinceWords(l, at, i),
+				Name: l.powers[i].name, Language: p.runLanguage(l.powers[i].name), State: p.say(stateWords[power.State]), Since: p.sinceWords(l, at, i),
 			}
 			if power.State == matrix.NotYet {
 				v.NotYet = append(v.NotYet, without)
@@ -240,7 +232,7 @@ func (p *Planner) powerSpan(l *laid, at int) PowerSpan {
 	return v
 }
 
-var stateWords = map[matrix.State]string{matrix.NotYet: "not yet", matrix.NoLonger: "no longer", matrix.Gap: "not now"}
+var stateWords = map[matrix.State]string{matrix.NotYet: "powers.not-yet", matrix.NoLonger: "powers.no-longer", matrix.Gap: "powers.not-now"}
 
 // spanActors are the actors with a share during a span: those that have a
 // column of their own, and those that share one.
@@ -272,7 +264,7 @@ func (p *Planner) held(l *laid, power *matrix.Power, belongs func(int) bool) []H
 		if !belongs(h.Actor) {
 			continue
 		}
-		v := Held{Share: h.Share.String(), Possibly: h.Certainty == edtf.Possibly && !h.Partly, Partly: h.Partly}
+		v := Held{Share: p.share(h.Share), Kind: strings.ReplaceAll(h.Share.String(), " ", "-"), Possibly: h.Certainty == edtf.Possibly && !h.Partly, Partly: h.Partly}
 		for _, grant := range h.Grants[:min(len(h.Grants), powerSources)] {
 			v.Norms = append(v.Norms, p.normLink(l.of[grant]))
 		}
@@ -312,26 +304,28 @@ func (p *Planner) normLink(a *graph.Assignment) Link {
 // powerMarks say what is worth seeing of a power in a span.
 func (p *Planner) powerMarks(power *matrix.Power) []PowerMark {
 	var marks []PowerMark
-	possibly := func(c edtf.Certainty, words string) string {
-		if c == edtf.Possibly {
-			return "possibly " + words
-		}
-		return words
-	}
 	if power.Several != edtf.No {
-		marks = append(marks, PowerMark{Kind: "several", Sign: "‖", Words: possibly(power.Several, "with several: "+countWords(power))})
+		marks = append(marks, PowerMark{Kind: "several", Sign: "‖", Words: p.perhaps(power.Several, "powers.several-with", "powers.several-possibly", "who", p.countWords(power))})
 	}
 	switch {
 	case power.Begins:
-		marks = append(marks, PowerMark{Kind: "begins", Sign: "+", Words: "first assigned"})
+		marks = append(marks, PowerMark{Kind: "begins", Sign: "+", Words: p.say("powers.begins")})
 	case power.Changed != edtf.No:
-		marks = append(marks, PowerMark{Kind: "changed", Sign: "⇄", Words: possibly(power.Changed, "changed hands: "+p.handsWords(power))})
+		marks = append(marks, PowerMark{Kind: "changed", Sign: "⇄", Words: p.perhaps(power.Changed, "powers.hands", "powers.hands-possibly", "how", p.handsWords(power))})
 	}
 	return marks
 }
 
+// perhaps is one message for what is certain, and another for what is not.
+func (p *Planner) perhaps(c edtf.Certainty, certain, possible, name, value string) string {
+	if c == edtf.Possibly {
+		return p.with(possible, name, value)
+	}
+	return p.with(certain, name, value)
+}
+
 // countWords says how many actors have a share, and which share several have.
-func countWords(power *matrix.Power) string {
+func (p *Planner) countWords(power *matrix.Power) string {
 	actors, having := 0, map[string]int{}
 	for i, h := range power.Holdings {
 		if i == 0 || power.Holdings[i-1].Actor != h.Actor {
@@ -339,19 +333,15 @@ func countWords(power *matrix.Power) string {
 		}
 		having[h.Share.String()]++
 	}
-	words := fmt.Sprintf("%d actors", actors)
+	words := p.with("powers.actors", "n", actors)
 	var alike []string
 	for _, share := range power.Alike {
-		alike = append(alike, fmt.Sprintf("%d of them %s", having[share.String()], pluralVerbs[share.String()]))
+		alike = append(alike, p.with("powers.alike-"+strings.ReplaceAll(share.String(), " ", "-"), "n", having[share.String()]))
 	}
 	if len(alike) > 0 {
-		words += ", " + strings.Join(alike, ", ")
+		words += p.say("list.comma") + strings.Join(alike, p.say("list.comma"))
 	}
 	return words
-}
-
-var pluralVerbs = map[string]string{
-	"decides": "decide", "carries out": "carry out", "advises": "advise", "supervises": "supervise", "evaluates": "evaluate",
 }
 
 // handsMost is how many actors are named of those that came or went.
@@ -364,17 +354,17 @@ func (p *Planner) handsWords(power *matrix.Power) string {
 			names = append(names, p.powers.actors[a].Title)
 		}
 		if more := len(actors) - len(names); more > 0 {
-			names = append(names, fmt.Sprintf("%d more", more))
+			names = append(names, p.with("powers.more", "n", more))
 		}
-		return strings.Join(names, ", ")
+		return p.list(names)
 	}
 	switch {
 	case len(power.Lost) == 0:
-		return "now also " + names(power.Gained)
+		return p.with("powers.hands-gained", "names", names(power.Gained))
 	case len(power.Gained) == 0:
-		return "no longer " + names(power.Lost)
+		return p.with("powers.hands-lost", "names", names(power.Lost))
 	}
-	return "from " + names(power.Lost) + " to " + names(power.Gained)
+	return p.with("powers.hands-moved", "lost", names(power.Lost), "gained", names(power.Gained))
 }
 
 // sinceWords says when a power without holder last had one, or will have.
@@ -382,14 +372,14 @@ func (p *Planner) sinceWords(l *laid, at, power int) string {
 	if l.spans[at].Powers[power].State == matrix.NotYet {
 		for i := at; i < len(l.spans); i++ {
 			if l.spans[i].Powers[power].State == matrix.Held {
-				return "from " + p.dayWords(l.spans[i].First) + " on"
+				return p.with("powers.from", "day", p.dayWords(l.spans[i].First))
 			}
 		}
 		return ""
 	}
 	for i := at; i >= 0; i-- {
 		if l.spans[i].Powers[power].State == matrix.Held {
-			return "until " + p.dayWords(l.spans[i].Last)
+			return p.with("powers.until", "day", p.dayWords(l.spans[i].Last))
 		}
 	}
 	return ""
@@ -410,7 +400,7 @@ func (p *Planner) spanWords(s *matrix.Span) string {
 		text = cmp.Or(first, "..") + "/" + cmp.Or(last, "..")
 	}
 	if d, err := edtf.Parse(text); err == nil {
-		return d.Words(p.settings.Language)
+		return d.Words(p.language())
 	}
 	return first + " – " + last
 }
@@ -424,7 +414,7 @@ func wholeMonths(first, last edtf.Day) bool {
 
 func (p *Planner) dayWords(d edtf.Day) string {
 	if date, err := edtf.Parse(d.String()); err == nil {
-		return date.Words(p.settings.Language)
+		return date.Words(p.language())
 	}
 	return d.String()
 }

@@ -2,8 +2,8 @@ package site
 
 import (
 	"html/template"
-	"strconv"
-	"strings"
+
+	"fangzhi/generator/message"
 )
 
 // PowersPage lays powers and duties against those who have a share in them,
@@ -31,6 +31,7 @@ type PowerPeriod struct {
 
 // PowerSpan is one table.
 type PowerSpan struct {
+	Words       *message.Words
 	ID          string // anchor: "from-2015-04-01"
 	Title       string // in words
 	First, Last string // days, ISO; empty where there is no bound
@@ -61,8 +62,9 @@ type PowerMark struct {
 
 // Held is one share of one actor.
 type Held struct {
-	Actor    *Link // where several actors share a column
-	Share    string
+	Actor    *Link  // where several actors share a column
+	Share    string // in words
+	Kind     string // of share, for its colour: "carries-out"
 	Norms    []Link // that give it, leading to the passage
 	More     int    // norms that are not named
 	Possibly bool   // it is not certain that it was held then
@@ -92,11 +94,13 @@ type AssignRow struct {
 // Markup writes head and body of the table of a span.
 func (s *PowerSpan) Markup() template.HTML {
 	return written(func(b *markup) {
-		b.WriteString("<thead>\n<tr><th scope=\"col\" class=\"matrix-corner\">Power or duty</th>")
+		b.WriteString("<thead>\n<tr><th scope=\"col\" class=\"matrix-corner\">")
+		escape(b, s.Words.Say("powers.power"))
+		b.WriteString("</th>")
 		names := make([]Link, 0, len(s.Actors)+1)
 		names = append(names, s.Actors...)
 		if s.Others > 0 {
-			names = append(names, Link{Text: strconv.Itoa(s.Others) + " others"})
+			names = append(names, Link{Text: s.Words.With("powers.others", "n", s.Others)})
 		}
 		for _, l := range names {
 			b.WriteString(`<th scope="col">`)
@@ -109,20 +113,20 @@ func (s *PowerSpan) Markup() template.HTML {
 		}
 		b.WriteString("</tr>\n</thead>\n<tbody>\n")
 		for i := range s.Rows {
-			s.Rows[i].write(b, names)
+			s.Rows[i].write(b, s.Words, names)
 		}
 		b.WriteString("</tbody>\n")
 	})
 }
 
-func (r *PowerRow) write(b *markup, names []Link) {
+func (r *PowerRow) write(b *markup, words *message.Words, names []Link) {
 	b.WriteString(`<tr><th scope="row"><span class="power-name"`)
 	attribute(b, "lang", "", r.Language)
 	b.WriteString(">")
 	escape(b, r.Name)
 	b.WriteString("</span>")
 	if r.Duty {
-		b.WriteString(` <span class="power-kind">duty</span>`)
+		duty(b, words)
 	}
 	for _, m := range r.Marks {
 		b.WriteString(`<span class="power-mark power-` + m.Kind + `"><span class="change-sign" aria-hidden="true">`)
@@ -143,31 +147,32 @@ func (r *PowerRow) write(b *markup, names []Link) {
 		escape(b, names[i].Text)
 		b.WriteString("</span>")
 		for j := range cell {
-			cell[j].write(b)
+			cell[j].write(b, words)
 		}
 		b.WriteString("</td>")
 	}
 	b.WriteString("</tr>\n")
 }
 
-func (h *Held) write(b *markup) {
+func (h *Held) write(b *markup, words *message.Words) {
 	b.WriteString(`<span class="held">`)
 	if h.Rest > 0 {
-		b.WriteString("and " + strconv.Itoa(h.Rest) + " more</span>")
+		escape(b, words.With("powers.rest", "n", h.Rest))
+		b.WriteString("</span>")
 		return
 	}
 	if h.Actor != nil {
 		h.Actor.anchor(b, "")
 		b.WriteString(": ")
 	}
-	b.WriteString(`<span class="share share-` + strings.ReplaceAll(h.Share, " ", "-") + `">`)
+	b.WriteString(`<span class="share share-` + h.Kind + `">`)
 	escape(b, h.Share)
 	b.WriteString("</span>")
 	if h.Possibly {
-		b.WriteString(` <span class="certainty">possibly</span>`)
+		certainty(b, words.Say("powers.possibly"))
 	}
 	if h.Partly {
-		b.WriteString(` <span class="certainty">in part of this time</span>`)
+		certainty(b, words.Say("powers.partly"))
 	}
 	b.WriteString(` <span class="passage">`)
 	for i, l := range h.Norms {
@@ -177,9 +182,24 @@ func (h *Held) write(b *markup) {
 		l.anchor(b, "")
 	}
 	if h.More > 0 {
-		b.WriteString("; " + strconv.Itoa(h.More) + " more")
+		b.WriteString("; ")
+		escape(b, words.With("powers.more", "n", h.More))
 	}
 	b.WriteString("</span></span>")
+}
+
+// certainty writes how certain something is.
+func certainty(b *markup, words string) {
+	b.WriteString(` <span class="certainty">`)
+	escape(b, words)
+	b.WriteString("</span>")
+}
+
+// duty writes that something is a duty.
+func duty(b *markup, words *message.Words) {
+	b.WriteString(` <span class="power-kind">`)
+	escape(b, words.Say("powers.duty"))
+	b.WriteString("</span>")
 }
 
 // AssignsRows writes the rows of what the note assigns: power, actor, share,
@@ -188,7 +208,7 @@ func (v *NotePage) AssignsRows() template.HTML {
 	return written(func(b *markup) {
 		for i := range v.Assigns {
 			r := &v.Assigns[i]
-			r.head(b)
+			r.head(b, v.Site.Words)
 			b.WriteString("<td>")
 			r.To.markup(b)
 			b.WriteString("</td>")
@@ -206,7 +226,7 @@ func (v *NotePage) AssignedRows() template.HTML {
 	return written(func(b *markup) {
 		for i := range v.Assigned {
 			r := &v.Assigned[i]
-			r.head(b)
+			r.head(b, v.Site.Words)
 			r.held(b)
 			b.WriteString("<td>")
 			r.By.anchor(b, "")
@@ -222,7 +242,7 @@ func (v *PowersPage) UndatedRows() template.HTML {
 	return written(func(b *markup) {
 		for i := range v.Undated {
 			r := &v.Undated[i]
-			r.head(b)
+			r.head(b, v.Site.Words)
 			b.WriteString("<td>")
 			r.To.markup(b)
 			b.WriteString("</td><td>")
@@ -236,7 +256,7 @@ func (v *PowersPage) UndatedRows() template.HTML {
 }
 
 // head begins a row with the power.
-func (r *AssignRow) head(b *markup) {
+func (r *AssignRow) head(b *markup, words *message.Words) {
 	b.WriteString(`<tr><th scope="row"`)
 	attribute(b, "lang", "", r.Power.Language)
 	b.WriteString(">")
@@ -247,7 +267,7 @@ func (r *AssignRow) head(b *markup) {
 		escape(b, r.Power.Text)
 	}
 	if r.Duty {
-		b.WriteString(` <span class="power-kind">duty</span>`)
+		duty(b, words)
 	}
 	b.WriteString("</th>")
 }

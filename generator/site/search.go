@@ -14,10 +14,10 @@ import (
 
 // search is the page that readers search on.
 func (p *Planner) search() (any, []diag.Diagnostic) {
-	v := &SearchPage{Frame: p.frame(SearchAddress, "Search", fmt.Sprintf("Search %s.", p.settings.Title))}
+	v := &SearchPage{Frame: p.frame(SearchAddress, p.say("nav.search"), p.with("search.description", "site", p.settings.Title))}
 	for _, t := range p.graph.Types {
 		if n := len(p.graph.ByType[t.ID]); n > 0 {
-			v.Types = append(v.Types, Choice{ID: t.ID, Name: capital(t.Plural), Count: n})
+			v.Types = append(v.Types, Choice{ID: t.ID, Name: p.heading(t), Count: n})
 		}
 	}
 	for _, t := range p.graph.Tags {
@@ -105,7 +105,7 @@ func (p *Planner) searchNote(n *graph.Note) search.Note {
 	front := &n.Object.Front
 	note := search.Note{
 		Path: n.Object.Path, Href: p.href(n.Address), Title: n.Title, Type: n.Type.ID,
-		When: n.When.Words(p.settings.Language), Original: front.OriginalTitle.Text, Summary: front.Summary.Text,
+		When: n.When.Words(p.language()), Original: front.OriginalTitle.Text, Summary: front.Summary.Text,
 	}
 	if !n.When.IsZero() {
 		first, last := n.When.Span()

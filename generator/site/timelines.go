@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"slices"
 
 	"fangzhi/generator/address"
@@ -28,8 +27,8 @@ const (
 // timeline is the page of everything dated.
 func (p *Planner) timeline() (any, []diag.Diagnostic) {
 	notes := p.graph.Dated()
-	v := &TimelinePage{Frame: p.frame(TimelineAddress, "Timeline", ""), Count: len(notes), Years: p.href(address.Time)}
-	v.Description = fmt.Sprintf("The %d dated notes of %s in order of time.", len(notes), p.settings.Title)
+	v := &TimelinePage{Frame: p.frame(TimelineAddress, p.say("nav.timeline"), ""), Count: len(notes), Years: p.href(address.Time)}
+	v.Description = p.with("timeline.description", "n", len(notes), "site", p.settings.Title)
 	v.Timeline = p.drawing(pageDrawing, p.settings.Title, notes, TimelineAddress+dataName)
 	p.linkClusters(v.Timeline)
 	if len(notes) > mostListed {
@@ -60,7 +59,7 @@ func (p *Planner) periods() *Drawing {
 	if folder := p.types[periodType].Folder; folder != "" {
 		data = address.Page(folder) + dataName
 	}
-	return p.drawing(pageDrawing, "Periods", graph.Dated(notes), data)
+	return p.drawing(pageDrawing, p.say("home.periods"), graph.Dated(notes), data)
 }
 
 // linkClusters leads from what is counted to the pages of its years, where
@@ -90,11 +89,12 @@ func (p *Planner) drawing(id, title string, notes []*graph.Note, data address.Pa
 }
 
 func (p *Planner) draw(id string, c timeline.Chart, data address.Path) *Drawing {
+	c.Words = p.timelineWords()
 	f := timeline.Layout(c)
 	if f == nil {
 		return nil
 	}
-	d := &Drawing{ID: id, Figure: f}
+	d := &Drawing{Words: p.words, ID: id, Figure: f}
 	if data != "" {
 		d.Data = p.href(data)
 	}
@@ -105,7 +105,7 @@ func (p *Planner) draw(id string, c timeline.Chart, data address.Path) *Drawing 
 func (p *Planner) chart(title string, notes []*graph.Note) timeline.Chart {
 	c := timeline.Chart{Title: title, Items: p.placed(notes), Periods: p.background}
 	for _, t := range p.graph.Types {
-		c.Lanes = append(c.Lanes, timeline.Name{ID: t.ID, Text: capital(t.Plural)})
+		c.Lanes = append(c.Lanes, timeline.Name{ID: t.ID, Text: p.heading(t)})
 	}
 	return c
 }

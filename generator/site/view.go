@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 
+	"fangzhi/generator/message"
 	"fangzhi/generator/timeline"
 )
 
@@ -25,12 +26,13 @@ type Frame struct {
 
 // Chrome is the same on every page of a site; views share one.
 type Chrome struct {
+	Words                                 *message.Words // texts of the interface
 	Title                                 string
 	Subtitle                              string
 	Description                           string
 	Language                              string
 	Home                                  string // Href
-	Authors                               []string
+	ByLine                                string // the authors, as the colophon names them; may be empty
 	License                               string
 	LicenseHref                           string
 	Navigation                            []Link
@@ -82,8 +84,8 @@ type NotePage struct {
 	Next          *Neighbour
 	Then          *Then    // what else held at its time; nil where there is nothing
 	Timeline      *Drawing // of what belongs to a period or an actor
-	Authors       []string
-	Published     string // ISO date, may be empty
+	ByLine        string   // the authors in words, may be empty
+	Published     string   // ISO date, may be empty
 	Updated       string
 }
 
@@ -93,7 +95,7 @@ type Fact struct {
 	Values []Value
 }
 
-// Value is one value of a field. With Href it is a link; Missing says that it
+// Value is one value of a field. With Href it is a link; with Missing it
 // names a note that does not exist.
 type Value struct {
 	Text     string
@@ -104,7 +106,7 @@ type Value struct {
 	EDTF     string // the date as written in the note
 	Original string // the date as its source writes it, in another calendar
 	OrigLang string // of Original, where it differs from the page's
-	Missing  bool
+	Missing  string // says so, to readers; else empty
 }
 
 // Session is one meeting of a course.
@@ -161,7 +163,7 @@ type Entry struct {
 	Summary       string
 	When          string // in words, empty for undated notes
 	DateTime      string
-	Draft         bool
+	Draft         string // a word for it, empty unless the note is a draft
 }
 
 // Group is a titled part of a list.
@@ -241,6 +243,7 @@ type TimelinePage struct {
 
 // Drawing is a timeline on a page, which its method Markup writes.
 type Drawing struct {
+	Words  *message.Words
 	ID     string // prefix of the ids within it, of which a page has each once
 	Figure *timeline.Figure
 	Data   string // Href of what it shows as CSV; empty where there is no such file

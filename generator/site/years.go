@@ -4,13 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"fangzhi/generator/address"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/edtf"
 	"fangzhi/generator/graph"
-	"fangzhi/generator/timeline"
 )
 
 // mostHolding is how many notes the page of a year names that began before it
@@ -20,7 +18,6 @@ const mostHolding = 100
 // decadeNotes are ten years in which something begins or ends.
 type decadeNotes struct {
 	at    address.Path
-	name  string
 	first int64 // a year of it
 	years []*yearNotes
 	loose []*graph.Note // begin in it, the year is not known
@@ -29,7 +26,6 @@ type decadeNotes struct {
 // yearNotes are the notes whose dates name a year, each list in order of time.
 type yearNotes struct {
 	at           address.Path
-	name         string
 	year         int64
 	begins, ends []*graph.Note
 }
@@ -65,7 +61,7 @@ func newCalendar(dated []*graph.Note) *calendar {
 	decade := func(year int64) *decadeNotes {
 		at := address.Decade(year)
 		if decades[at] == nil {
-			decades[at] = &decadeNotes{at: at, first: year, name: decadeName(year)}
+			decades[at] = &decadeNotes{at: at, first: year}
 			c.decades = append(c.decades, decades[at])
 			c.pages[at] = true
 		}
@@ -73,7 +69,7 @@ func newCalendar(dated []*graph.Note) *calendar {
 	}
 	of := func(year int64) *yearNotes {
 		if years[year] == nil {
-			years[year] = &yearNotes{at: address.Year(year), year: year, name: timeline.YearName(year)}
+			years[year] = &yearNotes{at: address.Year(year), year: year}
 			c.pages[years[year].at] = true
 			d := decade(year)
 			d.years = append(d.years, years[year])
@@ -106,13 +102,6 @@ func (c *calendar) sort() {
 	for _, d := range c.decades {
 		slices.SortFunc(d.years, func(a, b *yearNotes) int { return cmp.Compare(a.year, b.year) })
 	}
-}
-
-func decadeName(year int64) string {
-	if year <= 0 {
-		return fmt.Sprintf("%ds BCE", (1-year)/10*10)
-	}
-	return fmt.Sprintf("%ds", year/10*10)
 }
 
 // yearPages lists the pages of years: of all, of every ten, and of each.
@@ -148,9 +137,9 @@ func (p *Planner) yearPages() []Page {
 func (p *Planner) spans() []Span {
 	var spans []Span
 	for _, d := range p.calendar.decades {
-		s := Span{Link: Link{Text: d.name, Href: p.href(d.at), Count: d.begins()}}
+		s := Span{Link: Link{Text: p.decadeName(d.first), Href: p.href(d.at), Count: d.begins()}}
 		for _, y := range d.years {
-			s.Years = append(s.Years, Link{Text: y.name, Href: p.href(y.at), Count: len(y.begins)})
+			s.Years = append(s.Years, Link{Text: p.yearName(y.year), Href: p.href(y.at), Count: len(y.begins)})
 		}
 		spans = append(spans, s)
 	}
@@ -158,18 +147,18 @@ func (p *Planner) spans() []Span {
 }
 
 func (p *Planner) allYears() *YearsPage {
-	v := &YearsPage{Frame: p.frame(address.Time, "Years", ""), Count: len(p.graph.Dated()), Decades: p.spans()}
-	v.Description = fmt.Sprintf("The years of %s: what begins, ends and holds in each.", p.settings.Title)
+	v := &YearsPage{Frame: p.frame(address.Time, p.say("nav.years"), ""), Count: len(p.graph.Dated()), Decades: p.spans()}
+	v.Description = p.with("years.description", "site", p.settings.Title)
 	v.Section = p.href(TimelineAddress)
 	v.Crumbs = append(v.Crumbs, p.timelineCrumb())
 	if unknown := p.calendar.unknown; len(unknown) > 0 {
-		v.Groups = []Group{p.timeGroup("unknown", "Beginning unknown", unknown)}
+		v.Groups = []Group{p.timeGroup("unknown", p.say("group.unknown"), unknown)}
 	}
 	return v
 }
 
 func (p *Planner) timelineCrumb() Link {
-	return Link{Text: "Timeline", Href: p.href(TimelineAddress)}
+	return Link{Text: p.say("nav.timeline"), Href: p.href(TimelineAddress)}
 }
 
 func (p *Planner) timeGroup(id, name string, notes []*graph.Note) Group {
@@ -185,52 +174,60 @@ func (p *Planner) timeGroup(id, name string, notes []*graph.Note) Group {
 func (p *Planner) decadePage(index int) *YearsPage {
 	decades := p.calendar.decades
 	d := decades[index]
-	v := &YearsPage{Frame: p.frame(d.at, d.name, ""), Count: d.begins()}
-	v.Description = fmt.Sprintf("What begins in the %s, year by year, in %s.", d.name, p.settings.Title)
+	v := &YearsPage{Frame: p.frame(d.at, p.decadeName(d.first), ""), Count: d.begins()}
+	v.Description = p.with("years.decade-description", "decade", v.Title, "site", p.settings.Title)
 	v.Section = p.href(TimelineAddress)
-	v.Crumbs = append(v.Crumbs, p.timelineCrumb(), Link{Text: "Years", Href: p.href(address.Time)})
+	v.Crumbs = append(v.Crumbs, p.timelineCrumb(), Link{Text: p.say("nav.years"), Href: p.href(address.Time)})
 	if index > 0 {
-		v.Previous = &Link{Text: decades[index-1].name, Href: p.href(decades[index-1].at)}
+		v.Previous = &Link{Text: p.decadeName(decades[index-1].first), Href: p.href(decades[index-1].at)}
 	}
 	if index+1 < len(decades) {
-		v.Next = &Link{Text: decades[index+1].name, Href: p.href(decades[index+1].at)}
+		v.Next = &Link{Text: p.decadeName(decades[index+1].first), Href: p.href(decades[index+1].at)}
 	}
 	notes := slices.Clone(d.loose)
 	for _, y := range d.years {
 		if len(y.begins) == 0 {
 			continue // only ends are known of it
 		}
-		g := p.timeGroup("y"+strings.ReplaceAll(y.name, " ", "-"), y.name, y.begins)
+		g := p.timeGroup(yearID(y.year), p.yearName(y.year), y.begins)
 		g.Href = p.href(y.at)
 		v.Groups = append(v.Groups, g)
 		notes = append(notes, y.begins...)
 	}
 	if len(d.loose) > 0 {
-		v.Groups = append(v.Groups, p.timeGroup("loose", "Year not known", d.loose))
+		v.Groups = append(v.Groups, p.timeGroup("loose", p.say("years.loose"), d.loose))
 	}
 	v.Timeline = p.drawing(pageDrawing, v.Title, graph.Dated(notes), d.at+dataName)
 	return v
 }
 
+// yearID is the anchor of a year: the same in every language.
+func yearID(year int64) string {
+	if year <= 0 {
+		return fmt.Sprintf("y%d-BCE", 1-year)
+	}
+	return fmt.Sprintf("y%d", year)
+}
+
 // yearPage lists what begins and ends in a year, and what goes on in it.
 func (p *Planner) yearPage(before, y, after *yearNotes) *YearsPage {
-	v := &YearsPage{Frame: p.frame(y.at, y.name, "")}
-	v.Description = fmt.Sprintf("What begins, ends and holds in %s, in %s.", y.name, p.settings.Title)
+	v := &YearsPage{Frame: p.frame(y.at, p.yearName(y.year), "")}
+	v.Description = p.with("years.year-description", "year", v.Title, "site", p.settings.Title)
 	v.Section = p.href(TimelineAddress)
-	v.Crumbs = append(v.Crumbs, p.timelineCrumb(), Link{Text: "Years", Href: p.href(address.Time)},
-		Link{Text: decadeName(y.year), Href: p.href(address.Decade(y.year))})
+	v.Crumbs = append(v.Crumbs, p.timelineCrumb(), Link{Text: p.say("nav.years"), Href: p.href(address.Time)},
+		Link{Text: p.decadeName(y.year), Href: p.href(address.Decade(y.year))})
 	if before != nil {
-		v.Previous = &Link{Text: before.name, Href: p.href(before.at)}
+		v.Previous = &Link{Text: p.yearName(before.year), Href: p.href(before.at)}
 	}
 	if after != nil {
-		v.Next = &Link{Text: after.name, Href: p.href(after.at)}
+		v.Next = &Link{Text: p.yearName(after.year), Href: p.href(after.at)}
 	}
 	certain, possible := p.holding(y)
 	for _, g := range []Group{
-		p.timeGroup("begins", "Begins in "+y.name, y.begins),
-		p.timeGroup("ends", "Ends in "+y.name, y.ends),
-		p.firstOf("holds", "Holds throughout "+y.name, certain),
-		p.firstOf("possibly", "May hold in "+y.name, possible),
+		p.timeGroup("begins", p.with("years.begins", "year", v.Title), y.begins),
+		p.timeGroup("ends", p.with("years.ends", "year", v.Title), y.ends),
+		p.firstOf("holds", p.with("years.holds", "year", v.Title), certain),
+		p.firstOf("possibly", p.with("years.possibly", "year", v.Title), possible),
 	} {
 		if len(g.Entries) > 0 {
 			v.Groups = append(v.Groups, g)

@@ -70,7 +70,7 @@ func (b *Background) bands(s scale) []Band {
 func newBand(p *Placed, start, end float64, s scale, alternate bool) Band {
 	band := Band{
 		X: s.x(start), Start: start, End: end, Type: p.item.Type, Alternate: alternate,
-		Name: p.item.Label, Title: p.item.Label + ", " + p.item.Words, Href: p.item.Href,
+		Name: p.item.Label, Title: s.words.Titled(p.item.Label, p.item.Words), Href: p.item.Href,
 	}
 	band.Width = round(s.x(end) - band.X)
 	band.LabelX, band.LabelY = round(band.X+labelGap), 13

@@ -18,6 +18,38 @@ type Chart struct {
 	// nothing that lies outside; nil: all of the time of the items.
 	Around *Placed
 	Narrow bool // the drawing stands in a column of text, and not over a page
+	Words  Words
+}
+
+// Words are the texts in a drawing; of those that are missing, it has English.
+type Words struct {
+	Title  func(title string, n int, from, to string) string // what the drawing shows
+	Year   func(int64) string
+	Decade func(int64) string // of a year of it
+	Span   func(from, to string) string
+	Titled func(name, when string) string // a period with its date
+}
+
+// orEnglish fills in what is missing.
+func (w Words) orEnglish() Words {
+	if w.Title == nil {
+		w.Title = func(title string, n int, from, to string) string {
+			return fmt.Sprintf("%s: %d dated %s from %s to %s", title, n, plural(n, "note", "notes"), from, to)
+		}
+	}
+	if w.Year == nil {
+		w.Year = yearName
+	}
+	if w.Decade == nil {
+		w.Decade = func(year int64) string { return fmt.Sprintf("%ds", year/10*10) }
+	}
+	if w.Span == nil {
+		w.Span = func(from, to string) string { return from + " to " + to }
+	}
+	if w.Titled == nil {
+		w.Titled = func(name, when string) string { return name + ", " + when }
+	}
+	return w
 }
 
 // Name is a lane's ID with what readers call it.
@@ -68,13 +100,14 @@ func Layout(c Chart) *Figure {
 		return nil
 	}
 	s := newScale(placed, c)
+	s.words = c.Words.orEnglish()
 	placed = slices.DeleteFunc(placed, func(p Placed) bool { return !p.within(s.from, s.to) })
 	if len(placed) == 0 {
 		return nil
 	}
 	f := &Figure{
 		Width: s.width, Narrow: c.Narrow, From: s.from, To: s.to, Count: len(placed), Complete: true,
-		Title: fmt.Sprintf("%s: %d dated %s from %s to %s", c.Title, len(placed), plural(len(placed), "note", "notes"), YearName(s.firstYear), YearName(s.lastYear)),
+		Title: s.words.Title(c.Title, len(placed), s.words.Year(s.firstYear), s.words.Year(s.lastYear)),
 	}
 	y := 4.0
 	lanes := inLanes(placed, c.Lanes)
@@ -131,11 +164,12 @@ func inLanes(placed []Placed, names []Name) []named {
 	return slices.DeleteFunc(lanes, func(l named) bool { return len(l.spans) == 0 })
 }
 
-// scale turns years into places along the axis.
+// scale turns years into places along the axis, and names them.
 type scale struct {
 	from, to            float64 // years at the margins
 	firstYear, lastYear int64
 	width               float64
+	words               Words
 }
 
 // newScale fits the time of the items, or that of what the chart is around.
@@ -400,13 +434,13 @@ func (f *Figure) ticks(s scale) {
 	first := int64(math.Ceil(s.from/float64(step))) * step
 	for year := first; float64(year) <= s.to && len(f.Ticks) < 64; year += step {
 		if x := s.x(float64(year)); x > tickRoom && x < s.width-tickRoom {
-			f.Ticks = append(f.Ticks, Tick{x, YearName(year)})
+			f.Ticks = append(f.Ticks, Tick{x, s.words.Year(year)})
 		}
 	}
 }
 
-// YearName is a year as readers know it: there is no year 0, which is 1 BCE.
-func YearName(year int64) string {
+// yearName is a year as readers know it: there is no year 0, which is 1 BCE.
+func yearName(year int64) string {
 	if year <= 0 {
 		return fmt.Sprintf("%d BCE", 1-year)
 	}
@@ -421,7 +455,7 @@ func clusters(spans []Placed, s scale) []Cluster {
 	for i := range spans {
 		year := int64(math.Floor(max(spans[i].earliestStart, s.from)/float64(step))) * step
 		if last := len(all) - 1; last < 0 || all[last].Year != year {
-			all = append(all, Cluster{Year: year, Years: step, Name: spanLabel(year, step)})
+			all = append(all, Cluster{Year: year, Years: step, Name: s.words.span(year, step)})
 		}
 		c := &all[len(all)-1]
 		c.Count++
@@ -440,13 +474,13 @@ func clusters(spans []Placed, s scale) []Cluster {
 	return all
 }
 
-// spanLabel names some years: "1953", "1950s", "1950 to 1954".
-func spanLabel(year, step int64) string {
+// span names some years: "1953", "1950s", "1950 to 1954".
+func (w Words) span(year, step int64) string {
 	switch {
 	case step == 1 || year <= 0:
-		return YearName(year)
+		return w.Year(year)
 	case step == 10:
-		return fmt.Sprintf("%ds", year)
+		return w.Decade(year)
 	}
-	return fmt.Sprintf("%d to %d", year, year+step-1)
+	return w.Span(w.Year(year), w.Year(year+step-1))
 }

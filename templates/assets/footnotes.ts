@@ -1,6 +1,7 @@
 // Footnotes beside the lines that call for them where there is room, and at a
 // tap beneath these where there is none. The list at the end of the text stays:
 // it is what is printed, read aloud, and linked to.
+import { footnote } from "./messages";
 
 /** Wide enough for the third column: see note.css. */
 const wide = matchMedia("(min-width: 1240px)");
@@ -94,7 +95,7 @@ function toggle(call: HTMLAnchorElement): boolean {
   aside.className = "footnote-here";
   aside.id = id;
   aside.setAttribute("role", "note");
-  aside.setAttribute("aria-label", `Footnote ${call.textContent ?? ""}`);
+  aside.setAttribute("aria-label", footnote({ number: call.textContent ?? "" }));
   aside.append(text);
   call.setAttribute("aria-controls", id);
   if (block.matches("li, dd, figcaption")) block.append(aside);

@@ -1,16 +1,17 @@
 // A dialog that lists the keys of the page at hand.
+import {
+  close as closeText, keysChoose, keysEscape, keysEverywhere, keysGo, keysInSearch, keysInTable, keysInTimeline, keysList, keysPan, keysPhrase, keysPhraseKey,
+  keysSearch, keysSearchKey, keysSort, keysSortKey, keysTab, keysTitle, keysWhole, keysWholeKey, keysWithout, keysWithoutKey, keysZoom,
+} from "./messages";
 
 interface Group { readonly name: string; readonly on: string; readonly keys: readonly (readonly [keys: string, what: string])[] }
 
 /** Keys by what has them; on says in which pages, as a selector. */
 const groups: readonly Group[] = [
-  { name: "Everywhere", on: "body", keys: [
-    ["/ or Ctrl+K", "search"], ["?", "this list"], ["Escape", "close what is open"],
-    ["Tab", "to the next link; its card comes by itself"],
-  ] },
-  { name: "In the search", on: "body", keys: [["↑ ↓", "choose a result"], ["Enter", "go to it"], ["“…”", "look for a phrase"], ["-word", "leave out"]] },
-  { name: "In a timeline", on: "figure.timeline", keys: [["+ −", "closer, farther"], ["← →", "earlier, later"], ["0 or Home", "all of it"]] },
-  { name: "In a table that can be sorted", on: "table.sortable", keys: [["Enter on a heading", "sort by it, or turn the order round"]] },
+  { name: keysEverywhere, on: "body", keys: [[keysSearchKey, keysSearch], ["?", keysList], ["Escape", keysEscape], ["Tab", keysTab]] },
+  { name: keysInSearch, on: "body", keys: [["↑ ↓", keysChoose], ["Enter", keysGo], [keysPhraseKey, keysPhrase], [keysWithoutKey, keysWithout]] },
+  { name: keysInTimeline, on: "figure.timeline", keys: [["+ −", keysZoom], ["← →", keysPan], [keysWholeKey, keysWhole]] },
+  { name: keysInTable, on: "table.sortable", keys: [[keysSortKey, keysSort]] },
 ];
 
 let shown: HTMLDialogElement | undefined;
@@ -23,10 +24,10 @@ export function showKeys(): void {
   dialog.setAttribute("aria-labelledby", "fz-keys-title");
   const title = document.createElement("h2");
   title.id = "fz-keys-title";
-  title.textContent = "Keys";
+  title.textContent = keysTitle;
   const close = document.createElement("button");
   close.type = "button";
-  close.textContent = "Close";
+  close.textContent = closeText;
   close.addEventListener("click", () => dialog.close());
   dialog.append(title);
   for (const group of groups) {

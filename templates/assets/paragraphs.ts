@@ -1,6 +1,7 @@
 // A mark beside the paragraph at hand, that leads to it and copies its address:
 // where the pointer is, where a finger tapped, or where the arrow keys lead from
 // the mark of the first. Marks of headings copy their address as well.
+import { paragraphCopied, paragraphLabel } from "./messages";
 
 const named = "[id^='p.']";
 const name = "fz-paragraph";
@@ -25,7 +26,7 @@ export function markParagraphs(): void {
   const show = (paragraph: HTMLElement): void => {
     if (mark.parentElement === paragraph) return;
     mark.href = `#${paragraph.id}`;
-    mark.setAttribute("aria-label", "Address of this paragraph. The arrow keys lead to the others.");
+    mark.setAttribute("aria-label", paragraphLabel);
     // It belongs to the text of the item, not to the list within it.
     const list = paragraph.querySelector(":scope > :is(ul, ol)");
     paragraph.insertBefore(mark, list);
@@ -67,6 +68,6 @@ async function copy(link: HTMLAnchorElement): Promise<void> {
   }
   const shown = status;
   // In a task of its own: what a status says when it comes to be is not read aloud.
-  window.setTimeout(() => (shown.textContent = "Address copied"));
+  window.setTimeout(() => (shown.textContent = paragraphCopied));
   window.setTimeout(() => (shown.textContent = ""), told);
 }

@@ -1,5 +1,6 @@
 // Cards that show where a link leads, when a pointer or the focus stays at it
 // or a finger presses it long. They nest, and go with Escape.
+import { close as closeText } from "./messages";
 import { forgetPreviews, previewOf } from "./preview-data";
 
 /** Links of which a card can tell. */
@@ -137,7 +138,7 @@ async function open(link: HTMLAnchorElement, at: { readonly x: number; readonly 
     const close = document.createElement("button");
     close.type = "button";
     close.className = "preview-close";
-    close.textContent = "Close";
+    close.textContent = closeText;
     box.append(close);
     return;
   }

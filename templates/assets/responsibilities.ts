@@ -3,6 +3,9 @@
 // or ?at=2019-05-01, or ?at=2013-11/2020 for a stretch of time), so that it can
 // be linked. Without this module all tables
 // stand one below the other.
+import {
+  momentAll, momentAllShown, momentAllTimes, momentEarlier, momentLater, momentPeriods, momentSeveral, momentShown, momentTime, momentTitle, momentYear,
+} from "./messages";
 
 interface Span {
   section: HTMLElement;
@@ -91,36 +94,36 @@ export function chooseMoment(): void {
 
   const chooser = document.createElement("form");
   chooser.className = "moment";
-  chooser.setAttribute("aria-label", "Moment");
+  chooser.setAttribute("aria-label", momentTitle);
   const slider = document.createElement("input");
   slider.type = "range";
   slider.min = String(firstYear);
   slider.max = String(lastYear);
   const shown = document.createElement("b");
-  const year = labelled("Year", slider, "moment-year");
+  const year = labelled(momentYear, slider, "moment-year");
   year.firstChild?.after(" ", shown);
   const select = document.createElement("select");
-  select.add(new Option("All times", ""));
+  select.add(new Option(momentAllTimes, ""));
   // What is shown when a year has several times; it cannot be chosen itself.
   const several = new Option("", "several");
   several.hidden = true;
   select.add(several);
   for (const s of spans) select.add(new Option(s.title, spanValue(s)));
   const periods = document.createElement("optgroup");
-  periods.label = "Periods";
+  periods.label = momentPeriods;
   for (const link of page.querySelectorAll<HTMLElement>(".powers-periods a")) {
     periods.append(new Option(link.textContent ?? "", link.dataset.at));
   }
   if (periods.children.length > 0) select.add(periods);
-  const earlier = button("← Earlier");
-  const later = button("Later →");
+  const earlier = button(momentEarlier);
+  const later = button(momentLater);
   const steps = document.createElement("div");
   steps.className = "moment-step";
   steps.append(earlier, later);
   const status = document.createElement("p");
   status.className = "visually-hidden";
   status.setAttribute("role", "status");
-  chooser.append(year, labelled("Time", select, "moment-span"), steps, status);
+  chooser.append(year, labelled(momentTime, select, "moment-span"), steps, status);
   place.replaceChildren(chooser);
 
   let first = spans[0];
@@ -137,13 +140,13 @@ export function chooseMoment(): void {
     later.disabled = at === "" || last === spans[spans.length - 1];
     const [from, to] = bounds(at).map((day) => day.slice(0, 4));
     const years = at.includes("/") ? `${from}–${to === "9999" ? "" : to}` : from;
-    several.textContent = `${open.length} times in ${years}`;
+    several.textContent = momentSeveral({ n: open.length, years: years ?? "" });
     select.value = at;
     if (select.selectedIndex < 0) select.value = open.length === 1 ? spanValue(open[0]) : "several";
     slider.value = at === "" ? slider.max : at.includes("/") ? to ?? "" : from ?? "";
-    shown.textContent = at === "" ? "all" : years ?? "";
+    shown.textContent = at === "" ? momentAll : years ?? "";
     slider.setAttribute("aria-valuetext", shown.textContent);
-    status.textContent = at === "" ? "All times are shown" : `Shown: ${open.map((s) => s.title).join("; ")}`;
+    status.textContent = at === "" ? momentAllShown : momentShown({ times: open.map((s) => s.title).join("; ") });
   };
   const choose = (at: string): void => {
     remember(at);

@@ -1,4 +1,8 @@
 // The search: a dialog on every page, and a page of its own.
+import {
+  close as closeText, searchAll, searchFound, searchInstead, searchLabel, searchLooked, searchMore, searchNone, searchPlaceholder, searchResults,
+  searchUnreadable, types,
+} from "./messages";
 import { Index } from "./search-index";
 import { search, type Filters, type Found, type Result, type Run } from "./search-query";
 
@@ -48,7 +52,7 @@ function details(result: Result): HTMLElement[] {
 }
 
 function typeName(id: string): string {
-  return id === "page" ? "" : id.replace(/[-_]/g, " ");
+  return id === "page" ? "" : types[id] ?? id.replace(/[-_]/g, " ");
 }
 
 /** A title, with the section where it is not the whole note. */
@@ -62,12 +66,10 @@ function titleOf(result: Result): Node[] {
 /** Says how many there are, and what was searched instead of what was typed. */
 function summary(found: Found): string {
   const n = found.hits.length;
-  const count = n === 0 ? "Nothing found." : n === 1 ? "One note found." : `${n} notes found.`;
-  const instead = found.instead.map(([written, taken]) => `“${taken}” for “${written}”`);
-  return instead.length > 0 ? `${count} Looked for ${instead.join(", ")}.` : count;
+  const count = n === 0 ? searchNone : searchFound({ n });
+  const instead = found.instead.map(([written, taken]) => searchInstead({ taken, written }));
+  return instead.length > 0 ? `${count} ${searchLooked({ words: instead.join(", ") })}` : count;
 }
-
-const unreadable = "The index of the search could not be read.";
 
 /** Results that the dialog shows, and by how many the page shows more. */
 const few = 4, more = 4;
@@ -102,13 +104,13 @@ export function openDialog(base: string): void {
 function makeDialog(base: string): Dialog {
   const input = element("input", {
     type: "text", role: "combobox", "aria-expanded": "false", "aria-controls": "search-list", "aria-autocomplete": "list",
-    "aria-label": "Search", placeholder: "Words, a name, “a phrase”", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go",
+    "aria-label": searchLabel, placeholder: searchPlaceholder, autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go",
   });
-  const list = element("ul", { id: "search-list", role: "listbox", "aria-label": "Results" });
+  const list = element("ul", { id: "search-list", role: "listbox", "aria-label": searchResults });
   const status = element("p", { class: "search-status", role: "status" });
-  const all = element("a", { class: "search-all", href: base }, "All results and filters");
-  const close = element("button", { type: "button", class: "search-close" }, "Close");
-  const dialog = element("dialog", { class: "search-dialog", "aria-label": "Search" },
+  const all = element("a", { class: "search-all", href: base }, searchAll);
+  const close = element("button", { type: "button", class: "search-close" }, closeText);
+  const dialog = element("dialog", { class: "search-dialog", "aria-label": searchLabel },
     element("div", { class: "search-field" }, input, close), list, element("div", { class: "search-foot" }, status, all));
   let active = -1;
 
@@ -150,7 +152,7 @@ function makeDialog(base: string): Dialog {
       const results = await resultsOf(found, 0, few);
       if (current()) show(results, summary(found));
     } catch {
-      if (current()) show([], unreadable);
+      if (current()) show([], searchUnreadable);
     }
   });
   input.addEventListener("input", () => {
@@ -188,7 +190,7 @@ export function enhancePage(base: string): void {
   if (!page || !form || !list || !status || !form.hidden) return;
   const fields = [...form.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select")];
   const input = form.querySelector<HTMLInputElement>("#search-q");
-  const button = element("button", { type: "button", class: "search-more" }, "Show more");
+  const button = element("button", { type: "button", class: "search-more" }, searchMore);
   button.hidden = true;
   list.after(button);
 
@@ -231,7 +233,7 @@ export function enhancePage(base: string): void {
         rows[0]?.querySelector("a")?.focus();
       };
     } catch {
-      if (current()) status.textContent = unreadable;
+      if (current()) status.textContent = searchUnreadable;
     }
   });
   form.addEventListener("input", () => {
@@ -243,7 +245,7 @@ export function enhancePage(base: string): void {
     keep();
     run();
   });
-  button.addEventListener("click", () => next?.().catch(() => (status.textContent = unreadable)));
+  button.addEventListener("click", () => next?.().catch(() => (status.textContent = searchUnreadable)));
   form.hidden = false;
   page.querySelector(".search-without")?.remove();
   read();

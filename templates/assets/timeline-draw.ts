@@ -1,5 +1,6 @@
 // Draws one view of a timeline as SVG, with the classes of the drawing that the
 // site was built with.
+import { timelineCluster, timelineSpan, timelineToday } from "./messages";
 import type { Band, Item } from "./timeline-items";
 import { barHeight, fitting, layLane, margin, Scale, shows, ticks, yearName, type Cluster, type Lane, type Mark } from "./timeline-layout";
 
@@ -73,7 +74,7 @@ export function drawChart(chart: Chart, wanted: readonly Item[], from: number, t
 /** The line of the present day, which the built drawing cannot know. */
 export function todayLine(x: number, axis: number, width: number): SVGGElement {
   const beside: Attributes = x > width - 34 ? { x: x - 3, "text-anchor": "end" } : { x: x + 3 };
-  return draw("g", {}, draw("line", { class: "today", x1: x, x2: x, y1: 0, y2: axis }), draw("text", { class: "today-label", y: axis - 4, ...beside }, "today"));
+  return draw("g", {}, draw("line", { class: "today", x1: x, x2: x, y1: 0, y2: axis }), draw("text", { class: "today-label", y: axis - 4, ...beside }, timelineToday));
 }
 
 function definitions(id: string): SVGDefsElement {
@@ -138,9 +139,9 @@ function arrow(from: number, to: number, y: number): SVGPathElement {
 function drawCluster(cluster: Cluster, lane: string, laneY: number): SVGGElement {
   const type = cluster.items.every((item) => item.type === cluster.items[0]?.type) ? ` type-${cluster.items[0]?.type ?? ""}` : "";
   const count = cluster.items.length;
-  const name = cluster.years < 1 ? yearName(Math.floor(cluster.year + 1e-9)) : cluster.years === 1 ? yearName(cluster.year) : `${yearName(cluster.year)} to ${yearName(cluster.year + cluster.years - 1)}`;
+  const name = cluster.years < 1 ? yearName(Math.floor(cluster.year + 1e-9)) : cluster.years === 1 ? yearName(cluster.year) : timelineSpan({ from: yearName(cluster.year), to: yearName(cluster.year + cluster.years - 1) });
   const group = draw("g", { class: `cluster${type}`, "data-zoom": `${cluster.year} ${cluster.year + cluster.years}` },
-    draw("title", {}, `${name}: ${count} in ${lane}`),
+    draw("title", {}, timelineCluster({ span: name, n: count, lane })),
     draw("rect", { x: cluster.x, y: laneY + cluster.y, width: cluster.width, height: cluster.height }));
   if (String(count).length * 7 <= cluster.width) {
     group.append(draw("text", { x: cluster.x + cluster.width / 2, y: laneY + cluster.y - 3, "text-anchor": "middle" }, String(count)));

@@ -1,5 +1,6 @@
 // Lays the items of a timeline out for one view of it: the same rules as those
 // by which it is drawn when the site is built, for as much of time as is seen.
+import { day as dayOf, language, month as monthOf, yearBefore } from "./messages";
 import type { Item } from "./timeline-items";
 import { yearOf } from "./timeline-items";
 
@@ -242,10 +243,10 @@ export function fitting(label: string, room: number): string {
 export interface Tick { readonly year: number; readonly label: string }
 
 export function yearName(year: number): string {
-  return year <= 0 ? `${1 - year} BCE` : String(year);
+  return year <= 0 ? yearBefore({ year: 1 - year }) : String(year);
 }
 
-const monthNames = new Intl.DateTimeFormat("en", { month: "short", timeZone: "UTC" });
+const monthNames = new Intl.DateTimeFormat(language, { month: "short", timeZone: "UTC" });
 
 function monthName(month: number): string {
   return monthNames.format(Date.UTC(2000, month - 1, 15));
@@ -267,8 +268,8 @@ export function ticks(scale: Scale, from: number, to: number): Tick[] {
   const days = scale.perYear >= 365 * tickGap ? 1 : scale.perYear >= 73 * tickGap ? 5 : 31;
   for (let year = first; year <= last; year++) {
     for (let month = 1; month <= 12; month += every) {
-      add(yearOf(year, month, 1), month === 1 ? yearName(year) : `${monthName(month)} ${yearName(year)}`);
-      for (let day = 1 + days; day <= 28; day += days) add(yearOf(year, month, day), `${day} ${monthName(month)}`);
+      add(yearOf(year, month, 1), month === 1 ? yearName(year) : monthOf({ month: monthName(month), year: yearName(year) }));
+      for (let day = 1 + days; day <= 28; day += days) add(yearOf(year, month, day), dayOf({ day, month: monthName(month) }));
     }
   }
   return all;

@@ -2,6 +2,10 @@
 // and sees the list beside them follow. What is seen is kept in the address of
 // the page, so that it can be linked. Without this module the drawing that the
 // site was built with stands, with the list as its equal.
+import {
+  timelineAll, timelineAllTime, timelineAnyTag, timelineEarlier, timelineFilter, timelineLater, timelineNoFilter, timelineSave, timelineStatus, timelineTag,
+  timelineTypes, timelineUnreadable, timelineZoomIn, timelineZoomOut,
+} from "./messages";
 import { drawChart, margin, todayLine, type Chart, type Drawing } from "./timeline-draw";
 import { readBands, readCSV, readMarks, yearOf, type Item } from "./timeline-items";
 import { shows, yearName } from "./timeline-layout";
@@ -125,7 +129,7 @@ class Timeline {
       };
     } catch {
       this.items = undefined;
-      this.status.value = "The data of this timeline could not be read.";
+      this.status.value = timelineUnreadable;
     }
     return this.chart;
   }
@@ -138,7 +142,7 @@ class Timeline {
       made.addEventListener("click", act);
       return made;
     };
-    const details = element("details", { class: "timeline-filter" }, element("summary", {}, "Filter"), this.filters);
+    const details = element("details", { class: "timeline-filter" }, element("summary", {}, timelineFilter), this.filters);
     details.addEventListener("toggle", () => void this.offerFilters());
     details.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !details.open) return;
@@ -147,14 +151,14 @@ class Timeline {
     });
     const tools = this.figure.querySelector(".timeline-tools");
     tools?.replaceChildren(
-      button("Zoom in", "+", () => this.zoom(0.5)),
-      button("Zoom out", "−", () => this.zoom(2)),
-      button("Earlier", "←", () => this.pan(-0.25)),
-      button("Later", "→", () => this.pan(0.25)),
-      button("All of time", "All", () => this.move(...this.whole)),
+      button(timelineZoomIn, "+", () => this.zoom(0.5)),
+      button(timelineZoomOut, "−", () => this.zoom(2)),
+      button(timelineEarlier, "←", () => this.pan(-0.25)),
+      button(timelineLater, "→", () => this.pan(0.25)),
+      button(timelineAllTime, timelineAll, () => this.move(...this.whole)),
       details, this.status,
     );
-    if (!this.figure.dataset["csv"]) tools?.append(button("Save what is shown as CSV", "CSV", () => void this.save()));
+    if (!this.figure.dataset["csv"]) tools?.append(button(timelineSave, "CSV", () => void this.save()));
   }
 
   private async offerFilters(): Promise<void> {
@@ -164,7 +168,7 @@ class Timeline {
     const names = new Map(chart.lanes.map((lane) => [lane.id, lane.name]));
     const types = Array.from(new Set(chart.items.map((item) => item.type)));
     if (types.length > 1) {
-      const set = element("fieldset", {}, element("legend", {}, "Types"));
+      const set = element("fieldset", {}, element("legend", {}, timelineTypes));
       for (const type of types) {
         const box = element("input", { type: "checkbox", name: "type", value: type });
         box.checked = !this.hidden.has(type);
@@ -179,16 +183,16 @@ class Timeline {
     }
     const tags = countTags(chart.items);
     if (tags.length > 0) {
-      const select = element("select", {}, element("option", { value: "" }, "Any tag"));
+      const select = element("select", {}, element("option", { value: "" }, timelineAnyTag));
       for (const [tag, count] of tags) select.append(element("option", { value: tag }, `${tag} (${count})`));
       select.value = this.tag;
       select.addEventListener("change", () => {
         this.tag = select.value;
         void this.show();
       });
-      this.filters.append(element("label", {}, "Tag ", select));
+      this.filters.append(element("label", {}, timelineTag, " ", select));
     }
-    if (this.filters.childElementCount === 0) this.filters.append("All are of one type, and have no tags.");
+    if (this.filters.childElementCount === 0) this.filters.append(timelineNoFilter);
   }
 
   private async save(): Promise<void> {
@@ -269,7 +273,7 @@ class Timeline {
     const path = (item: Item): string => new URL(item.href, location.href).pathname;
     const all = seen.length === chart.items.length;
     this.list.show(all ? undefined : new Set(seen.map(path)), new Set(chart.items.map(path)));
-    this.status.value = `${yearName(Math.floor(this.from))} to ${yearName(Math.floor(this.to))}: ${seen.length} of ${chart.items.length}`;
+    this.status.value = timelineStatus({ from: yearName(Math.floor(this.from)), to: yearName(Math.floor(this.to)), shown: seen.length, all: chart.items.length });
     this.writeAddress();
   }
 

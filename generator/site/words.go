@@ -1,0 +1,153 @@
+package site
+
+import (
+	"strconv"
+	"strings"
+
+	"fangzhi/generator/message"
+	"fangzhi/generator/schema"
+	"fangzhi/generator/timeline"
+)
+
+// The methods below give the texts of the interface in the language of the
+// page at hand. Those that name what the schema has, such as types, are asked
+// for first in the messages and then in the schema, which names them in English
+// or as the settings do.
+
+// language is that of the page at hand.
+func (p *Planner) language() string { return p.words.Language() }
+
+func (p *Planner) say(key string) string { return p.words.Say(key) }
+
+func (p *Planner) with(key string, pairs ...any) string { return p.words.With(key, pairs...) }
+
+// stated tells whether the settings have names of their own for something of
+// the schema: they hold in the site's own language.
+func (p *Planner) stated(id, name string, builtin func(*schema.Schema, string) string) bool {
+	original := builtin(p.builtin, id)
+	return p.words.Language() == p.settings.Language && original != "" && name != original
+}
+
+// singular is the name of a type, of one note.
+func (p *Planner) singular(t schema.Type) string {
+	if p.stated(t.ID, t.Singular, func(s *schema.Schema, id string) string { t, _ := s.Type(id); return t.Singular }) {
+		return t.Singular
+	}
+	return p.words.Or("type."+t.ID, t.Singular)
+}
+
+// plural is the name of a type, of many notes.
+func (p *Planner) plural(t schema.Type) string {
+	if p.stated(t.ID, t.Plural, func(s *schema.Schema, id string) string { t, _ := s.Type(id); return t.Plural }) {
+		return t.Plural
+	}
+	return p.words.Or("type."+t.ID+".all", p.words.Or("type."+t.ID, t.Plural))
+}
+
+// heading is the name of a type as the heading of a list.
+func (p *Planner) heading(t schema.Type) string { return capital(p.plural(t)) }
+
+// counted says how many notes of a type: "1 norm", "2 norms".
+func (p *Planner) counted(n int, t schema.Type) string {
+	if key := "type." + t.ID + ".count"; p.words.Has(key) {
+		return p.words.With(key, "n", n)
+	}
+	return p.words.With("count.type", "n", n, "name", p.nameFor(n, t))
+}
+
+// nameFor is the name of a type, of one note or of many.
+func (p *Planner) nameFor(n int, t schema.Type) string {
+	if n == 1 {
+		return p.singular(t)
+	}
+	return p.plural(t)
+}
+
+// label is what a field is called.
+func (p *Planner) label(id string) string {
+	f, known := p.settings.Schema.Field(id)
+	if !known {
+		return strings.ReplaceAll(id, "_", " ")
+	}
+	if p.stated(id, f.Label, func(s *schema.Schema, id string) string { f, _ := s.Field(id); return f.Label }) {
+		return f.Label
+	}
+	return p.words.Or("field."+id, f.Label)
+}
+
+// inverse is what a relation is called at its other end.
+func (p *Planner) inverse(id string) string {
+	f, known := p.settings.Schema.Field(id)
+	if !known {
+		return strings.ReplaceAll(id, "_", " ")
+	}
+	if p.stated(id, f.InverseLabel, func(s *schema.Schema, id string) string { f, _ := s.Field(id); return f.InverseLabel }) {
+		return f.InverseLabel
+	}
+	return p.words.Or("inverse."+f.Inverse, f.InverseLabel)
+}
+
+// relation is what a relation is called from one of its ends.
+func (p *Planner) relation(id string, inverse bool) string {
+	if inverse {
+		return p.inverse(id)
+	}
+	return p.label(id)
+}
+
+// share is the share that somebody has in a power.
+func (p *Planner) share(s schema.Share) string {
+	return p.words.Or("share."+strings.ReplaceAll(s.String(), " ", "-"), s.String())
+}
+
+// yearName is a year as readers know it.
+func (p *Planner) yearName(year int64) string {
+	if year <= 0 {
+		return p.with("group.year-before", "year", strconv.FormatInt(1-year, 10))
+	}
+	return strconv.FormatInt(year, 10)
+}
+
+// decadeName is the ten years that a year stands among.
+func (p *Planner) decadeName(year int64) string {
+	if year <= 0 {
+		return p.with("group.decade-before", "year", strconv.FormatInt((1-year)/10*10, 10))
+	}
+	return p.with("group.decade", "year", strconv.FormatInt(year/10*10, 10))
+}
+
+// ordinal is the number of a century in words: "19th" in English.
+func (p *Planner) ordinal(n int64) string {
+	digits := strconv.FormatInt(n, 10)
+	if base, _, _ := strings.Cut(p.words.Language(), "-"); base != message.English {
+		return digits
+	}
+	suffix := "th"
+	if n/10%10 != 1 {
+		switch n % 10 {
+		case 1:
+			suffix = "st"
+		case 2:
+			suffix = "nd"
+		case 3:
+			suffix = "rd"
+		}
+	}
+	return digits + suffix
+}
+
+// list joins names.
+func (p *Planner) list(names []string) string { return strings.Join(names, p.say("list.separator")) }
+
+// timelineWords are the texts within a drawing.
+func (p *Planner) timelineWords() timeline.Words {
+	return timeline.Words{
+		Title: func(title string, n int, from, to string) string {
+			return p.with("timeline.title", "title", title, "n", n, "from", from, "to", to)
+		},
+		Year:   p.yearName,
+		Decade: p.decadeName,
+		Span:   func(from, to string) string { return p.with("timeline.span", "from", from, "to", to) },
+		Titled: func(name, when string) string { return name + p.say("list.comma") + when },
+	}
+}
