@@ -25,6 +25,9 @@ type rule struct {
 	kind    chroma.TokenType // of the whole match, where plain
 	plain   bool
 	groups  bool // the match's groups are asked for
+	// runs and words are the pattern, where it is plain: see plain.go.
+	runs  []run
+	words *wordList
 }
 
 // readGrammar takes a lexer's rules out of it, or returns nil where it has no
@@ -64,7 +67,25 @@ func newRule(compiled *chroma.CompiledRule, config *chroma.Config) rule {
 	r := rule{CompiledRule: compiled, opening: openingOf(compiled.Pattern, config)}
 	r.kind, r.plain = compiled.Type.(chroma.TokenType)
 	r.groups = compiled.Mutator != nil || compiled.Type != nil && !r.plain
+	if r.words = wordListOf(compiled.Pattern, config); r.words == nil && !r.groups {
+		r.runs = runsOf(compiled.Pattern, config)
+	}
 	return r
+}
+
+// quick matches without the engine, and tells how many letters, where it can.
+func (r *rule) quick(text []rune, pos int) (int, answer) {
+	switch {
+	case r.runs != nil:
+		return matchRuns(r.runs, text, pos)
+	case r.words != nil:
+		length, ok := r.words.match(text, pos)
+		if ok == match && (r.groups || !r.words.whole) {
+			ok = unsure
+		}
+		return length, ok
+	}
+	return 0, unsure
 }
 
 const readerState = "fangzhi-reader"
@@ -173,6 +194,13 @@ func (s *scanner) step(rules []rule) bool {
 		r := &rules[i]
 		if !r.opening.fits(here, next) {
 			continue
+		}
+		if length, ok := r.quick(s.state.Text, s.state.Pos); ok == never {
+			continue
+		} else if ok == match {
+			s.state.Rule = i
+			s.apply(r, s.take(length))
+			return true
 		}
 		match, err := r.Regexp.FindRunesMatchStartingAt(s.state.Text, s.state.Pos)
 		if match == nil || err != nil || match.RuneIndex != s.state.Pos {
