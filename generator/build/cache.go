@@ -54,6 +54,9 @@ type cache struct {
 	state  string                 // name of the state file, one for each output folder
 	key    fingerprint.Sum        // objectKey of the objects that are kept
 	kept   map[string]source.Hash // of the objects that are kept, by path
+	// packed is what is to be kept of objects that were compiled since the
+	// cache was saved: each holds its texts in it.
+	packed map[*compile.Object]string
 	next   state
 	dirty  bool        // next is not saved yet
 	unfit  atomic.Bool // some file of it was damaged or of another program
@@ -65,7 +68,10 @@ func openCache(root *source.Root, out string) *cache {
 		absolute = out
 	}
 	sum := sha256.Sum256([]byte(absolute))
-	return &cache{root: root, folder: cacheFolder, state: "state-" + hex.EncodeToString(sum[:6]), kept: map[string]source.Hash{}}
+	return &cache{
+		root: root, folder: cacheFolder, state: "state-" + hex.EncodeToString(sum[:6]), kept: map[string]source.Hash{},
+		packed: map[*compile.Object]string{},
+	}
 }
 
 // programID identifies the running program: by the beginning of its file,
@@ -127,16 +133,28 @@ func (c *cache) load(name string, key fingerprint.Sum, v any) bool {
 
 var packed = sync.Pool{New: func() any { b := make([]byte, sha256.Size, 2<<20); return &b }}
 
-// store writes one file of the cache: a checksum, the key, the value.
-func (c *cache) store(name string, key fingerprint.Sum, v any) error {
+// store writes one file of the cache: a checksum, the key, the value, whose
+// bytes are added by a function.
+func (c *cache) store(name string, key fingerprint.Sum, add func([]byte) []byte) error {
 	buffer := packed.Get().(*[]byte)
 	defer packed.Put(buffer)
 	data := append((*buffer)[:sha256.Size], key[:]...)
-	data = pack.Append(data, v)
+	data = add(data)
 	*buffer = data
 	sum := sha256.Sum256(data[sha256.Size:])
 	copy(data, sum[:])
 	return c.root.WriteCache(path.Join(c.folder, name), data)
+}
+
+// storeObjects writes the objects of one file.
+func (c *cache) storeObjects(name string, key fingerprint.Sum, objects []*compile.Object) error {
+	each := make([]string, len(objects))
+	for i, o := range objects {
+		if each[i] = c.packed[o]; each[i] == "" {
+			each[i] = string(pack.Append(nil, o))
+		}
+	}
+	return c.store(name, key, func(to []byte) []byte { return pack.AppendPacked(to, each) })
 }
 
 // loadState returns the state of the last build by this very program, or an

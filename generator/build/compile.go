@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"fangzhi/generator/compile"
+	"fangzhi/generator/pack"
 	"fangzhi/generator/source"
 )
 
@@ -47,6 +48,9 @@ func (b *Builder) compile(ctx context.Context) ([]*compile.Object, error) {
 			b.seen(n.path, o.hash, o.at)
 		}
 		n.object = o.object
+		if b.cache != nil && o.packed != "" {
+			b.cache.packed[o.object] = o.packed
+		}
 		b.objects[n.path] = o.object
 	}
 	objects := make([]*compile.Object, 0, len(b.notes))
@@ -90,6 +94,7 @@ func (b *Builder) listNotes() {
 // outcome is what became of one note.
 type outcome struct {
 	object *compile.Object
+	packed string // what the cache keeps of the object, if it is new
 	reused bool
 	read   bool
 	hash   source.Hash
@@ -110,7 +115,8 @@ func (b *Builder) compileOne(n note) outcome {
 	if have != nil && have.Hash == hash && !have.Refused {
 		return outcome{object: have, reused: true, read: true, hash: hash, at: at}
 	}
-	return outcome{object: b.compiler.Compile(name, data), read: true, hash: hash, at: at}
+	object, packed := pack.Tight(b.compiler.Compile(name, data))
+	return outcome{object: object, packed: packed, read: true, hash: hash, at: at}
 }
 
 func (b *Builder) progress(stage string, done, total int) {

@@ -8,6 +8,7 @@ import (
 	"fangzhi/generator/compile"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/fingerprint"
+	"fangzhi/generator/pack"
 	"fangzhi/generator/source"
 )
 
@@ -104,7 +105,7 @@ func (b *Builder) save() error {
 	errs := make([]error, shards)
 	each(shards, func(i int) {
 		if stale[i] {
-			errs[i] = c.store(shardName(i), b.objectKey, parts[i])
+			errs[i] = c.storeObjects(shardName(i), b.objectKey, parts[i])
 		}
 	})
 	c.key, c.kept = b.objectKey, make(map[string]source.Hash, len(b.objects))
@@ -113,7 +114,8 @@ func (b *Builder) save() error {
 			c.kept[name] = o.Hash
 		}
 	}
-	err := c.store(c.state, programID(), c.next)
+	clear(c.packed)
+	err := c.store(c.state, programID(), func(to []byte) []byte { return pack.Append(to, c.next) })
 	c.dirty = false
 	return errors.Join(append(errs, err)...)
 }

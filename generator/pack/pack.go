@@ -21,6 +21,35 @@ import (
 // booleans and types that are an encoding.BinaryMarshaler. It panics on others.
 func Append(to []byte, v any) []byte { return appendValue(to, reflect.ValueOf(v)) }
 
+// AppendPacked adds the bytes of a slice of values to a slice, where those of
+// each value are at hand.
+func AppendPacked(to []byte, values []string) []byte {
+	to = binary.AppendUvarint(to, uint64(len(values)))
+	for _, bytes := range values {
+		to = append(to, bytes...)
+	}
+	return to
+}
+
+// Tight returns a copy of a value that holds all its texts in one piece, and
+// that piece: the bytes that Append makes of the value. Thousands of values of
+// many texts each are so a lighter burden on the garbage collector. Empty
+// slices become nil. A value that nests too deep to be read comes back as it
+// is, with no text.
+func Tight[T any](v T) (T, string) {
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	*buffer = Append((*buffer)[:0], v)
+	packed := string(*buffer)
+	var tight T
+	if err := Read(packed, &tight); err != nil {
+		return v, ""
+	}
+	return tight, packed
+}
+
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
 func appendValue(to []byte, v reflect.Value) []byte {
 	switch v.Kind() {
 	case reflect.String:

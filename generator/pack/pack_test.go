@@ -73,6 +73,61 @@ func TestWhatIsPackedIsReadAgain(t *testing.T) {
 	})
 }
 
+func TestATightValueIsTheSame(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want := rapid.SliceOf(trees(2)).Draw(t, "trees")
+		pieces := make([]string, len(want))
+		for i, tree := range want {
+			tight, packed := Tight(tree)
+			if diff := cmp.Diff(tree, tight); diff != "" {
+				t.Fatalf("the value (-) and its tight copy (+):\n%s", diff)
+			}
+			pieces[i] = packed
+		}
+		if !bytes.Equal(AppendPacked(nil, pieces), Append(nil, want)) {
+			t.Fatal("a slice of packed values has other bytes than the packed slice")
+		}
+	})
+}
+
+func TestATooDeepValueStaysAsItIs(t *testing.T) {
+	type ring struct{ Next *ring }
+	deep := &ring{}
+	for range 2 * maxDepth {
+		deep = &ring{deep}
+	}
+	if same, packed := Tight(deep); same != deep || packed != "" {
+		t.Fatal("it was packed")
+	}
+}
+
+func BenchmarkAppend(b *testing.B) {
+	value := measured()
+	var to []byte
+	b.ReportAllocs()
+	for b.Loop() {
+		to = Append(to[:0], value)
+	}
+	b.SetBytes(int64(len(to)))
+}
+
+func BenchmarkRead(b *testing.B) {
+	data := string(Append(nil, measured()))
+	b.ReportAllocs()
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		var value []tree
+		if err := Read(data, &value); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// measured is a value to measure with, the same at any time.
+func measured() []tree {
+	return rapid.SliceOfN(trees(3), 20, 20).Example(1)
+}
+
 // TestDamagedBytesAreNoPanic: they yield an error, or another value.
 func TestDamagedBytesAreNoPanic(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
