@@ -110,6 +110,41 @@ func TestSearchPageIsLinkable(t *testing.T) {
 	}
 }
 
+// TestSearchForAVeryCommonWord holds that the best sections come first although
+// not all are looked at, that the rest can be had, and that a rare word beside a
+// common one is found.
+func TestSearchForAVeryCommonWord(t *testing.T) {
+	site := &served{t: t, dir: t.TempDir()}
+	site.write("fangzhi.yaml", "title: A served site\nbase_url: /kb/\n")
+	const notes, sections = 400, 12 // more sections than a list of the index holds at first
+	for i := range notes {
+		var note strings.Builder
+		fmt.Fprintf(&note, "---\ntitle: Note %d\n---\n", i)
+		for k := range sections {
+			fmt.Fprintf(&note, "## Part %d\n\nThey crossed a bridge of wood and stone, and then another one.\n\n", k)
+		}
+		if i == 377 {
+			note.WriteString("## The bridge\n\nIt is called Ouyanghai, and stands far away.\n")
+		}
+		site.write(fmt.Sprintf("content/cases/note-%d.md", i), note.String())
+	}
+	site.start()
+	b := openBrowser(t)
+	b.navigate(site.url + "search/?q=bridge")
+	b.waits(`/^The best \d+ notes, of more\.$/.test(document.querySelector("main [role=status]")?.textContent)`)
+	b.waits(`document.querySelector(".search-results a").getAttribute("href") === "/kb/cases/note-377/#the-bridge"`)
+	b.evaluate(`document.querySelector(".search-more").click()`)
+	b.waits(`document.querySelector("main [role=status]").textContent === "400 notes found."`)
+	b.waits(`new Set([...document.querySelectorAll(".search-results a")].map((a) => a.pathname)).size === 12`)
+	b.navigate(site.url + "search/?q=ouyanghai+wood")
+	b.waits(`document.querySelector(".search-results a")?.getAttribute("href") === "/kb/cases/note-377/#the-bridge"`)
+	b.navigate(site.url + "search/?q=bridge+-ouyanghai")
+	b.waits(`document.querySelector("main [role=status]").textContent === "399 notes found."`)
+	if complaints := b.complaints(); len(complaints) > 0 {
+		t.Errorf("the browser complains:\n%s", strings.Join(complaints, "\n"))
+	}
+}
+
 // TestSearchWithoutScripts leads from the button in the header to the indexes.
 func TestSearchWithoutScripts(t *testing.T) {
 	site := searchedSite(t)

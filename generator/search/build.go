@@ -9,7 +9,6 @@ import (
 	"math/bits"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -27,6 +26,9 @@ func Names(notes int) []string {
 	names := []string{"directory.json", "days.bin"}
 	for i := range cut.terms {
 		names = append(names, termsName(i))
+	}
+	for i := range cut.more {
+		names = append(names, moreName(i))
 	}
 	for i := range cut.words {
 		names = append(names, wordsName(i))
@@ -50,10 +52,11 @@ func (x *Index) directory() File {
 		Slots    int      `json:"slots"`
 		PerText  int      `json:"perText"`
 		Terms    int      `json:"terms"`
+		More     int      `json:"more"`
 		Texts    int      `json:"texts"`
 		Words    int      `json:"words"`
 		Stop     []string `json:"stop"`
-	}{1, len(x.notes), sections, x.cut.slots, slotsPerTexts, x.cut.terms, x.cut.texts, x.cut.words, stopWords})
+	}{1, len(x.notes), sections, x.cut.slots, slotsPerTexts, x.cut.terms, x.cut.more, x.cut.texts, x.cut.words, stopWords})
 	if err != nil {
 		panic(err) // numbers and strings can always be written
 	}
@@ -75,30 +78,6 @@ func collect(ordered []numbered) []*collector {
 		collectors[i] = c
 	})
 	return collectors
-}
-
-// encodeTerms adds, for each term in order: its length and bytes, how many
-// postings it has, their length in bytes, and the postings.
-func encodeTerms(out []byte, lists []*list) []byte {
-	slices.SortStableFunc(lists, func(a, b *list) int { return strings.Compare(a.term, b.term) })
-	var joined []byte
-	for start := 0; start < len(lists); {
-		end, count, last := start, 0, 0
-		joined = joined[:0]
-		for ; end < len(lists) && lists[end].term == lists[start].term; end++ {
-			l := lists[end]
-			joined = binary.AppendUvarint(joined, uint64(l.first-last))
-			joined = append(joined, l.data[l.skip:]...)
-			last = l.last
-			count += l.count
-		}
-		out = appendString(out, lists[start].term)
-		out = binary.AppendUvarint(out, uint64(count))
-		out = binary.AppendUvarint(out, uint64(len(joined)))
-		out = append(out, joined...)
-		start = end
-	}
-	return out
 }
 
 func appendString(b []byte, s string) []byte {

@@ -77,21 +77,22 @@ func (x *Index) build(notes []Note) {
 	x.files = []File{x.directory(), x.days()}
 	all := func(int) bool { return true }
 	x.files = append(x.files, x.termFiles(all)...)
+	x.files = append(x.files, x.moreFiles(all)...)
 	x.files = append(x.files, x.wordFiles(all)...)
 	x.files = append(x.files, x.textFiles(all)...)
 }
 
 // stale tells which files a change touches.
 type stale struct {
-	terms, words, texts map[int]bool // numbers of shards
-	common              map[string]bool
+	terms, more, words, texts map[int]bool // numbers of shards
+	common                    map[string]bool
 	// common are terms that have become more common, or less, by so much that
 	// it is told of their words.
 }
 
 // update takes the notes that changed out of the index and puts them in again.
 func (x *Index) update(notes []Note, changed []int) {
-	s := stale{map[int]bool{}, map[int]bool{}, map[int]bool{}, map[string]bool{}}
+	s := stale{map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, map[string]bool{}}
 	dated := false
 	for _, i := range changed {
 		before, place := &x.notes[i], x.places[i]
@@ -114,6 +115,7 @@ func (x *Index) update(notes []Note, changed []int) {
 	renewed := slices.Concat(
 		[]File{x.directory()},
 		x.termFiles(func(i int) bool { return s.terms[i] }),
+		x.moreFiles(func(i int) bool { return s.more[i] }),
 		x.wordFiles(func(i int) bool { return s.words[i] }),
 		x.textFiles(func(i int) bool { return s.texts[i] }))
 	if dated {
@@ -175,8 +177,12 @@ func (x *Index) replacePostings(c *collector, term string, note int, now *list, 
 	l := &c.lists[at]
 	before := x.count(term)
 	l.replace(note, now)
+	after := x.count(term)
 	s.terms[x.cut.termShard(l)] = true
-	if bits.Len(uint(before)) != bits.Len(uint(x.count(term))) {
+	if max(before, after) > mostFirst {
+		s.more[x.cut.moreShard(l)] = true
+	}
+	if bits.Len(uint(before)) != bits.Len(uint(after)) {
 		s.common[term] = true
 	}
 }
@@ -200,22 +206,6 @@ func (x *Index) count(term string) int {
 		}
 	}
 	return count
-}
-
-// termFiles sorts the lists of the wanted shards into these and joins those of
-// one term.
-func (x *Index) termFiles(wanted func(int) bool) []File {
-	shards := make([][]*list, x.cut.terms)
-	for _, c := range x.collectors {
-		for i := range c.lists {
-			if l := &c.lists[i]; l.count > 0 {
-				if at := x.cut.termShard(l); wanted(at) {
-					shards[at] = append(shards[at], l)
-				}
-			}
-		}
-	}
-	return packed(len(shards), wanted, termsName, numberPackers, func(out []byte, i int) []byte { return encodeTerms(out, shards[i]) })
 }
 
 func (x *Index) wordFiles(wanted func(int) bool) []File {
@@ -266,5 +256,6 @@ func packed(n int, wanted func(int) bool, name func(int) string, packers *sync.P
 }
 
 func termsName(shard int) string { return fmt.Sprintf("terms-%x.bin", shard) }
+func moreName(shard int) string  { return fmt.Sprintf("more-%x.bin", shard) }
 func wordsName(shard int) string { return fmt.Sprintf("words-%x.bin", shard) }
 func textsName(shard int) string { return fmt.Sprintf("texts-%x.bin", shard) }

@@ -64,6 +64,31 @@ func TestAnIndexRenewedIsAnIndexMadeAnew(t *testing.T) {
 	})
 }
 
+// TestACommonWordIsRenewed takes a word out of notes until it is no longer
+// very common, and puts it in again.
+func TestACommonWordIsRenewed(t *testing.T) {
+	notes := commonNotes()
+	var x Index
+	x.Files(notes)
+	for step, text := range []string{"A ferry.", "A bridge, and a bridge."} {
+		for from := 0; from < 180; from += 60 {
+			notes = slices.Clone(notes)
+			for i := from; i < from+60; i++ {
+				notes[i].Sections = slices.Clone(notes[i].Sections)
+				for k := range notes[i].Sections {
+					notes[i].Sections[k].Text = text
+				}
+			}
+			want := Build(notes)
+			for i, f := range x.Files(notes) {
+				if f.Name != want[i].Name || !bytes.Equal(f.Data, want[i].Data) {
+					t.Errorf("in step %d, after note %d, %s differs from %s of a new index", step, from, f.Name, want[i].Name)
+				}
+			}
+		}
+	}
+}
+
 // TestAnEditReadsOneNote holds that the index is not made anew for an edit.
 func TestAnEditReadsOneNote(t *testing.T) {
 	notes := sampleNotes(600)

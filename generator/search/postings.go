@@ -79,9 +79,12 @@ func (l *list) begin(note int) {
 
 // each calls do with every posting: the note's number, and all that follows
 // the distance to it.
-func (l *list) each(do func(note int, rest []byte)) {
-	note := l.first
-	for data := l.data; len(data) > 0; {
+func (l *list) each(do func(note int, rest []byte)) { eachPosting(l.first, l.data, do) }
+
+// eachPosting does that for postings of which the first has its distance to a
+// number.
+func eachPosting(note int, data []byte, do func(note int, rest []byte)) {
+	for len(data) > 0 {
 		distance, size := binary.Uvarint(data)
 		note += int(distance)
 		end := size + 1

@@ -9,7 +9,9 @@
 //     client needs no stemmer and can complete and correct what is typed, and how
 //     common it is;
 //   - terms, by hash: for each stem and each Chinese bigram or character, the
-//     sections that have it and how much it weighs there;
+//     sections that have it and how much it weighs there, or of a term that is
+//     very common those where it weighs most;
+//   - more, by hash: the other sections that have a very common term;
 //   - texts, by number of note: titles, addresses and the text for excerpts;
 //   - days: when each dated note begins and ends.
 //
@@ -58,6 +60,7 @@ type File struct {
 type layout struct {
 	slots int // numbers for notes, at least twice as many as there are notes
 	terms int // shards of terms
+	more  int // shards of what terms have besides
 	texts int // shards of texts
 	words int // shards of words: one, or as many as wordShard tells apart
 }
@@ -68,12 +71,14 @@ type layout struct {
 const (
 	slotsPerTerms = 64
 	slotsPerTexts = 36
+	termsPerMore  = 16   // shards of terms that share one of what they have besides
 	slotsOneWords = 1024 // up to here all words are in one shard
 )
 
 func layoutOf(notes int) layout {
 	slots := power(max(2*notes, 64))
 	cut := layout{slots: slots, terms: slots / slotsPerTerms, texts: (slots + slotsPerTexts - 1) / slotsPerTexts, words: 1}
+	cut.more = max(1, cut.terms/termsPerMore)
 	if slots > slotsOneWords {
 		cut.words = 26 + 1 + otherLetters
 	}
@@ -82,6 +87,10 @@ func layoutOf(notes int) layout {
 
 // termShard tells in which shard the postings of a term are.
 func (cut layout) termShard(l *list) int { return int(l.hash) & (cut.terms - 1) }
+
+// moreShard tells in which shard the postings are that a term has besides the
+// first ones.
+func (cut layout) moreShard(l *list) int { return int(l.hash) & (cut.more - 1) }
 
 // power is the least power of two that is at least n.
 func power(n int) int {

@@ -231,16 +231,19 @@ func decodedTerms(t testing.TB, files []File) map[string]map[string]map[int]byte
 		}
 	}
 	lists := map[string]map[string]map[int]byte{}
+	decoded, told := map[string]int{}, map[string]int{}
 	for _, f := range files {
-		if !strings.HasPrefix(f.Name, "terms-") {
+		if !strings.HasPrefix(f.Name, "terms-") && !strings.HasPrefix(f.Name, "more-") {
 			continue
 		}
 		for r := unpacked(t, f); len(r.data) > 0; {
 			term, count := r.string(), r.number()
 			postings := &reader{r.bytes(r.number())}
-			note, found := 0, 0
-			lists[term] = map[string]map[int]byte{}
-			for ; len(postings.data) > 0; found++ {
+			if lists[term] == nil {
+				lists[term] = map[string]map[int]byte{}
+			}
+			told[term] = count
+			for note := 0; len(postings.data) > 0; decoded[term]++ {
 				note += postings.number()
 				b := postings.bytes(1)[0]
 				section := int(b >> 4)
@@ -252,13 +255,70 @@ func decodedTerms(t testing.TB, files []File) map[string]map[string]map[int]byte
 				}
 				lists[term][paths[note]][section] = b & 15
 			}
-			if found != count {
-				t.Errorf("%q has %d postings, but says %d", term, found, count)
-			}
+		}
+	}
+	for term, count := range told {
+		if decoded[term] != count {
+			t.Errorf("%q has %d postings, but says %d", term, decoded[term], count)
 		}
 	}
 	return lists
 }
+
+// commonNotes are notes with one word in more sections than a list holds at
+// first. It weighs more in a few of them, which are not the first ones.
+func commonNotes() []Note {
+	notes := make([]Note, 400)
+	for i := range notes {
+		notes[i] = Note{Path: fmt.Sprint("n", i), Href: fmt.Sprint("n", i), Title: "X"}
+		for range 12 {
+			notes[i].Sections = append(notes[i].Sections, Section{Text: "The bridge of " + fmt.Sprint("w", i)})
+		}
+		if i >= 380 {
+			notes[i].Sections[3].Heading = "Bridge"
+		}
+	}
+	return notes
+}
+
+func TestOfACommonWordTheBestSectionsComeFirst(t *testing.T) {
+	files := Build(commonNotes())
+	var terms []File
+	for _, f := range files {
+		if !strings.HasPrefix(f.Name, "more-") {
+			terms = append(terms, f)
+		}
+	}
+	count := func(list map[string]map[int]byte) (all, named int) {
+		for _, sections := range list {
+			for _, weight := range sections {
+				all++
+				if weight > weightText {
+					named++
+				}
+			}
+		}
+		return all, named
+	}
+	silent := &silentTB{TB: t} // that not all are there is told as a fault
+	if all, named := count(decodedTerms(silent, terms)["bridg"]); all != mostFirst || named != 20 {
+		t.Errorf("at first there are %d sections, %d of them with the word in their heading", all, named)
+	}
+	if !silent.complained {
+		t.Error("the list does not say that it goes on")
+	}
+	if all, named := count(decodedTerms(t, files)["bridg"]); all != 400*12 || named != 20 {
+		t.Errorf("in all there are %d sections, %d of them with the word in their heading", all, named)
+	}
+}
+
+// silentTB keeps a complaint to itself.
+type silentTB struct {
+	testing.TB
+	complained bool
+}
+
+func (s *silentTB) Errorf(string, ...any) { s.complained = true }
 
 // decodedWords reads all words with their stems.
 func decodedWords(t testing.TB, files []File) map[string]string {

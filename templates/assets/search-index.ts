@@ -8,6 +8,7 @@ export interface Directory {
   readonly sections: number;
   readonly slots: number;
   readonly terms: number;
+  readonly more: number;
   readonly texts: number;
   readonly words: number;
   readonly perText: number;
@@ -21,8 +22,14 @@ export interface Words {
   readonly common: readonly number[];
 }
 
-/** A term's weights by place: a place is note * places + section. */
-export type Postings = ReadonlyMap<number, number>;
+/** Weights by place: a place is note * places + section. */
+export type Weights = ReadonlyMap<number, number>;
+
+/** Where a term stands; of a very common one, perhaps only where it weighs most. */
+export interface Postings {
+  readonly weights: Weights;
+  readonly count: number; // in all
+}
 
 /** More sections than this are not told apart. */
 export const places = 4096;
@@ -108,13 +115,19 @@ export class Index {
     return this.shard(`words-${shard.toString(16)}.bin`, readWords);
   }
 
-  async postings(term: string): Promise<Postings> {
-    const { terms } = await this.directory();
-    const shard = (hash(term) & (terms - 1)) >>> 0;
-    const lists = await this.shard(`terms-${shard.toString(16)}.bin`, readTerms);
-    let list = lists.get(term);
-    if (list instanceof Uint8Array) lists.set(term, (list = readPostings(new Reader(list))));
-    return list ?? new Map<number, number>();
+  /** The postings of a term: those that weigh most, or all. */
+  async postings(term: string, all: boolean): Promise<Postings> {
+    const { terms, more } = await this.directory();
+    const at = hash(term);
+    const first = await this.list("terms", (at & (terms - 1)) >>> 0, term);
+    if (!all || first.weights.size === first.count) return first;
+    const others = await this.list("more", (at & (more - 1)) >>> 0, term);
+    return { weights: new Map([...first.weights, ...others.weights]), count: first.count };
+  }
+
+  private async list(kind: string, shard: number, term: string): Promise<Postings> {
+    const lists = await this.shard(`${kind}-${shard.toString(16)}.bin`, readTerms);
+    return lists.get(term)?.() ?? { weights: new Map(), count: 0 };
   }
 
   async note(number: number): Promise<TextNote | undefined> {
@@ -147,18 +160,18 @@ function readWords(r: Reader): Words {
   return { words, stems, common };
 }
 
-/** Terms are decoded when they are asked for. */
-function readTerms(r: Reader): Map<string, Uint8Array | Postings> {
-  const lists = new Map<string, Uint8Array | Postings>();
+/** Terms are decoded when they are first asked for. */
+function readTerms(r: Reader): ReadonlyMap<string, () => Postings> {
+  const lists = new Map<string, () => Postings>();
   while (!r.done) {
-    const term = r.text();
-    r.number(); // how many there are
-    lists.set(term, r.bytes(r.number()));
+    const term = r.text(), count = r.number(), data = r.bytes(r.number());
+    let postings: Postings | undefined;
+    lists.set(term, () => (postings ??= { weights: readPostings(new Reader(data)), count }));
   }
   return lists;
 }
 
-function readPostings(r: Reader): Postings {
+function readPostings(r: Reader): Weights {
   const postings = new Map<number, number>();
   let note = 0;
   while (!r.done) {

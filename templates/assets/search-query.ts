@@ -1,5 +1,5 @@
 // Reads what was typed, finds the sections it is about, and puts them in order.
-import { Index, places, type Postings, type TextNote, type Words } from "./search-index";
+import { Index, places, type TextNote, type Weights, type Words } from "./search-index";
 import { fold, near, pieces, plain } from "./search-text";
 
 /** What narrows a search; empty fields do not. Years are inclusive. */
@@ -39,9 +39,11 @@ export interface Run {
   readonly mark: boolean;
 }
 
-/** Everything found, the texts fetched as they are asked for. */
+/** What was found, the texts fetched as they are asked for. */
 export interface Found {
   readonly hits: readonly Hit[];
+  /** Whether there may be more, since of very common words only the best places were looked at. */
+  readonly partial: boolean;
   /** Words that were not found as written, and what was taken for them. */
   readonly instead: readonly (readonly [written: string, taken: string])[];
   result(hit: Hit): Promise<Result | undefined>;
@@ -123,24 +125,24 @@ async function group(index: Index, written: string, typing: boolean): Promise<Gr
   return { terms, written, ...(taken ? { taken } : {}) };
 }
 
-/** One thing asked for, as weights by place, and by note. */
-interface Weights { readonly places: Postings; readonly notes: ReadonlyMap<number, number> }
+/** One thing asked for, as weights by place, and by note; partial where there are more places. */
+interface Weighed { readonly places: Weights; readonly notes: ReadonlyMap<number, number>; readonly partial: boolean }
 
-async function weigh(index: Index, terms: readonly Wanted[]): Promise<Weights> {
+async function weigh(index: Index, terms: readonly Wanted[], complete: boolean): Promise<Weighed> {
   const { sections } = await index.directory();
-  const lists = await Promise.all(terms.map((t) => index.postings(t.term)));
+  const lists = await Promise.all(terms.map((t) => index.postings(t.term, complete)));
   const all = new Map<number, number>(), notes = new Map<number, number>();
   lists.forEach((list, i) => {
-    const rarity = Math.log(1 + (sections - list.size + 0.5) / (list.size + 0.5));
+    const rarity = Math.log(1 + (sections - list.count + 0.5) / (list.count + 0.5));
     const factor = terms[i]!.factor * rarity;
-    for (const [place, weight] of list) {
+    for (const [place, weight] of list.weights) {
       const score = weight * factor;
       if (score > (all.get(place) ?? 0)) all.set(place, score);
       const note = Math.floor(place / places);
       if (score > (notes.get(note) ?? 0)) notes.set(note, score);
     }
   });
-  return { places: all, notes };
+  return { places: all, notes, partial: lists.some((l) => l.weights.size < l.count) };
 }
 
 /** Whether a note may be shown. */
@@ -148,7 +150,7 @@ type Admits = (note: number) => boolean;
 
 async function filter(index: Index, f: Filters): Promise<{ admits: Admits; base: Iterable<number> | undefined }> {
   const terms = [f.type && "type:" + f.type, f.tag && "tag:" + f.tag].filter((t): t is string => Boolean(t));
-  const sets = await Promise.all(terms.map(async (t) => (await weigh(index, [{ term: t, factor: 1 }])).notes));
+  const sets = await Promise.all(terms.map(async (t) => (await weigh(index, [{ term: t, factor: 1 }], true)).notes));
   const tests: Admits[] = sets.map((s) => (note: number) => s.has(note));
   let base: Iterable<number> | undefined = sets[0]?.keys();
   if (f.from !== undefined || f.to !== undefined) {
@@ -180,10 +182,16 @@ const elsewhere = 0.35;
  */
 const lacking = 1.5, partly = 0.5;
 
-/** Orders places by what stands there and in the rest of the note. */
-function rank(groups: readonly Weights[], admits: Admits): Hit[] {
+/** How many of the things asked for each note has. */
+function shares(groups: readonly Weighed[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
   for (const g of groups) for (const note of g.notes.keys()) counts.set(note, (counts.get(note) ?? 0) + 1);
+  return counts;
+}
+
+/** Orders places by what stands there and in the rest of the note. */
+function rank(groups: readonly Weighed[], admits: Admits): Hit[] {
+  const counts = shares(groups);
   let most = 0;
   for (const [note, count] of counts) if (count > most && admits(note)) most = count;
   const best = new Map<number, Hit>();
@@ -205,7 +213,10 @@ function rank(groups: readonly Weights[], admits: Admits): Hit[] {
   }
   const hits = [...best.values()].sort((a, b) => b.score - a.score || a.note - b.note);
   const least = (hits[0]?.score ?? 0) * partly;
-  return hits.filter((h) => counts.get(h.note) === most || h.score >= least);
+  // A note with all that is known in full may have the rest as well.
+  const known = groups.some((g) => g.partial) ? groups.filter((g) => !g.partial) : [];
+  const may = (note: number): boolean => known.length > 0 && known.every((g) => g.notes.has(note));
+  return hits.filter((h) => counts.get(h.note) === most || h.score >= least || may(h.note));
 }
 
 /** How many of the first hits are looked through for a phrase. */
@@ -231,7 +242,7 @@ async function holding(index: Index, text: string): Promise<ReadonlySet<number>>
   const groups = await Promise.all(await groupsOf(index, pieces(text).map((p) => p.text), false, new Set()));
   const exact = groups.map((g) => ({ ...g, terms: g.terms.filter((t) => t.factor === 1) }));
   if (exact.length === 0 || exact.some((g) => g.terms.length === 0)) return new Set();
-  const weights = await Promise.all(exact.map((g) => weigh(index, g.terms)));
+  const weights = await Promise.all(exact.map((g) => weigh(index, g.terms, true)));
   return new Set([...weights[0]!.places.keys()].filter((p) => weights.every((w) => w.places.has(p))).map((p) => Math.floor(p / places)));
 }
 
@@ -244,8 +255,8 @@ async function groupsOf(index: Index, words: readonly string[], typing: boolean,
   return Promise.all(groups);
 }
 
-/** Searches the index. */
-export async function search(index: Index, text: string, filters: Filters = {}): Promise<Found> {
+/** Searches the index: for the best results, or for all. */
+export async function search(index: Index, text: string, filters: Filters = {}, all = false): Promise<Found> {
   const query = parse(text);
   const { stop } = await index.directory();
   let words = [...query.words, ...query.phrases.flatMap((p) => pieces(p).map((q) => q.text))];
@@ -259,13 +270,19 @@ export async function search(index: Index, text: string, filters: Filters = {}):
   const { admits, base } = await filter(index, filters);
   const out = await Promise.all(query.without.map((w) => holding(index, w)));
   const allowed: Admits = (note) => admits(note) && !out.some((s) => s.has(note));
+  // Where notes are left out, the best places may all be among these.
+  const complete = all || query.phrases.length > 0 || out.length > 0 || base !== undefined;
+  let weighed = await Promise.all(groups.map((g) => weigh(index, g.terms, complete)));
+  if (weighed.some((w) => w.partial) && ![...shares(weighed).values()].includes(groups.length)) {
+    weighed = await Promise.all(groups.map((g) => weigh(index, g.terms, true)));
+  }
   let hits: Hit[];
-  if (groups.length > 0) hits = rank(await Promise.all(groups.map((g) => weigh(index, g.terms))), allowed);
+  if (groups.length > 0) hits = rank(weighed, allowed);
   else hits = [...(base ?? [])].filter(allowed).map((note) => ({ note, section: 0, score: 0 }));
   if (query.phrases.length > 0) hits = await keepPhrases(index, hits, query.phrases);
   const instead = groups.flatMap((g) => (g.taken ? [[g.written, g.taken] as const] : []));
   const stems = new Set(groups.flatMap((g) => g.terms.map((t) => t.term)));
-  return { hits, instead, result: (hit) => show(index, hit, words, stems, instead.map(([, taken]) => taken)) };
+  return { hits, partial: weighed.some((w) => w.partial), instead, result: (hit) => show(index, hit, words, stems, instead.map(([, taken]) => taken)) };
 }
 
 async function show(index: Index, hit: Hit, words: readonly string[], stems: ReadonlySet<string>, taken: readonly string[]): Promise<Result | undefined> {

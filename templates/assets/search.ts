@@ -1,6 +1,6 @@
 // The search: a dialog on every page, and a page of its own.
 import {
-  close as closeText, searchAll, searchFound, searchInstead, searchLabel, searchLooked, searchMore, searchNone, searchPlaceholder, searchResults,
+  close as closeText, searchAll, searchBest, searchFound, searchInstead, searchLabel, searchLooked, searchMore, searchNone, searchPlaceholder, searchResults,
   searchUnreadable, types,
 } from "./messages";
 import { Index } from "./search-index";
@@ -66,7 +66,7 @@ function titleOf(result: Result): Node[] {
 /** Says how many there are, and what was searched instead of what was typed. */
 function summary(found: Found): string {
   const n = found.hits.length;
-  const count = n === 0 ? searchNone : searchFound({ n });
+  const count = n === 0 ? searchNone : found.partial ? searchBest({ n }) : searchFound({ n });
   const instead = found.instead.map(([written, taken]) => searchInstead({ taken, written }));
   return instead.length > 0 ? `${count} ${searchLooked({ words: instead.join(", ") })}` : count;
 }
@@ -217,15 +217,23 @@ export function enhancePage(base: string): void {
       status.textContent = "";
       return;
     }
+    const text = input?.value ?? "";
     try {
-      const found = await search(indexAt(base), input?.value ?? "", filters);
+      let found = await search(indexAt(base), text, filters);
       let upTo = more;
       const first = (await resultsOf(found, 0, upTo)).map(row);
       if (!current()) return;
       list.replaceChildren(...first);
       status.textContent = summary(found);
-      button.hidden = upTo >= found.hits.length;
+      button.hidden = upTo >= found.hits.length && !found.partial;
       next = async () => {
+        if (found.partial) {
+          // What is shown stays; all the others follow in their order.
+          const shown = found.hits.slice(0, upTo), seen = new Set(shown.map((h) => h.note));
+          const all = await search(indexAt(base), text, filters, true);
+          found = { ...all, hits: [...shown, ...all.hits.filter((h) => !seen.has(h.note))] };
+          status.textContent = summary(found);
+        }
         const rows = (await resultsOf(found, upTo, upTo + 2 * more)).map(row);
         upTo += 2 * more;
         list.append(...rows);

@@ -1,0 +1,126 @@
+package search
+
+import (
+	"encoding/binary"
+	"slices"
+	"strings"
+)
+
+// mostFirst is how many postings of a term the client reads at first: those
+// that weigh most. A word that is nearly everywhere is so told of in a few
+// kilobytes however large the site is, and its best sections are among them.
+// The others are in a file of their own, for queries that must know all.
+const mostFirst = 4096
+
+// encodeTerms adds, for each term in order: its length and bytes, how many
+// postings it has in all, the length in bytes of those that follow, and the
+// first of them by weight, in order of note.
+func encodeTerms(out []byte, lists []*list) []byte {
+	return encodeLists(out, lists, func(joined []byte, count int) []byte {
+		if count <= mostFirst {
+			return joined
+		}
+		first, _ := splitPostings(joined)
+		return first
+	})
+}
+
+// encodeMore adds the same for terms with more postings, and the others of
+// them.
+func encodeMore(out []byte, lists []*list) []byte {
+	return encodeLists(out, lists, func(joined []byte, _ int) []byte {
+		_, others := splitPostings(joined)
+		return others
+	})
+}
+
+// encodeLists joins the lists of each term, and adds what is to be kept of
+// their postings.
+func encodeLists(out []byte, lists []*list, keep func(joined []byte, count int) []byte) []byte {
+	slices.SortStableFunc(lists, func(a, b *list) int { return strings.Compare(a.term, b.term) })
+	var joined []byte
+	for start := 0; start < len(lists); {
+		end, count, last := start, 0, 0
+		joined = joined[:0]
+		for ; end < len(lists) && lists[end].term == lists[start].term; end++ {
+			l := lists[end]
+			joined = binary.AppendUvarint(joined, uint64(l.first-last))
+			joined = append(joined, l.data[l.skip:]...)
+			last = l.last
+			count += l.count
+		}
+		kept := keep(joined, count)
+		out = appendString(out, lists[start].term)
+		out = binary.AppendUvarint(out, uint64(count))
+		out = binary.AppendUvarint(out, uint64(len(kept)))
+		out = append(out, kept...)
+		start = end
+	}
+	return out
+}
+
+// splitPostings parts postings into the mostFirst that weigh most and the
+// others. Of those that weigh the same the first ones come first, as they do
+// among results.
+func splitPostings(joined []byte) (first, others []byte) {
+	var weights [16]int
+	eachPosting(0, joined, func(_ int, rest []byte) { weights[rest[0]&15]++ })
+	least, room := byte(15), mostFirst
+	for ; room > weights[least]; least-- {
+		room -= weights[least]
+	}
+	var a, b list
+	eachPosting(0, joined, func(note int, rest []byte) {
+		l := &b
+		switch weight := rest[0] & 15; {
+		case weight > least:
+			l = &a
+		case weight == least && room > 0:
+			l = &a
+			room--
+		}
+		l.data = binary.AppendUvarint(l.data, uint64(note-l.last))
+		l.data = append(l.data, rest...)
+		l.last = note
+	})
+	return a.data, b.data
+}
+
+// termFiles sorts the lists of the wanted shards into these and joins those of
+// one term.
+func (x *Index) termFiles(wanted func(int) bool) []File {
+	shards := make([][]*list, x.cut.terms)
+	for _, c := range x.collectors {
+		for i := range c.lists {
+			if l := &c.lists[i]; l.count > 0 {
+				if at := x.cut.termShard(l); wanted(at) {
+					shards[at] = append(shards[at], l)
+				}
+			}
+		}
+	}
+	return packed(len(shards), wanted, termsName, numberPackers, func(out []byte, i int) []byte { return encodeTerms(out, shards[i]) })
+}
+
+// moreFiles are those of terms that have more postings than mostFirst.
+func (x *Index) moreFiles(wanted func(int) bool) []File {
+	shards := make([][]*list, x.cut.more)
+	added := map[string]bool{}
+	for _, c := range x.collectors {
+		for i := range c.lists {
+			l := &c.lists[i]
+			at := x.cut.moreShard(l)
+			// A list that is no part of so many is not looked up.
+			if !wanted(at) || l.count*len(x.collectors) <= mostFirst || added[l.term] || x.count(l.term) <= mostFirst {
+				continue
+			}
+			added[l.term] = true
+			for _, d := range x.collectors {
+				if k, known := d.terms[l.term]; known && d.lists[k].count > 0 {
+					shards[at] = append(shards[at], &d.lists[k])
+				}
+			}
+		}
+	}
+	return packed(len(shards), wanted, moreName, numberPackers, func(out []byte, i int) []byte { return encodeMore(out, shards[i]) })
+}
