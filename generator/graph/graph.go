@@ -99,6 +99,7 @@ type Note struct {
 	Previous   *Note // in time, within the type
 	Next       *Note
 	Redirects  []address.Path
+	Index      int         // in Graph.Notes
 	rank       int         // among all dated notes
 	span       edtf.Bounds // when its thing held, if timed
 	timed      bool

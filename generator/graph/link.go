@@ -33,7 +33,10 @@ func Link(in Input) *Graph {
 	}
 	objects := slices.DeleteFunc(slices.Clone(in.Objects), func(o *compile.Object) bool { return o.Refused })
 	g.Notes = make([]*Note, len(objects))
-	forEach(len(objects), func(i int) { g.Notes[i] = newNote(objects[i], in.Schema) })
+	forEach(len(objects), func(i int) {
+		g.Notes[i] = newNote(objects[i], in.Schema)
+		g.Notes[i].Index = i
+	})
 	g.names = newNames(g.Notes)
 	g.place(in.Schema)
 	g.tag()

@@ -103,7 +103,7 @@ const mostSummary = 240
 
 // named works out what lists say of a note, but for what its text says.
 func (p *Planner) named(n *graph.Note) *shown {
-	s := p.shown[n]
+	s := &p.shown[n.Index]
 	s.once.Do(func() {
 		e := &s.entry
 		e.Link = Link{Text: n.Title, Href: p.href(n.Address), Language: p.runLanguage(n.Title), Type: n.Type.ID}

@@ -113,7 +113,7 @@ type Planner struct {
 	chrome   *Chrome
 	types    map[string]schema.Type
 
-	shown       map[*graph.Note]*shown
+	shown       []shown   // by Note.Index
 	references  *sync.Map // of the key to Reference: what was made of a source
 	comparisons []*comparison
 	compared    map[*graph.Note]compared
@@ -133,10 +133,7 @@ type Planner struct {
 // The plan stays good while the graph is renewed: see graph.Graph.Renew. Then
 // those pages are to be made again that show the text of a note that changed.
 func Plan(g *graph.Graph, s *settings.Settings, words *message.Words, assets Assets, m *Memory) ([]Page, []diag.Diagnostic) {
-	p := &Planner{graph: g, settings: s, words: words, builtin: schema.New(), types: map[string]schema.Type{}, shown: make(map[*graph.Note]*shown, len(g.Notes)), references: &sync.Map{}, searched: &searchFiles{memory: m, notes: g.Ordinary()}, joined: &joined{}}
-	for _, n := range g.Notes {
-		p.shown[n] = &shown{}
-	}
+	p := &Planner{graph: g, settings: s, words: words, builtin: schema.New(), types: map[string]schema.Type{}, shown: make([]shown, len(g.Notes)), references: &sync.Map{}, searched: &searchFiles{memory: m, notes: g.Ordinary()}, joined: &joined{}}
 	for _, t := range g.Types {
 		p.types[t.ID] = t
 	}

@@ -124,7 +124,7 @@ func (p *Planner) placed(notes []*graph.Note) []timeline.Placed {
 // dated works out where a note stands in time, and what the data of timelines
 // say of it, when it is first asked for.
 func (p *Planner) dated(n *graph.Note) *shown {
-	s := p.shown[n]
+	s := &p.shown[n.Index]
 	s.placing.Do(func() {
 		e := &p.named(n).entry
 		item := &timeline.Item{
