@@ -117,8 +117,11 @@ func (k *Kinship) candidates(i int32, s *Scratch) []int32 {
 	}
 	// What has too little in common is not even sorted.
 	kept := slices.DeleteFunc(slices.Clone(s.found), func(other int32) bool {
+		if 2*s.weight[other] < enough || other == i {
+			return true
+		}
 		_, joined := slices.BinarySearch(t.Near, other)
-		return joined || other == i || 2*s.weight[other] < enough
+		return joined
 	})
 	slices.SortFunc(kept, func(a, b int32) int { return cmp.Or(int(s.weight[b]-s.weight[a]), int(a-b)) })
 	for _, other := range s.found {
