@@ -35,7 +35,7 @@ var joinTitles = map[graph.Question]string{
 }
 
 func (p *Planner) timeJoin(n *graph.Note, a graph.Answer) TimeJoin {
-	j := TimeJoin{Title: p.say(joinTitles[a.Question])}
+	j := TimeJoin{Title: p.say(joinTitles[a.Question]), Rows: make([]TimeRow, 0, len(a.Held))}
 	if a.Question == graph.CasesThen && n.Type.ID == "norm" {
 		j.Title = p.say("during.cases-other")
 	}

@@ -197,17 +197,26 @@ func ancestors(t *graph.Tag) []*graph.Tag {
 	return append(ancestors(t.Parent), t.Parent)
 }
 
+// group lists notes as they stand.
+func (p *Planner) group(id, name string, notes []*graph.Note) Group {
+	g := Group{ID: id, Name: name, Entries: make([]Entry, len(notes))}
+	for i, n := range notes {
+		g.Entries[i] = p.entry(n)
+	}
+	return g
+}
+
 // byTypes groups notes by type, in the order of types; within each the order
 // is kept.
 func (p *Planner) byTypes(notes []*graph.Note) []Group {
-	of := map[string][]Entry{}
+	of := map[string][]*graph.Note{}
 	for _, n := range notes {
-		of[n.Type.ID] = append(of[n.Type.ID], p.entry(n))
+		of[n.Type.ID] = append(of[n.Type.ID], n)
 	}
 	var groups []Group
 	for _, t := range p.graph.Types {
 		if len(of[t.ID]) > 0 {
-			groups = append(groups, Group{ID: "type-" + t.ID, Name: p.heading(t), Entries: of[t.ID]})
+			groups = append(groups, p.group("type-"+t.ID, p.heading(t), of[t.ID]))
 		}
 	}
 	return groups

@@ -135,13 +135,15 @@ func contentsBelow(headings []markdown.Heading, level int) (entries []ContentsEn
 // backlinks groups the mentions of a note by the type of where they stand.
 func (p *Planner) backlinks(n *graph.Note) []BacklinkGroup {
 	var groups []BacklinkGroup
-	for _, m := range n.Backlinks {
+	all := make([]Backlink, len(n.Backlinks))
+	for i, m := range n.Backlinks {
+		all[i] = p.backlink(m)
 		name := p.heading(m.From.Type)
 		if last := len(groups) - 1; last < 0 || groups[last].Name != name {
-			groups = append(groups, BacklinkGroup{Name: name})
+			groups = append(groups, BacklinkGroup{Name: name, Items: all[i:i]})
 		}
 		g := &groups[len(groups)-1]
-		g.Items = append(g.Items, p.backlink(m))
+		g.Items = g.Items[:len(g.Items)+1]
 	}
 	return groups
 }

@@ -145,11 +145,11 @@ func (p *Planner) dated(n *graph.Note) *shown {
 // of the notes.
 func (p *Planner) data(at address.Path, notes []*graph.Note) Page {
 	return Page{Address: at + dataName, Kind: Raw, view: func(p *Planner) (any, []diag.Diagnostic) {
-		data := timeline.Head()
+		records := [][]byte{timeline.Head()}
 		for _, n := range graph.Dated(notes) {
-			data = append(data, p.dated(n).record...)
+			records = append(records, p.dated(n).record)
 		}
-		return data, nil
+		return slices.Concat(records...), nil
 	}}
 }
 

@@ -162,10 +162,7 @@ func (p *Planner) timelineCrumb() Link {
 }
 
 func (p *Planner) timeGroup(id, name string, notes []*graph.Note) Group {
-	g := Group{ID: id, Name: name}
-	for _, n := range notes {
-		g.Entries = append(g.Entries, p.entry(n))
-	}
+	g := p.group(id, name, notes)
 	p.nameTypes(g.Entries)
 	return g
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"strings"
+	"sync"
 
 	"fangzhi/generator/edtf"
 )
@@ -29,12 +30,26 @@ func (s Placed) Record(address string) []byte {
 	})
 }
 
+// recorder writes records. Its room is many times that of a record, and so is
+// used again.
+type recorder struct {
+	out bytes.Buffer
+	csv *csv.Writer
+}
+
+var recorders = sync.Pool{New: func() any {
+	r := &recorder{}
+	r.csv = csv.NewWriter(&r.out)
+	return r
+}}
+
 func record(fields []string) []byte {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	w.Write(fields) // a buffer takes all that is written
-	w.Flush()
-	return b.Bytes()
+	r := recorders.Get().(*recorder)
+	defer recorders.Put(r)
+	r.out.Reset()
+	r.csv.Write(fields) // a buffer takes all that is written
+	r.csv.Flush()
+	return bytes.Clone(r.out.Bytes())
 }
 
 // day is a bound; nothing where there is none.
