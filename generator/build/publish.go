@@ -113,9 +113,10 @@ func (b *Builder) order() (order []int, fresh int) {
 }
 
 // interest is 1 for the pages of files that were changed just now, -1 for what
-// nobody looks at, such as feeds and the index of the search, and else 0.
+// nobody looks at, such as feeds and the index of the search, or what takes
+// long to make, and else 0.
 func (b *Builder) interest(f *file) int {
-	if f.page.Kind == site.Raw {
+	if f.page.Kind == site.Raw || f.page.Kind == site.Graph {
 		return -1
 	}
 	for _, source := range f.page.Sources {
@@ -152,15 +153,17 @@ func (b *Builder) make(f *file, m *made) (did, error) {
 	}
 	m.done = false
 	view := f.page.View()
-	data, raw := view.Model.([]byte)
 	kind := string(f.page.Kind)
-	key := fingerprint.Of(data)
-	if !raw {
+	key := fingerprint.Of(view.Model)
+	if f.page.Kind != site.Raw {
 		key = fingerprint.Of(b.theme.Key(b.settings.Language, kind), view.Model)
 	}
 	done, problems, err := b.write(f.name, key, func(page *bytes.Buffer) product {
-		if raw {
-			return product{data: data}
+		switch model := view.Model.(type) {
+		case []byte:
+			return product{data: model}
+		case site.Maker:
+			return product{data: model.Bytes()}
 		}
 		problem := b.theme.Render(page, b.settings.Language, kind, view.Model)
 		if page.Len() == 0 {

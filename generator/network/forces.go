@@ -8,8 +8,8 @@ const (
 	unit = 1 << 12 // the length that springs strive for
 	part = 1 << 10 // forces and masses are given in this part of one
 
-	repulsion = 90  // in parts of a unit, at a distance of a unit
-	gravity   = 20  // in parts of the distance from the middle
+	repulsion = 120 // in parts of a unit, at a distance of a unit
+	gravity   = 70  // in parts of the distance from the middle
 	retention = 600 // how much of its motion a body keeps, in parts
 )
 

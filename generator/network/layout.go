@@ -116,6 +116,10 @@ func stretch(length, more, fewer int64) int64 { return length * root(more<<20/fe
 // everywhere.
 func root(n int64) int64 { return int64(math.Sqrt(float64(n))) }
 
+// fewest is the least width of a drawing in units: what is small stands in its
+// middle.
+const fewest = 8
+
 // fit scales a layout to the width of a drawing, turned so that it is wider
 // than high, and sets the height.
 func fit(bodies []body, height *int32) []Point {
@@ -130,13 +134,14 @@ func fit(bodies []body, height *int32) []Point {
 		high.x, high.y = max(high.x, b.x), max(high.y, b.y)
 	}
 	turned := high.y-low.y > high.x-low.x
-	wide := max(unit, high.x-low.x, high.y-low.y)
+	wide := max(fewest*unit, high.x-low.x, high.y-low.y)
+	margin := (wide - max(high.x-low.x, high.y-low.y)) / 2
 	for i := range bodies {
 		x, y := bodies[i].x-low.x, bodies[i].y-low.y
 		if turned {
 			x, y = y, x
 		}
-		points[i] = Point{int32(x * Width / wide), int32(y * Width / wide)}
+		points[i] = Point{int32((x + margin) * Width / wide), int32(y * Width / wide)}
 		*height = max(*height, points[i].Y)
 	}
 	return points

@@ -52,6 +52,7 @@ func (p *Planner) newChrome(extra []Link, assets Assets) *Chrome {
 	}
 	c.Navigation = append(c.Navigation, Link{Text: p.say("nav.timeline"), Href: c.Timeline})
 	c.Navigation = append(c.Navigation, p.matrices()...)
+	c.Navigation = append(c.Navigation, Link{Text: p.say("nav.graph"), Href: p.href(GraphAddress)})
 	c.Navigation = append(c.Navigation,
 		Link{Text: p.say("nav.tags"), Href: c.Tags},
 		Link{Text: p.say("nav.letters"), Href: c.Letters},

@@ -37,6 +37,7 @@ const (
 	Comparison   Kind = "comparison"
 	Powers       Kind = "responsibilities"
 	Search       Kind = "search"
+	Graph        Kind = "graph"
 	Redirect     Kind = "redirect"
 	Raw          Kind = ""
 )
@@ -61,7 +62,7 @@ const (
 // Fixed lists the addresses that notes may link to though no note makes them.
 func Fixed() []address.Path {
 	return []address.Path{
-		HomeAddress, LettersAddress, TagsAddress, TimelineAddress, address.Time, BibliographyAddress, CompareAddress, PowersAddress, SearchAddress,
+		HomeAddress, LettersAddress, TagsAddress, TimelineAddress, address.Time, BibliographyAddress, CompareAddress, PowersAddress, SearchAddress, GraphAddress,
 		AtomAddress, JSONFeedAddress,
 	}
 }
@@ -84,10 +85,14 @@ type view func(*Planner) (any, []diag.Diagnostic)
 
 // View is what a page is made of.
 type View struct {
-	Model       any   // or, for Raw, the bytes as a []byte
+	Model       any   // for Raw, the bytes as a []byte or a Maker of them
 	Reads       Reads // notes whose text it shows
 	Diagnostics []diag.Diagnostic
 }
+
+// Maker is the model of a Raw page whose bytes take time to make. They are
+// asked for only when the model is not what it was.
+type Maker interface{ Bytes() []byte }
 
 // FileCopy is a file beside the notes, to be published as it is or, where
 // Width is set, as an image of that many pixels across.
@@ -165,6 +170,8 @@ func (p *Planner) all() []Page {
 	add(BibliographyAddress, Bibliography, nil, (*Planner).bibliography)
 	add(NotFoundAddress, NotFound, nil, (*Planner).notFound)
 	add(SearchAddress, Search, nil, (*Planner).search)
+	add(GraphAddress, Graph, nil, (*Planner).graphPage)
+	add(GraphDataAddress, Raw, nil, func(p *Planner) (any, []diag.Diagnostic) { return p.graphData(), nil })
 	for _, t := range p.graph.Types {
 		if t.Folder != "" && (len(p.graph.ByType[t.ID]) > 0 || p.graph.Indexes[t.ID] != nil) {
 			add(address.Page(t.Folder), Index, sourceOf(p.graph.Indexes[t.ID]), func(p *Planner) (any, []diag.Diagnostic) { return p.index(t) })

@@ -59,8 +59,8 @@ func (p *Planner) text(n *graph.Note) *markdown.Document {
 	return &n.Object.Body
 }
 
-// View computes the view model, or, for Raw, the bytes as a []byte, and tells
-// of which notes it shows the text. It may be called from any goroutine. A page
+// View computes the view model, or, for Raw, the bytes as a []byte or a Maker of
+// them, and tells of which notes it shows the text. It may be called from any goroutine. A page
 // made of a File has none.
 func (page *Page) View() View {
 	p := *page.planner

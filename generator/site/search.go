@@ -15,17 +15,23 @@ import (
 // search is the page that readers search on.
 func (p *Planner) search() (any, []diag.Diagnostic) {
 	v := &SearchPage{Frame: p.frame(SearchAddress, p.say("nav.search"), p.with("search.description", "site", p.settings.Title))}
+	v.Types, v.Tagged = p.choices()
+	return v, nil
+}
+
+// choices are the types and tags that notes have, for filters.
+func (p *Planner) choices() (types, tags []Choice) {
 	for _, t := range p.graph.Types {
 		if n := len(p.graph.ByType[t.ID]); n > 0 {
-			v.Types = append(v.Types, Choice{ID: t.ID, Name: p.heading(t), Count: n})
+			types = append(types, Choice{ID: t.ID, Name: p.heading(t), Count: n})
 		}
 	}
 	for _, t := range p.graph.Tags {
 		if len(t.Notes) > 0 {
-			v.Tagged = append(v.Tagged, Choice{ID: t.ID, Name: tagPath(t), Count: len(t.Notes)})
+			tags = append(tags, Choice{ID: t.ID, Name: tagPath(t), Count: len(t.Notes)})
 		}
 	}
-	return v, nil
+	return types, tags
 }
 
 // Options are the choices of a filter as <option> elements.

@@ -1,7 +1,7 @@
 // A dialog that lists the keys of the page at hand.
 import {
-  close as closeText, keysChoose, keysEscape, keysEverywhere, keysGo, keysInSearch, keysInTable, keysInTimeline, keysList, keysPan, keysPhrase, keysPhraseKey,
-  keysSearch, keysSearchKey, keysSort, keysSortKey, keysTab, keysTitle, keysWhole, keysWholeKey, keysWithout, keysWithoutKey, keysZoom,
+  close as closeText, keysAlong, keysChoose, keysEscape, keysEverywhere, keysGo, keysInGraph, keysInSearch, keysInTable, keysInTimeline, keysList, keysMost, keysOpen, keysPan,
+  keysPhrase, keysPhraseKey, keysSearch, keysSearchKey, keysSize, keysSort, keysSortKey, keysTab, keysTitle, keysWhole, keysWholeKey, keysWithout, keysWithoutKey, keysZoom,
 } from "./messages";
 
 interface Group { readonly name: string; readonly on: string; readonly keys: readonly (readonly [keys: string, what: string])[] }
@@ -11,6 +11,7 @@ const groups: readonly Group[] = [
   { name: keysEverywhere, on: "body", keys: [[keysSearchKey, keysSearch], ["?", keysList], ["Escape", keysEscape], ["Tab", keysTab]] },
   { name: keysInSearch, on: "body", keys: [["↑ ↓", keysChoose], ["Enter", keysGo], [keysPhraseKey, keysPhrase], [keysWithoutKey, keysWithout]] },
   { name: keysInTimeline, on: "figure.timeline", keys: [["+ −", keysZoom], ["← →", keysPan], [keysWholeKey, keysWhole]] },
+  { name: keysInGraph, on: ".graph-page", keys: [["↑ ↓ ← →", keysAlong], ["Enter", keysOpen], ["Home", keysMost], ["+ −", keysSize], ["0", keysWhole]] },
   { name: keysInTable, on: "table.sortable", keys: [[keysSortKey, keysSort]] },
 ];
 

@@ -53,7 +53,7 @@ export function followLinks(first: Event): void {
 function linkAt(target: EventTarget | null): HTMLAnchorElement | undefined {
   const link = target instanceof Element ? target.closest<HTMLAnchorElement>(previewed) : null;
   // A drawing has cards of its own, and who goes back knows where to.
-  return link && !link.matches(".timeline a, .permalink, .footnote-backref, .preview-title a") ? link : undefined;
+  return link && !link.matches(".timeline a, .graph-picture a, .permalink, .footnote-backref, .preview-title a") ? link : undefined;
 }
 
 /** How many of the cards belong to where a pointer is: those around it, and the one of the link it is at. */

@@ -3,6 +3,7 @@
 import { switchColours } from "./colours-switch";
 import { followContents, foldContents } from "./contents";
 import { placeFootnotes } from "./footnotes";
+import { moveGraph } from "./graph-start";
 import { startKeys } from "./keys-start";
 import { markParagraphs } from "./paragraphs";
 import { startPreviews } from "./preview-start";
@@ -21,6 +22,7 @@ function enhance(): void {
   enhanceSearchPage();
   sortTables();
   moveTimelines();
+  moveGraph();
 }
 
 document.addEventListener("fangzhi:page", enhance);

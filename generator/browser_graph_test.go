@@ -1,0 +1,113 @@
+package main
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// graphSite is a site whose graph the page draws, or, with enough notes beside,
+// the browser.
+func graphSite(t *testing.T, beside int) *served {
+	t.Helper()
+	s := &served{t: t, dir: t.TempDir()}
+	s.write("fangzhi.yaml", "title: A site with a graph\nbase_url: /kb/\n")
+	s.write("content/norms/law.md", "---\ntitle: The law\ntags: [elections]\n---\nIt founds [[village]] and [[committee]].\n")
+	s.write("content/norms/rule.md", "---\ntitle: 规则\nimplements: [[law]]\ntags: [elections/villages]\n---\nA rule.\n")
+	s.write("content/cases/village.md", "---\ntitle: A village\n---\nIt began here.\n")
+	s.write("content/organisations/committee.md", "---\ntitle: The committee\n---\nOf [[rule]].\n")
+	for i := range beside {
+		s.write(fmt.Sprintf("content/cases/more-%03d.md", i), fmt.Sprintf("---\ntitle: Case %d\n---\nSee [[law]] and [[more-%03d]].\n", i, (i*7+1)%beside))
+	}
+	s.start()
+	return s
+}
+
+func TestTheGraphIsWalkedAndFiltered(t *testing.T) {
+	site := graphSite(t, 0)
+	b := openBrowser(t)
+	b.navigate(site.url + "graph/")
+	b.waits(`document.querySelector(".graph-picture[role=application]")`)
+	const said = `document.querySelector(".graph-status").innerText`
+	shown := func(titles string) {
+		t.Helper()
+		b.waits(`[...document.querySelectorAll(".graph-list li")].filter((li) => li.checkVisibility()).map((li) => li.querySelector("a").innerText).join(", ") === ` + fmt.Sprintf("%q", titles))
+	}
+	shown("The law, 规则, A village, The committee")
+
+	// Keys begin with the note that has the most links, and go along these.
+	b.evaluate(`document.querySelector(".graph-picture").focus()`)
+	b.press(kb.Home)
+	b.waits(said + `.startsWith("The law: norm, 3 links.")`)
+	b.waits(`new URLSearchParams(location.search).get("note") === "/norms/law/"`)
+	b.evaluate(`{
+		const at = (name) => document.querySelector('.graph-note[href$="' + name + '"]').getBoundingClientRect();
+		const dx = at("village/").x - at("law/").x, dy = at("village/").y - at("law/").y;
+		window.way = Math.abs(dx) > Math.abs(dy) ? (dx > 0 ? "ArrowRight" : "ArrowLeft") : (dy > 0 ? "ArrowDown" : "ArrowUp");
+		document.querySelector(".graph-picture").dispatchEvent(new KeyboardEvent("keydown", {key: window.way, bubbles: true, cancelable: true}));
+	}`)
+	b.waits(`!` + said + `.startsWith("The law")`)
+	b.waits(`document.querySelectorAll(".graph-note[data-here]").length === 1 && document.querySelector(".graph-lines-here").getAttribute("d") !== ""`)
+
+	// Filters fade, hide from the list, and stand in the address.
+	b.evaluate(`{ const tag = document.querySelector("#graph-tag"); tag.value = "elections"; tag.dispatchEvent(new Event("input", {bubbles: true})); }`)
+	shown("The law, 规则")
+	b.waits(`[...document.querySelectorAll(".graph-note[data-faded]")].length === 2`)
+	b.waits(`location.search.includes("tag=elections")`)
+	b.evaluate(`{ const q = document.querySelector("#graph-q"); q.value = "LAW"; q.dispatchEvent(new Event("input", {bubbles: true})); }`)
+	shown("The law")
+	b.navigate(site.url + "graph/?type=case&note=/cases/village/")
+	shown("A village")
+	b.waits(said + `.startsWith("A village: case, 0 links.")`)
+	b.evaluate(`document.querySelector("form.filters").reset()`)
+	shown("The law, 规则, A village, The committee")
+	b.waits(`!location.search.includes("type")`)
+
+	// Enter opens the note.
+	b.evaluate(`document.querySelector(".graph-picture").focus()`)
+	b.press(kb.Enter)
+	b.sees("h1", "A village")
+	if complaints := b.complaints(); len(complaints) > 0 {
+		t.Errorf("the browser complains: %q", complaints)
+	}
+
+	// Without scripts the drawing and the list lead to the notes, and nothing is offered that would not work.
+	b.scripts(false)
+	b.navigate(site.url + "graph/")
+	b.scripts(true)
+	shown("The law, 规则, A village, The committee")
+	b.waits(`document.querySelector('.graph-note[href="/kb/norms/law/"] text').textContent === "The law"`)
+	b.waits(`!document.querySelector("form.filters").checkVisibility() && !document.querySelector(".graph-tools").checkVisibility()`)
+	b.waits(`document.querySelector('.graph-near a[href="#/cases/village/"]') && document.getElementById("/cases/village/")`)
+}
+
+// TestALargeGraphIsDrawnByTheBrowser holds that a graph of which the page draws
+// only a part is drawn whole, on a canvas.
+func TestALargeGraphIsDrawnByTheBrowser(t *testing.T) {
+	site := graphSite(t, 310)
+	b := openBrowser(t)
+	b.size(1200, 900)
+	b.navigate(site.url + "graph/")
+	b.waits(`document.querySelector(".graph-picture canvas") && !document.querySelector(".graph-svg")`)
+	b.waits(`document.querySelector(".list-count").innerText.includes("314 notes") && document.querySelector(".list-count").innerText.includes("the 300 with")`)
+	// Something is drawn, and it moves when it is pulled.
+	const ink = `document.querySelector(".graph-picture canvas").toDataURL()`
+	b.waits(`(() => { const c = document.querySelector(".graph-picture canvas"), empty = document.createElement("canvas"); [empty.width, empty.height] = [c.width, c.height]; return c.width > 0 && c.toDataURL() !== empty.toDataURL(); })()`)
+	b.evaluate(`window.before = ` + ink)
+	b.evaluate(`{
+		const c = document.querySelector(".graph-picture canvas"), box = c.getBoundingClientRect();
+		const to = (type, x, y) => c.dispatchEvent(new PointerEvent(type, {bubbles: true, pointerId: 1, clientX: box.left + x, clientY: box.top + y}));
+		c.setPointerCapture = () => {};
+		to("pointerdown", 300, 300); to("pointermove", 360, 330); to("pointerup", 360, 330);
+	}`)
+	b.waits(`window.before !== ` + ink)
+	b.evaluate(`document.querySelector(".graph-picture").focus()`)
+	b.press(kb.Home)
+	b.waits(`document.querySelector(".graph-status").innerText.startsWith("The law: norm, 313 links.")`)
+	b.evaluate(`{ const type = document.querySelector("#graph-type"); type.value = "organisation"; type.dispatchEvent(new Event("input", {bubbles: true})); }`)
+	b.waits(`document.querySelector(".graph-status").innerText === "1 of 314 notes."`)
+	if complaints := b.complaints(); len(complaints) > 0 {
+		t.Errorf("the browser complains: %q", complaints)
+	}
+}
