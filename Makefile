@@ -1,7 +1,7 @@
 # Everything a contributor needs: `make test` proves all, `make bench` measures.
 GO ?= go
 
-.PHONY: test lint unit cross bench stages fuzz soak torture
+.PHONY: test lint unit cross bench stages lighthouse fuzz soak torture
 
 # test is all that CI runs.
 test: tools lint unit cross
@@ -37,6 +37,11 @@ bench:
 # time by benchstat.
 stages:
 	$(GO) run ./generator/bench stages
+
+# lighthouse holds that pages have the full score. It wants a quiet machine.
+lighthouse: tools
+	npm ci --prefix .ci/npm --ignore-scripts --no-audit --no-fund
+	$(GO) test ./generator -run Lighthouse -lighthouse -v -count 1
 
 # soak makes 10,000 random edits and compares each build with a clean one.
 soak:

@@ -243,6 +243,38 @@ func TestEveryPageIsValidHTML(t *testing.T) {
 	validate(t, publish(t).dir)
 }
 
+// TestFirstViewIsLight holds that what a reader's first page costs is little:
+// all that is fetched until it stands still, compressed.
+func TestFirstViewIsLight(t *testing.T) {
+	const mostBytes, mostRequests = 40_000, 6
+	p := publish(t)
+	b := openBrowser(t)
+	command(b, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
+	for _, path := range []string{"norms/organic-law-1998/", "cases/hezhai/", "periods/collectivisation/", "concepts/work-team/", "people/huang-wenxiu/", "about/"} {
+		b.size(1440, 900)
+		b.navigate("about:blank")
+		p.take()
+		b.load(p.url+path, `document.querySelector(".timeline-tools") === null || `+drawn)
+		fetched, bytes := p.take(), 0
+		for name := range fetched {
+			bytes += fetched[name]
+		}
+		t.Logf("%s: %d bytes in %d requests", path, bytes, len(fetched))
+		if bytes > mostBytes || len(fetched) > mostRequests {
+			t.Errorf("%s costs %d bytes in %d requests, should be at most %d in %d: %v", path, bytes, len(fetched), mostBytes, mostRequests, fetched)
+		}
+	}
+}
+
+// take gives the compressed bytes that were fetched since it was last asked, by path.
+func (p *published) take() map[string]int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	fetched := p.served
+	p.served = make(map[string]int)
+	return fetched
+}
+
 // validate has the Nu Html Checker look at all pages in a folder.
 func validate(t *testing.T, dir string) {
 	t.Helper()

@@ -1,6 +1,5 @@
 // A small card that says what a mark of a timeline is: its note's title, date,
 // type and summary. It never takes the focus, and goes with Escape.
-import { previewOf } from "./preview-data";
 
 /** How long, in milliseconds, a pointer rests on a mark before its card comes. */
 const patience = 180;
@@ -73,6 +72,8 @@ export class Card {
 
 /** What is said of a note: its summary, or how it begins. */
 export async function summaryOf(path: string): Promise<string> {
+  // Loaded when the first card wants it: most readers of a page want none.
+  const { previewOf } = await import("./preview-data");
   const preview = await previewOf(new URL(path, location.href));
   if (preview?.summary || !preview?.opening) return preview?.summary ?? "";
   return new DOMParser().parseFromString(preview.opening, "text/html").body.textContent ?? "";
