@@ -192,7 +192,8 @@ func (b *Builder) openOutput() error {
 			return err
 		}
 	} else {
-		records = b.cache.loadState().Records
+		b.cache.last = b.cache.loadState()
+		records = b.cache.last.Records
 	}
 	output, err := publish.Open(b.out, records)
 	if err != nil {

@@ -57,6 +57,7 @@ type cache struct {
 	// packed is what is to be kept of objects that were compiled since the
 	// cache was saved: each holds its texts in it.
 	packed map[*compile.Object]string
+	last   state // of the run before this one; empty where there was none
 	next   state
 	dirty  bool        // next is not saved yet
 	unfit  atomic.Bool // some file of it was damaged or of another program

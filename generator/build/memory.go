@@ -18,7 +18,7 @@ func (b *Builder) optionKey() fingerprint.Sum { return fingerprint.Of(b.options.
 // unchanged compares the site and its output with what the last build left: if
 // all is as it was, its result stands. Otherwise it returns nil.
 func (b *Builder) unchanged(scanDiag []diag.Diagnostic) *Result {
-	last := b.cache.loadState()
+	last := b.cache.last
 	// Hashes are worth remembering in any case.
 	for name, in := range b.inputs {
 		if known, ok := last.Inputs[name]; ok && known.looks(in) {
@@ -70,7 +70,7 @@ func (c *cache) remember(b *Builder, r *Result) {
 		Inputs: b.inputs, Files: b.files, Records: b.output.Records(),
 		Diagnostics: r.Diagnostics, Notes: r.Notes, Pages: r.Pages,
 	}
-	c.dirty = true
+	c.last, c.dirty = state{}, true
 }
 
 // save writes what changed since it was last saved: the shards that hold

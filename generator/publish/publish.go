@@ -11,9 +11,11 @@ import (
 	"maps"
 	"os"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fangzhi/generator/fingerprint"
@@ -258,11 +260,12 @@ func (o *Output) Current(name string, key fingerprint.Sum) bool {
 	o.mu.Lock()
 	record, known := o.records[name]
 	o.mu.Unlock()
-	return known && record.Key == key && o.onDisk(name, record)
+	return known && record.Key == key && recorded(o.root, name, record)
 }
 
-func (o *Output) onDisk(name string, r Record) bool {
-	info, err := o.root.Lstat(name)
+// recorded tells whether a file in a folder is as recorded.
+func recorded(folder *os.Root, name string, r Record) bool {
+	info, err := folder.Lstat(name)
 	return err == nil && info.Mode().IsRegular() && info.Size() == r.Size && info.ModTime().Equal(r.Modified)
 }
 
@@ -272,8 +275,46 @@ func (o *Output) Intact() bool {
 	if len(o.records) != len(o.made) {
 		return false
 	}
-	for name, r := range o.records {
-		if !o.made[name] || !o.onDisk(name, r) {
+	names := slices.Sorted(maps.Keys(o.records))
+	var differs atomic.Bool
+	var wg sync.WaitGroup
+	share := len(names)/runtime.GOMAXPROCS(0) + 1
+	for part := range slices.Chunk(names, share) {
+		wg.Go(func() {
+			if !o.intact(part) {
+				differs.Store(true)
+			}
+		})
+	}
+	wg.Wait()
+	return !differs.Load()
+}
+
+// intact is Intact for some of the files, named in order. A page is the only
+// file of its folder: the folder above, which holds many, is kept open, so that
+// not every look walks down from the top.
+func (o *Output) intact(names []string) bool {
+	above, open := ".", o.root
+	leave := func() {
+		if open != o.root {
+			open.Close()
+		}
+	}
+	defer func() { leave() }()
+	for _, name := range names {
+		if folder := path.Dir(path.Dir(name)); folder != above {
+			leave()
+			above, open = ".", o.root
+			if folder != "." {
+				opened, err := o.root.OpenRoot(folder)
+				if err != nil {
+					return false
+				}
+				above, open = folder, opened
+			}
+		}
+		r := o.records[name]
+		if !o.made[name] || !recorded(open, strings.TrimPrefix(name, above+"/"), r) {
 			return false
 		}
 	}
