@@ -277,7 +277,12 @@ func (e Entry) Row() template.HTML {
 }
 
 func (e *Entry) row(b *markup) {
-	b.WriteString("<li class=\"entry\">\n<p class=\"entry-when\">")
+	b.WriteString(`<li class="entry"`)
+	if e.Sorted != nil {
+		attribute(b, "data-type", "", e.Type)
+		e.Sorted.attributes(b)
+	}
+	b.WriteString(">\n<p class=\"entry-when\">")
 	if e.DateTime != "" {
 		when := Value{Text: e.When, DateTime: e.DateTime}
 		when.markup(b)

@@ -36,6 +36,7 @@ func (p *Planner) index(t schema.Type) (any, []diag.Diagnostic) {
 	} else {
 		v.Groups = p.byInitial(notes)
 	}
+	v.Filters = p.filters(notes, v.Groups)
 	v.Timeline = p.drawing(pageDrawing, v.Title, dated, at+dataName)
 	v.Matrices = p.matricesOf(t)
 	return v, diagnostics
@@ -186,6 +187,7 @@ func (p *Planner) tag(t *graph.Tag) (any, []diag.Diagnostic) {
 		v.Children = append(v.Children, p.tagLink(child))
 	}
 	v.Groups = p.byTypes(t.Notes)
+	v.Filters = p.filters(t.Notes, v.Groups)
 	v.Timeline = p.drawing(pageDrawing, v.Title, graph.Dated(t.Notes), t.Address()+dataName)
 	return v, diagnostics
 }

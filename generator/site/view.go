@@ -163,7 +163,8 @@ type Entry struct {
 	Summary       string
 	When          string // in words, empty for undated notes
 	DateTime      string
-	Draft         string // a word for it, empty unless the note is a draft
+	Draft         string  // a word for it, empty unless the note is a draft
+	Sorted        *Sorted // in lists that can be sorted and filtered
 }
 
 // Group is a titled part of a list.
@@ -192,6 +193,7 @@ type IndexPage struct {
 	TypeID   string
 	Body     template.HTML // of the folder's index.md, empty where there is none
 	Groups   []Group
+	Filters  *ListFilters // nil where the list is short
 	Count    int
 	ByTime   bool // groups are spans of time rather than initials
 	Timeline *Drawing
@@ -226,7 +228,8 @@ type TagPage struct {
 	Summary  string
 	Body     template.HTML // of the tag's own note, empty where there is none
 	Children []Link
-	Groups   []Group // by type
+	Groups   []Group      // by type
+	Filters  *ListFilters // nil where the list is short
 	Count    int
 	Timeline *Drawing
 }

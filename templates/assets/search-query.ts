@@ -1,6 +1,6 @@
 // Reads what was typed, finds the sections it is about, and puts them in order.
 import { Index, places, type TextNote, type Weights, type Words } from "./search-index";
-import { fold, near, pieces, plain } from "./search-text";
+import { fold, near, pieces, plain, yearStart } from "./search-text";
 
 /** What narrows a search; empty fields do not. Years are inclusive. */
 export interface Filters {
@@ -164,13 +164,6 @@ async function filter(index: Index, f: Filters): Promise<{ admits: Admits; base:
     base ??= days.keys();
   }
   return { admits: (note) => tests.every((t) => t(note)), base };
-}
-
-/** The first day of a year, counted from 1970-01-01. */
-function yearStart(year: number): number {
-  const date = new Date(0);
-  date.setUTCFullYear(year, 0, 1);
-  return date.getTime() / 864e5;
 }
 
 /** How much a term counts that stands elsewhere in the note. */

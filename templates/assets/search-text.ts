@@ -65,3 +65,10 @@ export function near(a: string, b: string, most: number): boolean {
   }
   return last[b.length]! <= most;
 }
+
+/** The first day of a year, counted from 1970-01-01. */
+export function yearStart(year: number): number {
+  const date = new Date(0);
+  date.setUTCFullYear(year, 0, 1);
+  return date.getTime() / 864e5;
+}

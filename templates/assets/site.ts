@@ -5,6 +5,7 @@ import { followContents, foldContents } from "./contents";
 import { placeFootnotes } from "./footnotes";
 import { moveGraph } from "./graph-start";
 import { startKeys } from "./keys-start";
+import { sortLists } from "./list-start";
 import { markParagraphs } from "./paragraphs";
 import { startPreviews } from "./preview-start";
 import { chooseMoment } from "./responsibilities";
@@ -23,6 +24,7 @@ function enhance(): void {
   sortTables();
   moveTimelines();
   moveGraph();
+  sortLists();
 }
 
 document.addEventListener("fangzhi:page", enhance);
