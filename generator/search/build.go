@@ -159,7 +159,9 @@ func encodeTexts(out []byte, notes []numbered) []byte {
 	return out
 }
 
-func (x *Index) days() File { return File{"days.bin", pack(numberPackers, x.encodeDays)} }
+func (x *Index) days() File {
+	return File{"days.bin", pack(numberPackers, func(out, _ []byte) (_, _ []byte) { return x.encodeDays(out), nil })}
+}
 
 // encodeDays adds, for each dated note, the distance to the last note's
 // number, the first day, and the distance from it to the last day. Days may lie
@@ -190,6 +192,7 @@ func bounded(day int64) int64 { return max(-farthest, min(farthest, day)) }
 type packer struct {
 	gzip   *gzip.Writer
 	raw    []byte
+	apart  []byte
 	packed bytes.Buffer
 }
 
@@ -207,18 +210,23 @@ func newPackers(level int) *sync.Pool {
 // not: that makes them a fortieth smaller at ten times the cost, so of these
 // only frequent bytes are given shorter codes.
 var (
-	textPackers   = newPackers(5)
+	textPackers   = newPackers(7)
 	numberPackers = newPackers(gzip.HuffmanOnly)
 )
 
-// pack compresses what encode adds to an empty slice.
-func pack(packers *sync.Pool, encode func(to []byte) []byte) []byte {
+// pack compresses what encode adds to two empty slices, the second after the
+// first one and with codes of its own.
+func pack(packers *sync.Pool, encode func(out, apart []byte) (_, _ []byte)) []byte {
 	p := packers.Get().(*packer)
 	defer packers.Put(p)
-	p.raw = encode(p.raw[:0])
+	p.raw, p.apart = encode(p.raw[:0], p.apart[:0])
 	p.packed.Reset()
 	p.gzip.Reset(&p.packed)
 	p.gzip.Write(p.raw) // a buffer takes all
+	if len(p.apart) > 0 {
+		p.gzip.Flush()
+		p.gzip.Write(p.apart)
+	}
 	p.gzip.Close()
 	return bytes.Clone(p.packed.Bytes())
 }

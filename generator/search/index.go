@@ -227,7 +227,7 @@ func (x *Index) wordFiles(wanted func(int) bool) []File {
 			}
 		}
 	}
-	return packed(len(shards), wanted, wordsName, textPackers, func(out []byte, i int) []byte { return encodeWords(out, shards[i]) })
+	return packed(len(shards), wanted, wordsName, textPackers, func(out, _ []byte, i int) (_, _ []byte) { return encodeWords(out, shards[i]), nil })
 }
 
 // textFiles cut the notes by number.
@@ -236,11 +236,13 @@ func (x *Index) textFiles(wanted func(int) bool) []File {
 		at, _ := slices.BinarySearchFunc(x.ordered, shard*slotsPerTexts, func(n numbered, number int) int { return n.number - number })
 		return at
 	}
-	return packed(x.cut.texts, wanted, textsName, textPackers, func(out []byte, i int) []byte { return encodeTexts(out, x.ordered[first(i):first(i+1)]) })
+	return packed(x.cut.texts, wanted, textsName, textPackers, func(out, _ []byte, i int) (_, _ []byte) {
+		return encodeTexts(out, x.ordered[first(i):first(i+1)]), nil
+	})
 }
 
 // packed makes the wanted ones of n files, on all processors.
-func packed(n int, wanted func(int) bool, name func(int) string, packers *sync.Pool, encode func(out []byte, i int) []byte) []File {
+func packed(n int, wanted func(int) bool, name func(int) string, packers *sync.Pool, encode func(out, apart []byte, i int) (_, _ []byte)) []File {
 	var numbers []int
 	for i := range n {
 		if wanted(i) {
@@ -249,7 +251,7 @@ func packed(n int, wanted func(int) bool, name func(int) string, packers *sync.P
 	}
 	files := make([]File, len(numbers))
 	parallel(len(numbers), func(i int) {
-		data := pack(packers, func(out []byte) []byte { return encode(out, numbers[i]) })
+		data := pack(packers, func(out, apart []byte) (_, _ []byte) { return encode(out, apart, numbers[i]) })
 		files[i] = File{name(numbers[i]), data}
 	})
 	return files

@@ -236,25 +236,41 @@ func decodedTerms(t testing.TB, files []File) map[string]map[string]map[int]byte
 		if !strings.HasPrefix(f.Name, "terms-") && !strings.HasPrefix(f.Name, "more-") {
 			continue
 		}
-		for r := unpacked(t, f); len(r.data) > 0; {
-			term, count := r.string(), r.number()
-			postings := &reader{r.bytes(r.number())}
-			if lists[term] == nil {
-				lists[term] = map[string]map[int]byte{}
+		r := unpacked(t, f)
+		type entry struct {
+			term      string
+			distances *reader
+			length    int
+		}
+		var entries []entry
+		for range r.number() {
+			term := r.string()
+			told[term] = r.number()
+			entries = append(entries, entry{term, &reader{r.bytes(r.number())}, r.number()})
+		}
+		for _, e := range entries {
+			if lists[e.term] == nil {
+				lists[e.term] = map[string]map[int]byte{}
 			}
-			told[term] = count
-			for note := 0; len(postings.data) > 0; decoded[term]++ {
-				note += postings.number()
-				b := postings.bytes(1)[0]
+			rest := &reader{r.bytes(e.length)}
+			for note := 0; len(e.distances.data) > 0; decoded[e.term]++ {
+				note += e.distances.number()
+				b := rest.bytes(1)[0]
 				section := int(b >> 4)
 				if section == 15 {
-					section += postings.number()
+					section += rest.number()
 				}
-				if lists[term][paths[note]] == nil {
-					lists[term][paths[note]] = map[int]byte{}
+				if lists[e.term][paths[note]] == nil {
+					lists[e.term][paths[note]] = map[int]byte{}
 				}
-				lists[term][paths[note]][section] = b & 15
+				lists[e.term][paths[note]][section] = b & 15
 			}
+			if len(rest.data) > 0 {
+				t.Errorf("%q has %d bytes too many", e.term, len(rest.data))
+			}
+		}
+		if len(r.data) > 0 {
+			t.Errorf("%s has %d bytes too many", f.Name, len(r.data))
 		}
 	}
 	for term, count := range told {

@@ -12,11 +12,13 @@ import (
 // The others are in a file of their own, for queries that must know all.
 const mostFirst = 4096
 
-// encodeTerms adds, for each term in order: its length and bytes, how many
-// postings it has in all, the length in bytes of those that follow, and the
-// first of them by weight, in order of note.
-func encodeTerms(out []byte, lists []*list) []byte {
-	return encodeLists(out, lists, func(joined []byte, count int) []byte {
+// encodeTerms adds how many terms there are, and for each in order: its length
+// and bytes; how many postings it has in all; the length in bytes and the
+// distances from note to note of the first ones by weight, in order of note; and
+// the length in bytes of what else these say. All that else is told apart, term
+// by term: what is alike stands together, and packs better.
+func encodeTerms(out, apart []byte, lists []*list) (_, _ []byte) {
+	return encodeLists(out, apart, lists, func(joined []byte, count int) []byte {
 		if count <= mostFirst {
 			return joined
 		}
@@ -27,8 +29,8 @@ func encodeTerms(out []byte, lists []*list) []byte {
 
 // encodeMore adds the same for terms with more postings, and the others of
 // them.
-func encodeMore(out []byte, lists []*list) []byte {
-	return encodeLists(out, lists, func(joined []byte, _ int) []byte {
+func encodeMore(out, apart []byte, lists []*list) (_, _ []byte) {
+	return encodeLists(out, apart, lists, func(joined []byte, _ int) []byte {
 		_, others := splitPostings(joined)
 		return others
 	})
@@ -36,12 +38,19 @@ func encodeMore(out []byte, lists []*list) []byte {
 
 // encodeLists joins the lists of each term, and adds what is to be kept of
 // their postings.
-func encodeLists(out []byte, lists []*list, keep func(joined []byte, count int) []byte) []byte {
+func encodeLists(out, apart []byte, lists []*list, keep func(joined []byte, count int) []byte) (_, _ []byte) {
 	slices.SortStableFunc(lists, func(a, b *list) int { return strings.Compare(a.term, b.term) })
-	var joined []byte
+	terms := 0
+	for i := range lists {
+		if i == 0 || lists[i].term != lists[i-1].term {
+			terms++
+		}
+	}
+	out = binary.AppendUvarint(out, uint64(terms))
+	var joined, distances []byte
 	for start := 0; start < len(lists); {
 		end, count, last := start, 0, 0
-		joined = joined[:0]
+		joined, distances = joined[:0], distances[:0]
 		for ; end < len(lists) && lists[end].term == lists[start].term; end++ {
 			l := lists[end]
 			joined = binary.AppendUvarint(joined, uint64(l.first-last))
@@ -49,14 +58,20 @@ func encodeLists(out []byte, lists []*list, keep func(joined []byte, count int) 
 			last = l.last
 			count += l.count
 		}
-		kept := keep(joined, count)
+		before, from := 0, len(apart)
+		eachPosting(0, keep(joined, count), func(note int, rest []byte) {
+			distances = binary.AppendUvarint(distances, uint64(note-before))
+			apart = append(apart, rest...)
+			before = note
+		})
 		out = appendString(out, lists[start].term)
 		out = binary.AppendUvarint(out, uint64(count))
-		out = binary.AppendUvarint(out, uint64(len(kept)))
-		out = append(out, kept...)
+		out = binary.AppendUvarint(out, uint64(len(distances)))
+		out = append(out, distances...)
+		out = binary.AppendUvarint(out, uint64(len(apart)-from))
 		start = end
 	}
-	return out
+	return out, apart
 }
 
 // splitPostings parts postings into the mostFirst that weigh most and the
@@ -99,7 +114,7 @@ func (x *Index) termFiles(wanted func(int) bool) []File {
 			}
 		}
 	}
-	return packed(len(shards), wanted, termsName, numberPackers, func(out []byte, i int) []byte { return encodeTerms(out, shards[i]) })
+	return packed(len(shards), wanted, termsName, numberPackers, func(out, apart []byte, i int) (_, _ []byte) { return encodeTerms(out, apart, shards[i]) })
 }
 
 // moreFiles are those of terms that have more postings than mostFirst.
@@ -122,5 +137,5 @@ func (x *Index) moreFiles(wanted func(int) bool) []File {
 			}
 		}
 	}
-	return packed(len(shards), wanted, moreName, numberPackers, func(out []byte, i int) []byte { return encodeMore(out, shards[i]) })
+	return packed(len(shards), wanted, moreName, numberPackers, func(out, apart []byte, i int) (_, _ []byte) { return encodeMore(out, apart, shards[i]) })
 }

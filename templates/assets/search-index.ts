@@ -160,25 +160,25 @@ function readWords(r: Reader): Words {
   return { words, stems, common };
 }
 
-/** Terms are decoded when they are first asked for. */
+/** Terms are decoded when they are first asked for: the distances of their notes stand together, then the rest. */
 function readTerms(r: Reader): ReadonlyMap<string, () => Postings> {
-  const lists = new Map<string, () => Postings>();
-  while (!r.done) {
-    const term = r.text(), count = r.number(), data = r.bytes(r.number());
+  const found: [term: string, count: number, distances: Uint8Array, length: number][] = [];
+  for (let left = r.number(); left > 0; left--) found.push([r.text(), r.number(), r.bytes(r.number()), r.number()]);
+  return new Map(found.map(([term, count, distances, length]) => {
+    const rest = r.bytes(length);
     let postings: Postings | undefined;
-    lists.set(term, () => (postings ??= { weights: readPostings(new Reader(data)), count }));
-  }
-  return lists;
+    return [term, () => (postings ??= { weights: readPostings(new Reader(distances), new Reader(rest)), count })];
+  }));
 }
 
-function readPostings(r: Reader): Weights {
+function readPostings(distances: Reader, rest: Reader): Weights {
   const postings = new Map<number, number>();
   let note = 0;
-  while (!r.done) {
-    note += r.number();
-    const b = r.byte();
+  while (!distances.done) {
+    note += distances.number();
+    const b = rest.byte();
     let section = b >> 4;
-    if (section === 15) section += r.number();
+    if (section === 15) section += rest.number();
     postings.set(note * places + Math.min(section, places - 1), b & 15);
   }
   return postings;
