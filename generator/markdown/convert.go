@@ -53,6 +53,7 @@ func newParser(more ...goldmark.Extender) parser.Parser {
 		util.Prioritized(highlightParser{}, 510),
 		util.Prioritized(commentParser{}, 520),
 		util.Prioritized(mathParser{}, 530),
+		util.Prioritized(rubyParser{}, 540),
 	}
 	blocks := append(parser.DefaultBlockParsers(),
 		util.Prioritized(commentBlockParser{}, 650),
@@ -198,4 +199,5 @@ var (
 	kindMark     = ast.NewNodeKind("Highlight")
 	kindComment  = ast.NewNodeKind("Comment")
 	kindMath     = ast.NewNodeKind("Math")
+	kindRuby     = ast.NewNodeKind("Ruby")
 )

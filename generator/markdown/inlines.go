@@ -76,6 +76,8 @@ func (w *writer) inline(n ast.Node, balanced bool) {
 		w.citation(n)
 	case *math:
 		w.math(n.tex, n.display, n.at)
+	case *ruby:
+		w.ruby(n)
 	case *comment:
 		if n.open {
 			w.text("%%")
@@ -215,6 +217,8 @@ func (w *writer) plainOf(parent ast.Node) string {
 			b.WriteString(label)
 		case *math:
 			b.WriteString(n.tex)
+		case *ruby:
+			b.WriteString(strings.Join(n.base, ""))
 		}
 		return ast.WalkContinue, nil
 	})
