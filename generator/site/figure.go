@@ -97,25 +97,49 @@ func (w *drawingWriter) svg() {
 	w.strings("</svg>")
 }
 
+// stops are where colours of ends that fade begin and end to do so. A gradient
+// costs a browser far less than a mask, which it lays out as a layer.
+var stops = map[string]string{
+	"start": `<stop offset="0" stop-opacity="0"/><stop offset=".7"/>`,
+	"end":   `<stop offset=".3"/><stop offset="1" stop-opacity="0"/>`,
+	"both":  `<stop offset="0" stop-opacity="0"/><stop offset=".5"/><stop offset="1" stop-opacity="0"/>`,
+}
+
 // definitions are what the signs of this drawing need: stripes of the paper
-// for what is approximate, and masks for ends that fade.
+// for what is approximate, and for ends that fade their colours.
 func (w *drawingWriter) definitions() {
-	signs := w.Figure.Signs
 	w.strings("<defs>")
-	if signs.Approximate {
+	if w.Figure.Signs.Approximate {
 		w.strings(`<pattern id="`, w.ID, `-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch" width="2" height="5"/></pattern>`)
 	}
-	if signs.Faded {
-		for _, end := range []struct{ name, stops string }{
-			{"start", `<stop offset="0" stop-color="#000"/><stop offset=".7" stop-color="#fff"/>`},
-			{"end", `<stop offset=".3" stop-color="#fff"/><stop offset="1" stop-color="#000"/>`},
-			{"both", `<stop offset="0" stop-color="#000"/><stop offset=".5" stop-color="#fff"/><stop offset="1" stop-color="#000"/>`},
-		} {
-			w.strings(`<linearGradient id="`, w.ID, "-", end.name, `">`, end.stops, `</linearGradient><mask id="`, w.ID, "-fade-", end.name,
-				`" maskContentUnits="objectBoundingBox"><rect width="1" height="1" fill="url(#`, w.ID, "-", end.name, `)"/></mask>`)
+	type colour struct{ end, typeID string }
+	defined := map[colour]bool{}
+	for i := range w.Figure.Lanes {
+		for k := range w.Figure.Lanes[i].Marks {
+			m := &w.Figure.Lanes[i].Marks[k]
+			c := colour{fading(m), m.Item.Type}
+			if c.end == "" || defined[c] {
+				continue
+			}
+			defined[c] = true
+			w.strings(`<linearGradient id="`, w.ID, "-", c.end, "-", c.typeID, `" class="type-`, c.typeID, `">`, stops[c.end], `</linearGradient>`)
 		}
 	}
 	w.strings("</defs>\n")
+}
+
+// fading tells which ends of a mark fade; empty: neither.
+func fading(m *timeline.Mark) string {
+	start, end := m.FadedStart && !m.CutStart, m.FadedEnd && !m.CutEnd
+	switch {
+	case start && end:
+		return "both"
+	case start:
+		return "start"
+	case end:
+		return "end"
+	}
+	return ""
 }
 
 func (w *drawingWriter) band(b *timeline.Band) {
@@ -229,7 +253,7 @@ func (w *drawingWriter) shape(m *timeline.Mark) {
 	if m.X < m.CoreX || m.CoreX+m.CoreWidth < m.X+m.Width || m.CoreWidth == 0 {
 		w.strings(`<rect class="reach"`)
 		geometry(w.markup, "x y width height rx", m.X, m.Y, m.Width, m.Height, 2)
-		w.mask(m)
+		w.fill(m)
 		w.strings("/>")
 	}
 	if m.CoreWidth > 0 {
@@ -239,7 +263,7 @@ func (w *drawingWriter) shape(m *timeline.Mark) {
 		}
 		w.strings(`<rect class="core"`)
 		geometry(w.markup, "x y width height rx", m.CoreX, m.Y, m.CoreWidth, m.Height, radius)
-		w.mask(m)
+		w.fill(m)
 		w.strings("/>")
 	}
 	if m.Approximate {
@@ -266,20 +290,11 @@ func (w *drawingWriter) arrow(from, to, y float64) {
 	w.WriteString(`z"/>`)
 }
 
-func (w *drawingWriter) mask(m *timeline.Mark) {
-	start, ends := m.FadedStart && !m.CutStart, m.FadedEnd && !m.CutEnd
-	end := ""
-	switch {
-	case start && ends:
-		end = "both"
-	case start:
-		end = "start"
-	case ends:
-		end = "end"
-	default:
-		return
+// fill colours a part of a mark whose ends fade; style sheets colour others.
+func (w *drawingWriter) fill(m *timeline.Mark) {
+	if end := fading(m); end != "" {
+		w.strings(` fill="url(#`, w.ID, "-", end, "-", m.Item.Type, `)"`)
 	}
-	w.strings(` mask="url(#`, w.ID, "-fade-", end, `)"`)
 }
 
 // cluster is a bar as tall as there are notes, a link where there is a page

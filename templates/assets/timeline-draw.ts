@@ -27,9 +27,11 @@ export interface Chart {
 
 /** A drawing of a chart from one year to another, in so many pixels. */
 export interface Drawing {
-  readonly svg: SVGSVGElement;
+  /** What moves, and upon it what stays: each a drawing of its own, so that a
+   *  move changes nothing within either. */
+  readonly view: HTMLDivElement;
   /** What moves when the view does; it reaches a view to either side. */
-  readonly moving: SVGGElement;
+  readonly moving: HTMLElement;
   readonly scale: Scale;
   /** How many items are seen between the years themselves. */
   readonly seen: number;
@@ -41,7 +43,7 @@ const headRoom = 20, nameRoom = 17, laneGap = 7, axisSpace = 28;
 export function drawChart(chart: Chart, wanted: readonly Item[], from: number, to: number, width: number, today: number): Drawing {
   const scale = new Scale(from, to, width);
   const near = [scale.year(-width), scale.year(2 * width)] as const;
-  const moving = draw("g", { class: "moving" }), still = draw("g");
+  const moving = draw("svg", { class: "live" }), still = draw("svg", { class: "timeline-frame" });
   const lanes = chart.lanes.map((lane) => ({ ...lane, items: wanted.filter((item) => item.lane === lane.id && shows(item, near[0], near[1])) })).filter((lane) => lane.items.length > 0);
   let y = chart.namedBands && chart.bands.length > 0 ? headRoom : 4;
   const shapes: SVGElement[] = [];
@@ -67,8 +69,17 @@ export function drawChart(chart: Chart, wanted: readonly Item[], from: number, t
   moving.append(...shapes, todayLine(scale.x(today), axis, width));
   still.prepend(draw("line", { class: "axis", x1: 0, x2: width, y1: axis, y2: axis }));
   const height = axis + axisSpace;
-  const svg = draw("svg", { class: "live", viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": chart.title }, definitions(chart.id), moving, still);
-  return { svg, moving, scale, seen: wanted.filter((item) => shows(item, from, to)).length };
+  for (const svg of [moving, still]) for (const [name, value] of Object.entries({ viewBox: `0 0 ${width} ${height}`, width, height })) svg.setAttribute(name, String(value));
+  moving.prepend(definitions(chart.id, new Set(chart.items.map((item) => item.type))));
+  const view = document.createElement("div");
+  view.className = "timeline-view";
+  view.setAttribute("role", "group");
+  view.setAttribute("aria-label", chart.title);
+  const layer = document.createElement("div");
+  layer.className = "timeline-moving";
+  layer.append(moving);
+  view.append(layer, still);
+  return { view, moving: layer, scale, seen: wanted.filter((item) => shows(item, from, to)).length };
 }
 
 /** The line of the present day, which the built drawing cannot know. */
@@ -77,19 +88,19 @@ export function todayLine(x: number, axis: number, width: number): SVGGElement {
   return draw("g", {}, draw("line", { class: "today", x1: x, x2: x, y1: 0, y2: axis }), draw("text", { class: "today-label", y: axis - 4, ...beside }, timelineToday));
 }
 
-function definitions(id: string): SVGDefsElement {
-  const stops: Readonly<Record<string, readonly (readonly [number, string])[]>> = {
-    start: [[0, "#000"], [0.7, "#fff"]],
-    end: [[0.3, "#fff"], [1, "#000"]],
-    both: [[0, "#000"], [0.5, "#fff"], [1, "#000"]],
+/** Stripes of the paper for what is approximate, and for ends that fade their
+ *  colours: a gradient costs far less than a mask, which becomes a layer. */
+function definitions(id: string, types: ReadonlySet<string>): SVGDefsElement {
+  const ends: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
+    start: [[0, 0], [0.7, 1]],
+    end: [[0.3, 1], [1, 0]],
+    both: [[0, 0], [0.5, 1], [1, 0]],
   };
   const defs = draw("defs", {}, draw("pattern", { id: `${id}-live-hatch`, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, draw("rect", { class: "hatch", width: 2, height: 5 })));
-  for (const [end, list] of Object.entries(stops)) {
-    const gradient = `${id}-live-${end}`;
-    defs.append(
-      draw("linearGradient", { id: gradient }, ...list.map(([offset, color]) => draw("stop", { offset: String(offset), "stop-color": color }))),
-      draw("mask", { id: `${id}-live-fade-${end}`, maskContentUnits: "objectBoundingBox" }, draw("rect", { width: 1, height: 1, fill: `url(#${gradient})` })),
-    );
+  for (const type of types) {
+    for (const [end, stops] of Object.entries(ends)) {
+      defs.append(draw("linearGradient", { id: `${id}-live-${end}-${type}`, class: `type-${type}` }, ...stops.map(([offset, opacity]) => draw("stop", { offset: String(offset), "stop-opacity": opacity }))));
+    }
   }
   return defs;
 }
@@ -115,12 +126,12 @@ function drawMark(id: string, mark: Mark, laneY: number): SVGAElement {
   const y = laneY + mark.y;
   const link = draw("a", { href: item.href, class: `mark type-${item.type}` }, draw("title", {}, item.words));
   const end = item.fadedStart && item.fadedEnd ? "both" : item.fadedStart ? "start" : item.fadedEnd ? "end" : "";
-  const mask: Attributes = end ? { mask: `url(#${id}-live-fade-${end})` } : {};
+  const fill: Attributes = end ? { fill: `url(#${id}-live-${end}-${item.type})` } : {};
   if (mark.x < mark.coreX || mark.coreX + mark.coreWidth < mark.x + mark.width || mark.coreWidth === 0) {
-    link.append(draw("rect", { class: "reach", x: mark.x, y, width: mark.width, height: barHeight, rx: 2, ...mask }));
+    link.append(draw("rect", { class: "reach", x: mark.x, y, width: mark.width, height: barHeight, rx: 2, ...fill }));
   }
   if (mark.coreWidth > 0) {
-    link.append(draw("rect", { class: "core", x: mark.coreX, y, width: mark.coreWidth, height: barHeight, rx: item.instant ? mark.coreWidth / 2 : 2, ...mask }));
+    link.append(draw("rect", { class: "core", x: mark.coreX, y, width: mark.coreWidth, height: barHeight, rx: item.instant ? mark.coreWidth / 2 : 2, ...fill }));
   }
   if (item.approximate) link.append(draw("rect", { fill: `url(#${id}-live-hatch)`, x: mark.x, y, width: mark.width, height: barHeight }));
   const middle = y + barHeight / 2;

@@ -7,6 +7,7 @@ export class List {
   private readonly rows = new Map<string, HTMLElement[]>();
   private readonly paths = new Map<HTMLElement, string>();
   private readonly place: Element | null;
+  private lit: readonly HTMLElement[] = [];
 
   constructor(figure: HTMLElement) {
     const next = figure.nextElementSibling;
@@ -53,7 +54,9 @@ export class List {
 
   /** Lights the rows of a note. */
   light(path: string | undefined): void {
-    for (const [other, rows] of this.rows) for (const row of rows) row.classList.toggle("lit", other === path);
+    for (const row of this.lit) row.classList.remove("lit");
+    this.lit = (path === undefined ? undefined : this.rows.get(path)) ?? [];
+    for (const row of this.lit) row.classList.add("lit");
   }
 
   /** Calls back with the note whose row the reader points at or stands on. */

@@ -15,8 +15,12 @@ import { List } from "./timeline-list";
 /** The least that can be seen at once, in years: a week. */
 const shortest = 7 / 365;
 
-/** How long, in milliseconds, a timeline rests before labels and list follow. */
-const rest = 140;
+/** How far a drawing is stretched before it is made anew, as a logarithm. */
+const mostStretch = Math.log(1.6);
+
+/** For how many frames a timeline rests before labels and list follow: frames,
+ *  and not milliseconds, so that a slow machine is not given more to do. */
+const rest = 9;
 
 function element<K extends keyof HTMLElementTagNameMap>(name: K, attributes: Readonly<Record<string, string>> = {}, ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
   const made = document.createElement(name);
@@ -63,7 +67,7 @@ class Timeline {
   private hidden = new Set<string>(); // types that are not shown
   private tag = "";
   private frame = 0;
-  private timer = 0;
+  private resting = 0; // frames left until it has rested
   private dragged = false;
   private lit: string | undefined;
 
@@ -228,19 +232,28 @@ class Timeline {
     if (!this.frame) this.frame = requestAnimationFrame(() => void this.follow());
   }
 
-  /** Brings the drawing to where the view is: it is slid while what it holds
-   *  is enough, and drawn anew where it is not. */
+  /** Brings the drawing to where the view is: it is slid and stretched while
+   *  what it holds is enough, and drawn anew where it is not. */
   private async follow(): Promise<void> {
     this.frame = 0;
     const { drawing } = this;
     const length = this.to - this.from;
-    if (drawing && Math.abs(length / (drawing.scale.to - drawing.scale.from) - 1) < 1e-6 && Math.abs(this.from - drawing.scale.from) < length) {
-      drawing.moving.setAttribute("transform", `translate(${(drawing.scale.from - this.from) * drawing.scale.perYear} 0)`);
+    const drawn = drawing ? drawing.scale.to - drawing.scale.from : 0;
+    const stretch = drawn / length;
+    if (drawing && Math.abs(Math.log(stretch)) < mostStretch && this.from > drawing.scale.from - drawn && this.to < drawing.scale.to + drawn) {
+      const x = margin * (1 - stretch) + (drawing.scale.from - this.from) * drawing.scale.perYear * stretch;
+      drawing.moving.style.transform = `translateX(${x}px) scaleX(${stretch})`;
     } else {
       await this.draw();
     }
-    clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.show(), rest);
+    const waits = this.resting > 0;
+    this.resting = rest;
+    if (!waits) requestAnimationFrame(() => this.wait());
+  }
+
+  private wait(): void {
+    if (--this.resting > 0) requestAnimationFrame(() => this.wait());
+    else void this.show();
   }
 
   private wanted(chart: Chart): Item[] {
@@ -255,12 +268,12 @@ class Timeline {
     const wanted = this.wanted(chart);
     const focused = this.scroll.contains(document.activeElement) ? document.activeElement?.getAttribute("href") : undefined;
     const drawing = drawChart(chart, wanted, this.from, this.to, width, today());
-    if (this.drawing) this.drawing.svg.replaceWith(drawing.svg);
-    else this.scroll.append(drawing.svg);
+    if (this.drawing) this.drawing.view.replaceWith(drawing.view);
+    else this.scroll.append(drawing.view);
     this.drawing = drawing;
     this.figure.classList.add("is-live");
     this.light();
-    if (focused) Array.from(drawing.svg.querySelectorAll("a")).find((link) => link.getAttribute("href") === focused)?.focus({ preventScroll: true });
+    if (focused) Array.from(drawing.view.querySelectorAll("a")).find((link) => link.getAttribute("href") === focused)?.focus({ preventScroll: true });
     return wanted;
   }
 
