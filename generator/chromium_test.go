@@ -77,12 +77,12 @@ func findChromium() (string, error) {
 // browser is a tab of Chromium. What a page stores, no other test sees, since
 // each site is served from a port of its own.
 type browser struct {
-	t       *testing.T
+	t       testing.TB
 	ctx     context.Context
 	console chan string
 }
 
-func openBrowser(t *testing.T) *browser {
+func openBrowser(t testing.TB) *browser {
 	t.Helper()
 	parent, err := startChromium()
 	if err != nil {
