@@ -41,6 +41,7 @@ func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 			if err := b.Close(); err != nil {
 				t.Fatal(err)
 			}
+			s.drafts = s.random.IntN(4) == 0
 			b, changed = s.open(t), nil
 		}
 		when := fmt.Sprintf("edit %d (seed %d): %s", i+1, *seed, what)
@@ -57,7 +58,14 @@ func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 				}
 				b, changed = s.open(t), nil
 			}
-		case 2: // another process builds the same site in between, in another way
+		case 2: // a build that gives way to a newer edit, or to nothing
+			s.interrupted(t, b, changed)
+			when, changed = when+", whose build was interrupted", []string{}
+			if s.random.IntN(2) == 0 {
+				more, also := s.anyEdit()
+				when, changed = when+" by "+more, also
+			}
+		case 3: // another process builds the same site in between, in another way
 			when += ", and " + s.buildElsewhere(t)
 		}
 		s.compare(t, b, changed, when)
@@ -79,6 +87,7 @@ func together(x, y []string) []string {
 type scribe struct {
 	site, out string
 	theme     render.Files
+	drafts    bool // the builder at hand builds drafts as well
 	random    *rand.Rand
 	files     map[string]string // as they are on disk
 	serial    int
@@ -112,7 +121,7 @@ func defaultTheme(t testing.TB) render.Files {
 
 func (s *scribe) open(t *testing.T) *Builder {
 	t.Helper()
-	b, err := Open(Options{Site: s.site, Out: s.out, Theme: s.theme})
+	b, err := Open(Options{Site: s.site, Out: s.out, Theme: s.theme, Drafts: s.drafts})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,6 +185,7 @@ func (s *scribe) text(n int) string {
 	if s.random.IntN(2) == 0 {
 		fmt.Fprintf(&b, "tags: [%s, %s]\n", s.pick("x", "x/y", "Z"), s.pick("x/y/z", "w"))
 	}
+	s.heading(&b)
 	s.time(&b)
 	if s.random.IntN(3) == 0 {
 		s.attributes(&b)
@@ -195,6 +205,19 @@ func (s *scribe) text(n int) string {
 	b.WriteString("---\n")
 	s.body(&b)
 	return b.String()
+}
+
+// heading writes what lists, cards and citations say of a note.
+func (s *scribe) heading(b *strings.Builder) {
+	for _, line := range []string{
+		fmt.Sprintf("summary: Of *words* %d.", s.random.IntN(9)), "original_title: 组织法", "lang: " + s.pick("zh", "zh-Hant", "en", "x-nothing"),
+		fmt.Sprintf("sort_key: %s", s.pick("a", "zz", "中")), fmt.Sprintf("id: id-%d", s.random.IntN(12)), "authors: [" + s.pick("Ann Author", "李四") + "]",
+		fmt.Sprintf("sources: [\"[@%s, p. 3]\"]", s.pick("a", "b", "c")), "published: 2026-11-0" + s.pick("1", "2", "x"),
+	} {
+		if s.random.IntN(6) == 0 {
+			b.WriteString(line + "\n")
+		}
+	}
 }
 
 // time writes dates and what makes joins in time, whether or not the note's
@@ -276,7 +299,7 @@ func (s *scribe) body(b *strings.Builder) {
 			case 3:
 				fmt.Fprintf(b, "> [!note] %s\n> see [[%s|this]]\n\n", s.pick("One", "Two"), s.name0())
 			case 4:
-				fmt.Fprintf(b, "![A picture](picture-%d.svg)\n\n", s.random.IntN(3))
+				fmt.Fprintf(b, "![A picture](%s)\n\n", s.pick("picture-0.svg", "picture-1.svg", "photo-0.png", "photo-1.png", "../cases/photo-0.png"))
 			case 5:
 				fmt.Fprintf(b, "A word.[^n] More.\n\n[^n]: Of [[%s]].\n\n", s.name0())
 			default:
@@ -378,12 +401,17 @@ func (s *scribe) editSettings() (what string, changed []string) {
 }
 
 func (s *scribe) editTheme() (what string, changed []string) {
-	name := s.pick("templates/notfound.html", "templates/redirect.html", "templates/assets/site.css", "templates/letters.html")
+	name := s.pick("templates/notfound.html", "templates/redirect.html", "templates/assets/site.css", "templates/letters.html",
+		"templates/partials/backlinks.html", "templates/assets/footnotes.ts", "templates/messages/en.yaml", "templates/messages/zh-Hans.yaml")
 	if _, there := s.files[name]; there {
 		s.remove(name)
 		return "remove " + name, []string{name}
 	}
 	text := string(s.theme[strings.TrimPrefix(name, render.Folder+"/")])
+	if strings.HasSuffix(name, ".yaml") {
+		s.write(name, s.pick("nav.home: Start\n", "nav.home: 首頁\nlayout.skip: Skip\n", "nav.nothing: x\n", "oops: [\n"))
+		return "edit " + name, []string{name}
+	}
 	switch s.random.IntN(4) {
 	case 0:
 		text += "{{ .Nonsense }}"
@@ -404,7 +432,7 @@ func (s *scribe) compare(t *testing.T, b *Builder, changed []string, when string
 		t.Fatalf("%s: %v", when, err)
 	}
 	clean := t.TempDir()
-	want := cleanBuild(t, s.site, clean, s.theme)
+	want := cleanBuild(t, Options{Site: s.site, Out: clean, Theme: s.theme, Drafts: s.drafts})
 	if !slices.Equal(got.Diagnostics, want.Diagnostics) {
 		t.Fatalf("%s: the messages differ:\nin the incremental build alone: %v\nin the clean one alone: %v", when,
 			beyond(got.Diagnostics, want.Diagnostics), beyond(want.Diagnostics, got.Diagnostics))

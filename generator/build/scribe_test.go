@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -170,6 +171,26 @@ func (s *scribe) cutShort(t *testing.T, b *Builder, changed []string) {
 	_, err := b.Build(context.Background(), changed)
 	b.output.Fault = nil
 	if err != nil && !errors.Is(err, syscall.ENOSPC) {
+		t.Fatal(err)
+	}
+}
+
+// interrupted runs a build that is told to stop at a random step, as serve does
+// when a newer edit comes.
+func (s *scribe) interrupted(t *testing.T, b *Builder, changed []string) {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	var left atomic.Int64
+	left.Store(s.random.Int64N(80))
+	b.options.Progress = func(string, int, int) {
+		if left.Add(-1) < 0 {
+			stop()
+		}
+	}
+	_, err := b.Build(ctx, changed)
+	b.options.Progress = nil
+	if err != nil && !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}
 }

@@ -141,13 +141,14 @@ func follow(t *testing.T, ctx context.Context, b *Builder, changes <-chan Change
 func cleanTree(t *testing.T, site string, theme render.Files) map[string]string {
 	t.Helper()
 	out := t.TempDir()
-	cleanBuild(t, site, out, theme)
+	cleanBuild(t, Options{Site: site, Out: out, Theme: theme})
 	return readTree(t, out)
 }
 
-func cleanBuild(t *testing.T, site, out string, theme render.Files) *Result {
+func cleanBuild(t *testing.T, o Options) *Result {
 	t.Helper()
-	fresh, err := Open(Options{Site: site, Out: out, Theme: theme, Clean: true})
+	o.Clean = true
+	fresh, err := Open(o)
 	if err != nil {
 		t.Fatal(err)
 	}
