@@ -3,13 +3,16 @@ package build
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"fangzhi/generator/diag"
+	"fangzhi/generator/source"
 )
 
 // once builds a site in a builder of its own.
@@ -129,6 +132,7 @@ func TestOutputFoldersThatAreRefused(t *testing.T) {
 		{"its notes", filepath.Join(site, "content"), true},
 		{"a folder among them", filepath.Join(site, "content", "x"), true},
 		{"a folder above", dir, true},
+		{"the root of all", "/", true},
 		{"a home folder", filepath.Join(dir, "home"), true},
 		{"a link to the notes", link(filepath.Join(site, "content"), "notes"), true},
 		{"a link to nothing", link(filepath.Join(dir, "nothing"), "loose"), true},
@@ -241,4 +245,79 @@ func TestAFailedBuildVouchesForNothing(t *testing.T) {
 	}
 	once(t, site, out)
 	compareTrees(t, "after a failed build", readTree(t, out), cleanTree(t, site, defaultTheme(t)))
+}
+
+// TestAFolderThatVanishesWhileItIsWalked is moved away and back again, file by
+// file and as a whole, while builds run: they neither fail nor stop, and the
+// first one that is left alone is right.
+func TestAFolderThatVanishesWhileItIsWalked(t *testing.T) {
+	dir := t.TempDir()
+	site, out := filepath.Join(dir, "site"), filepath.Join(dir, "out")
+	torturedState(t, site, false)
+	b, err := Open(Options{Site: site, Out: out, Theme: defaultTheme(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	folder, aside := filepath.Join(site, "content", "norms"), filepath.Join(dir, "aside")
+	stop, stopped := make(chan struct{}), make(chan error, 1)
+	go func() {
+		stopped <- func() error {
+			for i := 0; ; i++ {
+				select {
+				case <-stop:
+					return nil
+				default:
+				}
+				note := filepath.Join(folder, fmt.Sprintf("n%d.md", i%30))
+				for _, move := range [][2]string{{folder, aside}, {aside, folder}, {note, aside}, {aside, note}} {
+					if err := os.Rename(move[0], move[1]); err != nil {
+						return err
+					}
+				}
+			}
+		}()
+	}()
+	for range 20 {
+		if _, err := b.Build(t.Context(), nil); err != nil {
+			t.Error(err)
+			break
+		}
+	}
+	close(stop)
+	if err := <-stopped; err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Build(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	compareTrees(t, "when all is quiet", readTree(t, out), cleanTree(t, site, defaultTheme(t)))
+}
+
+// TestAFileThatCannotBeReadIsToldOf, with the reason, and the others are
+// published.
+func TestAFileThatCannotBeReadIsToldOf(t *testing.T) {
+	site, out := t.TempDir(), t.TempDir()
+	place(t, filepath.Join(site, "content", "fine.md"), []byte("Words"))
+	large := filepath.Join(site, "content", "large.md")
+	place(t, large, nil)
+	if err := os.Truncate(large, source.MaxFile+1); err != nil {
+		t.Fatal(err)
+	}
+	for name, target := range map[string]string{"nowhere.md": "gone.md", "outside.md": "../../outside.md", "round.md": "round.md"} {
+		if err := os.Symlink(target, filepath.Join(site, "content", name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	result := once(t, site, out)
+	for _, name := range []string{"large.md", "nowhere.md", "outside.md", "round.md"} {
+		if !slices.ContainsFunc(result.Diagnostics, func(d diag.Diagnostic) bool {
+			return d.Path == "content/"+name && d.Code == "file-unreadable" && d.Severity == diag.Error
+		}) {
+			t.Errorf("nothing is said of %s: %v", name, result.Diagnostics)
+		}
+	}
+	if !strings.Contains(readTree(t, out)["fine/index.html"], "Words") {
+		t.Error("a note that can be read is not published")
+	}
 }

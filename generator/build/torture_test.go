@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"flag"
 	"fmt"
@@ -311,7 +312,7 @@ func TestADamagedCacheIsMadeAnew(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			switch round % 3 {
+			switch round % 4 {
 			case 0:
 				data[random.IntN(len(data))] ^= 1 << random.IntN(8)
 			case 1:
@@ -321,6 +322,10 @@ func TestADamagedCacheIsMadeAnew(t *testing.T) {
 				for i := range data {
 					data[i] = byte(random.Uint32())
 				}
+			case 3: // of another program, older or newer, and whole
+				data[sha256.Size] ^= 1
+				sum := sha256.Sum256(data[sha256.Size:])
+				copy(data, sum[:])
 			}
 			if err := os.WriteFile(name, data, 0o644); err != nil {
 				t.Fatal(err)
