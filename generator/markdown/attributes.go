@@ -35,7 +35,7 @@ func (w *writer) tail(n ast.Node) (tail, int, bool) {
 		return tail{}, 0, false
 	}
 	last := lines.At(lines.Len() - 1)
-	line := strings.TrimRight(string(w.source[last.Start:last.Stop]), " \t\n")
+	line := strings.TrimRight(w.written[last.Start:last.Stop], " \t\n")
 	at := -1
 	switch {
 	case strings.HasSuffix(line, "}"):
@@ -59,7 +59,7 @@ func (w *writer) tail(n ast.Node) (tail, int, bool) {
 	if before == 0 && lines.Len() > 1 {
 		// It stands on a line of its own: the text ends with the line before.
 		previous := lines.At(lines.Len() - 2)
-		end := previous.Start + len(strings.TrimRight(string(w.source[previous.Start:previous.Stop]), " \t\n"))
+		end := previous.Start + len(strings.TrimRight(w.written[previous.Start:previous.Stop], " \t\n"))
 		return tail{line[at:], last.Start + at}, end, true
 	}
 	return tail{line[at:], last.Start + at}, last.Start + before, true

@@ -210,7 +210,7 @@ func (w *writer) heading(n *ast.Heading) {
 	w.write(`<a class="permalink" href="`)
 	w.hole(LocalHref, 0, a.id)
 	w.write(`" aria-label="Link to the section `, html.EscapeString(strconv.Quote(plain)), `">#</a></`, tag, ">\n")
-	w.sentences(w.leaf.plain.String()) // the text itself is the section's heading
+	w.sentences(w.leaf.said()) // the text itself is the section's heading
 }
 
 func (w *writer) paragraph(n *ast.Paragraph) {
@@ -230,7 +230,7 @@ func (w *writer) paragraph(n *ast.Paragraph) {
 	w.name(unnamed)
 	w.write("</p>\n")
 	if w.doc.Excerpt == "" {
-		w.doc.Excerpt = text.Clip(tidy(strings.TrimSpace(fold(w.leaf.plain.String()))), 300)
+		w.doc.Excerpt = text.Clip(tidy(strings.TrimSpace(fold(w.leaf.said()))), 300)
 	}
 	w.endLeaf()
 	w.anchorBlock(a, start)
@@ -244,7 +244,7 @@ func (w *writer) onlyInline(n ast.Node) ast.Node {
 	}
 	for next := first.NextSibling(); next != nil; next = next.NextSibling() {
 		t, ok := next.(*ast.Text)
-		if !ok || t.Segment.Start < w.leaf.to && len(strings.TrimSpace(string(w.source[t.Segment.Start:min(t.Segment.Stop, w.leaf.to)]))) > 0 {
+		if !ok || t.Segment.Start < w.leaf.to && len(strings.TrimSpace(w.written[t.Segment.Start:min(t.Segment.Stop, w.leaf.to)])) > 0 {
 			return nil
 		}
 	}

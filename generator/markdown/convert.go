@@ -147,7 +147,7 @@ func deep(source []byte) bool {
 // deepLine tells whether a line opens more blocks or brackets within each
 // other than the bound allows.
 func deepLine(line []byte) bool {
-	if len(line) <= maxNesting {
+	if len(line) <= maxNesting || !suspect(line) {
 		return false
 	}
 	blocks, brackets := 0, 0
@@ -177,6 +177,24 @@ func deepLine(line []byte) bool {
 		}
 	}
 	return blocks > maxNesting || brackets > maxNesting
+}
+
+// nesting are the marks that deepLine counts.
+var nesting = func() (marks [256]uint8) {
+	for _, c := range "[(*_`~=$>-+.)" {
+		marks[c] = 1
+	}
+	return marks
+}()
+
+// suspect tells whether a line has so many marks that it may be too deep:
+// few lines do, and to count them is quick.
+func suspect(line []byte) bool {
+	count := 0
+	for _, c := range line {
+		count += int(nesting[c])
+	}
+	return count > maxNesting
 }
 
 // escapeLine makes a line plain text.

@@ -104,7 +104,7 @@ func (w *writer) wrap(tag string, n ast.Node) {
 func (w *writer) textNode(n *ast.Text) {
 	start, stop := max(n.Segment.Start, w.leaf.from), min(n.Segment.Stop, w.leaf.to)
 	if start < stop {
-		s := string(w.source[start:stop])
+		s := w.written[start:stop]
 		if !n.IsRaw() {
 			s = resolve(s)
 		}

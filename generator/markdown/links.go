@@ -168,7 +168,7 @@ func (w *writer) imageTail(n *ast.Image, index int) {
 	if !ok || w.source[next.Segment.Start] != '{' {
 		return
 	}
-	rest := string(w.source[next.Segment.Start:min(len(w.source), next.Segment.Start+longest)])
+	rest := w.written[next.Segment.Start:min(len(w.source), next.Segment.Start+longest)]
 	end := strings.IndexAny(rest, "}\n")
 	if end < 0 || rest[end] != '}' || !looksLikeAttributes(rest[:end+1]) {
 		return

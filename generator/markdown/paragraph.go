@@ -34,7 +34,7 @@ func (w *writer) name(hole int) {
 	if hole < 0 {
 		return
 	}
-	id := w.paragraphID(w.leaf.plain.String())
+	id := w.paragraphID(w.leaf.said())
 	if id == "" {
 		w.doc.Holes = slices.Delete(w.doc.Holes, hole, hole+1)
 		return

@@ -26,6 +26,7 @@ type writer struct {
 	options   Options
 	path      string
 	source    []byte
+	written   string // the same: parts of it are taken without a copy
 	firstLine int
 	lines     []int // offsets at which the source's lines begin
 	out       bytes.Buffer
@@ -41,6 +42,7 @@ type writer struct {
 // leaf is the block at hand that holds inlines.
 type leaf struct {
 	plain    bytes.Buffer
+	text     string // of plain, when it was last asked for
 	mentions []mention
 	from, to int  // offsets of the source outside of which text is left out
 	han      bool // Chinese runs are marked with their language
@@ -57,7 +59,7 @@ var writers = sync.Pool{New: func() any { return &writer{ids: map[string]int{}} 
 
 func (c *Converter) newWriter(path string, source []byte, line int) *writer {
 	w := writers.Get().(*writer)
-	w.options, w.path, w.source, w.firstLine = c.options, path, source, line
+	w.options, w.path, w.source, w.written, w.firstLine = c.options, path, source, string(source), line
 	w.lines = append(w.lines[:0], 0)
 	for i, b := range source {
 		if b == '\n' {
@@ -80,8 +82,17 @@ func (c *Converter) newWriter(path string, source []byte, line int) *writer {
 // newLeaf begins a block that holds inlines.
 func (w *writer) newLeaf(from, to int) {
 	w.leaf.plain.Reset()
+	w.leaf.text = ""
 	w.leaf.mentions = w.leaf.mentions[:0]
 	w.leaf.from, w.leaf.to, w.leaf.han = from, to, false
+}
+
+// said is the plain text of the leaf so far.
+func (l *leaf) said() string {
+	if len(l.text) != l.plain.Len() {
+		l.text = l.plain.String()
+	}
+	return l.text
 }
 
 // place is the line and column in the file of an offset in the source.
@@ -112,7 +123,7 @@ func (w *writer) finish() Document {
 	}
 	doc.Holes, doc.Headings, doc.Anchors = kept(doc.Holes), kept(doc.Headings), kept(doc.Anchors)
 	doc.References, doc.Citations, doc.Sections = kept(doc.References), kept(doc.Citations), kept(doc.Sections)
-	w.source = nil
+	w.source, w.written = nil, ""
 	writers.Put(w)
 	return doc
 }
@@ -289,7 +300,7 @@ func countWords(s string) int {
 	count, inside := 0, false
 	for _, r := range s {
 		switch {
-		case 'a' <= r && r <= 'z':
+		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9':
 			if !inside {
 				count++
 			}
@@ -318,7 +329,7 @@ const context = 200
 // endLeaf gives each mention of the leaf its sentence, and adds the leaf's
 // text to the section.
 func (w *writer) endLeaf() {
-	plain := w.leaf.plain.String()
+	plain := w.leaf.said()
 	w.sentences(plain)
 	if plain != "" {
 		w.words.WriteString(tidy(fold(plain)))
@@ -346,7 +357,7 @@ func (w *writer) sentences(plain string) {
 // brackets was left out.
 func tidy(s string) string {
 	for i := 1; i < len(s); i++ {
-		if s[i-1] == ' ' && strings.IndexByte(".,;:", s[i]) >= 0 {
+		if s[i-1] == ' ' && (s[i] == '.' || s[i] == ',' || s[i] == ';' || s[i] == ':') {
 			return untidy.Replace(s)
 		}
 	}
@@ -357,7 +368,7 @@ var untidy = strings.NewReplacer(" .", ".", " ,", ",", " ;", ";", " :", ":")
 
 // fold makes runs of white space one space each.
 func fold(s string) string {
-	if !strings.ContainsAny(s, "\n\t") && !strings.Contains(s, "  ") {
+	if folded(s) {
 		return s
 	}
 	var b strings.Builder
@@ -374,6 +385,16 @@ func fold(s string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// folded tells whether fold would change nothing, which is so of most texts.
+func folded(s string) bool {
+	for i := range len(s) {
+		if s[i] == '\n' || s[i] == '\t' || s[i] == ' ' && i > 0 && s[i-1] == ' ' {
+			return false
+		}
+	}
+	return true
 }
 
 // clipStart shortens s from its beginning.
