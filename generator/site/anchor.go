@@ -103,6 +103,11 @@ func (l *Backlink) place(b *markup) {
 		l.Section.anchor(b, "")
 		b.WriteString("</span>")
 	}
+	if l.Shows != "" {
+		b.WriteString(` <span class="backlink-shows">`)
+		escape(b, l.Shows)
+		b.WriteString("</span>")
+	}
 }
 
 // Rows are the backlinks of a group, each an <li>.

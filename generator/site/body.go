@@ -55,7 +55,13 @@ func (p *Planner) fill(n *graph.Note) filled {
 	body := p.text(n)
 	text := written(func(out *markup) {
 		f.out = out
-		f.write(n, 0, len(body.HTML), body.Holes)
+		start, hole := 0, 0
+		for _, s := range p.saidAgain(n) {
+			f.write(n, start, s.offset, body.Holes[hole:s.hole])
+			f.saidIn(s)
+			start, hole = s.offset, s.hole
+		}
+		f.write(n, start, len(body.HTML), body.Holes[hole:])
 	})
 	return filled{text, f.cited, f.diagnostics}
 }

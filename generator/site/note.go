@@ -152,6 +152,9 @@ func (p *Planner) backlink(m graph.Mention) Backlink {
 	ref := &p.text(m.From).References[m.Index]
 	b := Backlink{From: p.noteLink(m.From), Before: ref.Before, Label: p.linkLabel(m.From, m.Index), After: ref.After}
 	b.Section = p.section(m.From, ref.Section)
+	if ref.Kind == markdown.Embed {
+		b.Before, b.Label, b.After, b.Shows = "", "", "", p.shows(m)
+	}
 	return b
 }
 

@@ -139,13 +139,14 @@ type BacklinkGroup struct {
 }
 
 // Backlink is one mention of the note: the sentence, the words that link, and
-// the place where it stands.
+// the place where it stands. That of an embed has no sentence.
 type Backlink struct {
 	From    Link  // the note
 	Section *Link // the section within it, nil before its first heading
 	Before  string
 	Label   string
 	After   string
+	Shows   string // what it embeds of the page, in words; empty for a link
 }
 
 // Neighbour is the note before or after in time, within the type.
