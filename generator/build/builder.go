@@ -84,10 +84,10 @@ type Builder struct {
 	objectKey    fingerprint.Sum // of what shapes an object besides its file
 	compiler     *compile.Compiler
 
-	themeFiles render.Files
-	languages  []string // that the theme was loaded for
-	theme      *render.Theme
-	themeDiag  []diag.Diagnostic
+	themeFiles     render.Files
+	themeLanguages []string // that the theme was loaded for
+	theme          *render.Theme
+	themeDiag      []diag.Diagnostic
 
 	objects    map[string]*compile.Object // by path
 	notes      []note                     // the same in order of path; nil when they have to be listed anew
@@ -260,13 +260,18 @@ func (b *Builder) readSettings() {
 			b.notes = nil
 		}
 		b.objectKey = key
-		b.compiler = compile.New(b.settings.Schema, markdown.Options{RawHTML: b.settings.RawHTML, Language: b.settings.Language})
+		b.compiler = compile.New(b.settings.Schema, markdown.Options{RawHTML: b.settings.RawHTML, Language: b.settings.Language}, b.languages()...)
 	}
+}
+
+// languages are those of the site, its own first.
+func (b *Builder) languages() []string {
+	return append([]string{b.settings.Language}, b.settings.Languages...)
 }
 
 // objectKey sums up all that shapes an object besides its file's bytes.
 func objectKey(s *settings.Settings) fingerprint.Sum {
-	return fingerprint.Of(programID(), s.Schema.Types(), s.Schema.Fields(), s.RawHTML, s.Language)
+	return fingerprint.Of(programID(), s.Schema.Types(), s.Schema.Fields(), s.RawHTML, s.Language, s.Languages)
 }
 
 // readTheme loads templates and assets if any of the site's own changed.
@@ -286,12 +291,12 @@ func (b *Builder) readTheme() {
 		files[inside] = data
 	}
 	defer b.clock.start("theme", len(b.options.Theme)+len(files))()
-	languages := []string{b.settings.Language}
-	if b.theme != nil && slices.Equal(languages, b.languages) && maps.EqualFunc(files, b.themeFiles, func(x, y []byte) bool { return string(x) == string(y) }) {
+	languages := b.languages()
+	if b.theme != nil && slices.Equal(languages, b.themeLanguages) && maps.EqualFunc(files, b.themeFiles, func(x, y []byte) bool { return string(x) == string(y) }) {
 		b.clock.reused(len(b.options.Theme) + len(files))
 		return
 	}
-	b.themeFiles, b.languages = files, languages
+	b.themeFiles, b.themeLanguages = files, languages
 	b.theme, b.themeDiag = render.Load(b.options.Theme, files, languages...)
 	b.themeDiag = append(b.themeDiag, unreadable...)
 }
@@ -301,7 +306,7 @@ func (b *Builder) readTheme() {
 func (b *Builder) link(objects []*compile.Object, files []graph.File) *graph.Graph {
 	defer b.clock.start("link", len(objects))()
 	in := graph.Input{
-		Objects: objects, Files: files, Library: b.library, Schema: b.settings.Schema, Pages: site.Fixed(),
+		Objects: objects, Files: files, Library: b.library, Schema: b.settings.Schema, Pages: site.Fixed(b.settings.Languages),
 	}
 	if renewed := b.linked.renew(in); renewed >= 0 {
 		b.clock.reused(len(objects) - renewed)

@@ -54,16 +54,32 @@ func (b *Builder) compile(ctx context.Context) ([]*compile.Object, error) {
 		b.objects[n.path] = o.object
 	}
 	objects := make([]*compile.Object, 0, len(b.notes))
+	drafts := b.drafts()
 	for _, n := range b.notes {
 		switch {
 		case n.object == nil: // it went away since it was listed, and may come back
 			delete(b.objects, n.path)
 			b.notes = nil
-		case !n.object.Front.Draft || b.options.Drafts:
+		case !drafts[n.object.Original()]:
 			objects = append(objects, n.object)
 		}
 	}
 	return objects, nil
+}
+
+// drafts names the notes that are left out: without an original, nobody sees
+// its translations.
+func (b *Builder) drafts() map[string]bool {
+	drafts := map[string]bool{}
+	if b.options.Drafts {
+		return drafts
+	}
+	for _, n := range b.notes {
+		if n.object != nil && n.object.Front.Draft && n.object.Translation == "" {
+			drafts[n.object.Name()] = true
+		}
+	}
+	return drafts
 }
 
 // note is a file that is a note, with what it was compiled to last.

@@ -101,7 +101,7 @@ func newScribe(t *testing.T, seed uint64) *scribe {
 		site: filepath.Join(dir, "site"), out: filepath.Join(dir, "out"), theme: theme,
 		random: rand.New(rand.NewPCG(seed, 7)), files: map[string]string{},
 	}
-	s.write("fangzhi.yaml", "title: Differences\nbibliography: [refs.bib]\n")
+	s.write("fangzhi.yaml", "title: Differences\nbibliography: [refs.bib]\nlanguages: [zh]\n")
 	s.write("content/refs.bib", "@book{a, title={A}, author={Ann Author}, year={2001}}\n@book{b, title={B}, author={Ann Author}, year={2001}}\n")
 	s.write("content/index.md", "Welcome to [[note-1]].\n")
 	for range 24 {

@@ -40,10 +40,15 @@ func (b *Builder) plan(g *graph.Graph) {
 		return b.settings.Base.Href(assetAddress(name))
 	}
 	assets := site.Assets{Stylesheet: href(b.theme.Assets.Stylesheet), Early: href(b.theme.Assets.Early), Icon: href(b.theme.Assets.Icon)}
-	for _, script := range b.theme.Assets.Scripts[b.settings.Language] {
-		assets.Scripts = append(assets.Scripts, href(script))
+	var languages []site.Language
+	for _, tag := range b.languages() {
+		l := site.Language{Words: b.theme.Words(tag)}
+		for _, script := range b.theme.Assets.Scripts[tag] {
+			l.Scripts = append(l.Scripts, href(script))
+		}
+		languages = append(languages, l)
 	}
-	pages, diagnostics := site.Plan(g, &b.settings, b.theme.Words(b.settings.Language), assets, &b.memory)
+	pages, diagnostics := site.Plan(g, &b.settings, languages, assets, &b.memory)
 	p := &plan{graph: g, theme: b.theme, pages: len(pages), diagnostics: diagnostics, changed: map[*graph.Note]bool{}}
 	for i := range b.theme.Assets.Files {
 		asset := &b.theme.Assets.Files[i]

@@ -156,7 +156,7 @@ func (b *Builder) make(f *file, m *made) (did, error) {
 	kind := string(f.page.Kind)
 	key := fingerprint.Of(view.Model)
 	if f.page.Kind != site.Raw {
-		key = fingerprint.Of(b.theme.Key(b.settings.Language, kind), view.Model)
+		key = fingerprint.Of(b.theme.Key(f.page.Language(), kind), view.Model)
 	}
 	done, problems, err := b.write(f.name, key, func(page *bytes.Buffer) product {
 		switch model := view.Model.(type) {
@@ -165,7 +165,7 @@ func (b *Builder) make(f *file, m *made) (did, error) {
 		case site.Maker:
 			return product{data: model.Bytes()}
 		}
-		problem := b.theme.Render(page, b.settings.Language, kind, view.Model)
+		problem := b.theme.Render(page, f.page.Language(), kind, view.Model)
 		if page.Len() == 0 {
 			return product{problem: problem}
 		}

@@ -22,7 +22,7 @@ import (
 
 // anyEdit is edit, or one of the rarer things that people do to a site.
 func (s *scribe) anyEdit() (what string, changed []string) {
-	switch s.random.IntN(24) {
+	switch s.random.IntN(26) {
 	case 0:
 		return s.moveFolder()
 	case 1:
@@ -34,8 +34,9 @@ func (s *scribe) anyEdit() (what string, changed []string) {
 		s.write(name, s.picture())
 		return "take " + name, []string{name}
 	case 2:
-		s.write("fangzhi.yaml", fmt.Sprintf("title: Fields\nbibliography: [refs.bib, more.json]\nlanguage: %s\n%s%s",
+		s.write("fangzhi.yaml", fmt.Sprintf("title: Fields\nbibliography: [refs.bib, more.json]\nlanguage: %s\n%s%s%s",
 			s.pick("en", "zh"),
+			s.pick("languages: [zh]\n", "languages: [zh, fr]\n", ""),
 			s.pick("", "fields: {mood: {types: [norm, case]}}\n", "types: {ritual: {folder: cases}}\n"),
 			s.pick("", "relations: {based_on: {types: [norm], inverse: basis_of}}\n", "relations: {based_on: {inverse: [oops}}\n")))
 		return "edit the schema", []string{"fangzhi.yaml"}
@@ -66,7 +67,28 @@ func (s *scribe) anyEdit() (what string, changed []string) {
 		s.files[name] = "" // not to be written through, see note
 		return "link " + name + " to " + target, []string{name}
 	}
+	if s.random.IntN(14) == 0 {
+		return s.translate()
+	}
 	return s.edit()
+}
+
+// translate writes the translation of a note, takes one away, or states some
+// texts of the interface otherwise.
+func (s *scribe) translate() (what string, changed []string) {
+	if s.random.IntN(5) == 0 {
+		name := "templates/messages/" + s.pick("en", "zh-Hans", "fr") + ".yaml"
+		s.write(name, s.pick("nav.tags: Etiquettes\n", "home.notes: \"{n} notes, {m}\"\n", "note.backlinks: Mentions\nnav.tag: x\n"))
+		return "state texts in " + name, []string{name}
+	}
+	name := strings.TrimSuffix(s.note(), ".md") + "." + s.pick("zh", "zh", "fr", "9") + ".md"
+	if _, there := s.files[name]; there && s.random.IntN(3) == 0 {
+		s.remove(name)
+		return "remove " + name, []string{name}
+	}
+	s.write(name, fmt.Sprintf("---\n%s%s---\n## Part\n\nTranslated, see [[%s]] and [[%s#Part]]. %s\n",
+		s.pick("", "title: 译文\n"), s.pick("", "summary: Words.\n", "tags: [other]\n", "redirects: [/x/y/]\n"), s.name(), s.name(), s.pick("![["+s.name()+"]]", "")))
+	return "translate to " + name, []string{name}
 }
 
 // sameLook changes a file, but neither its size nor its time, as a restored

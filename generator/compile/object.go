@@ -27,6 +27,7 @@ const MaxNote = 16 << 20
 // Object is one compiled note. It is shared between builds and never changed.
 type Object struct {
 	Path        string // of the file: "content/norms/organic-law.md"
+	Translation string // language of the text, as the settings write it, if the note is the translation of another; else empty
 	Hash        source.Hash
 	Front       schema.Front
 	Body        markdown.Document
@@ -44,6 +45,15 @@ func NameOf(notePath string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(notePath, Content+"/"), ".md")
 }
 
+// Original is the name of the note that the note translates, or its own.
+func (o *Object) Original() string {
+	if o.Translation == "" {
+		return o.Name()
+	}
+	name := o.Name()
+	return name[:len(name)-len(o.Translation)-1]
+}
+
 // IsNote tells whether the file at a path is a note.
 func IsNote(filePath string) bool {
 	return strings.HasPrefix(filePath, Content+"/") && strings.HasSuffix(filePath, ".md") && path.Base(filePath) != ".md"
@@ -51,20 +61,42 @@ func IsNote(filePath string) bool {
 
 // Compiler compiles notes. It is safe for use by many goroutines.
 type Compiler struct {
-	schema   *schema.Schema
+	schema       *schema.Schema
+	markdown     *markdown.Converter
+	translations []translation
+}
+
+// translation is a language in which notes may be translated.
+type translation struct {
+	language string // as the settings write it
+	suffix   string // of the name of a file, in lower case: ".zh"
 	markdown *markdown.Converter
 }
 
 // New returns a compiler for notes under the given schema and Markdown
-// options, whose Vocabulary is drawn from the schema.
-func New(s *schema.Schema, options markdown.Options) *Compiler {
+// options, whose Vocabulary is drawn from the schema. Notes whose file ends
+// with the name of one of the languages, as note.zh.md does, are translations.
+// No other ending tells of one, so that v1.2.md and notes.to.md are what they
+// seem to be.
+func New(s *schema.Schema, options markdown.Options, languages ...string) *Compiler {
 	options.Vocabulary = vocabulary(s)
-	return &Compiler{schema: s, markdown: markdown.New(options)}
+	c := &Compiler{schema: s, markdown: markdown.New(options)}
+	for _, language := range languages {
+		options.Language = language
+		c.translations = append(c.translations, translation{language, "." + strings.ToLower(language), markdown.New(options)})
+	}
+	return c
 }
 
 // Compile compiles the note at notePath.
 func (c *Compiler) Compile(notePath string, data []byte) *Object {
 	o := &Object{Path: notePath, Hash: source.Sum(data)}
+	converter := c.markdown
+	for _, t := range c.translations {
+		if name := strings.ToLower(o.Name()); strings.HasSuffix(name, t.suffix) && path.Base(name) != t.suffix {
+			o.Translation, converter = t.language, t.markdown
+		}
+	}
 	if len(data) > MaxNote {
 		o.Refused = true
 		o.report(0, 0, "note-size", fmt.Sprintf("%d MB are more than the %d MB that a note may have", len(data)>>20, MaxNote>>20),
@@ -85,7 +117,7 @@ func (c *Compiler) Compile(notePath string, data []byte) *Object {
 	}
 	o.Front, problems = c.schema.Decode(notePath, folder, value)
 	o.Diagnostics = append(o.Diagnostics, problems...)
-	o.Body = c.markdown.Convert(notePath, body, bodyLine)
+	o.Body = converter.Convert(notePath, body, bodyLine)
 	o.Diagnostics = append(o.Diagnostics, o.Body.Diagnostics...)
 	o.Body.Diagnostics = nil // they are the object's now
 	return o

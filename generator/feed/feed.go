@@ -180,16 +180,29 @@ func JSON(f Feed) []byte {
 // SitemapPage is one page of a sitemap; Updated may be empty.
 type SitemapPage struct {
 	Address, Updated string
+	Alternates       []Alternate // in all languages, itself among them; empty where it is there in one
 }
 
-// Sitemap writes sitemap.xml as sitemaps.org has it.
+// Alternate is a page in one language, or in none that is known ("x-default").
+type Alternate struct{ Language, Address string }
+
+// Sitemap writes sitemap.xml as sitemaps.org has it, and the languages of pages
+// as links of XHTML, which search engines read there.
 func Sitemap(pages []SitemapPage) []byte {
+	type link struct {
+		XMLName  xml.Name `xml:"xhtml:link"`
+		Relation string   `xml:"rel,attr"`
+		Language string   `xml:"hreflang,attr"`
+		Address  string   `xml:"href,attr"`
+	}
 	type url struct {
 		Location string `xml:"loc"`
 		Modified string `xml:"lastmod,omitempty"`
+		Links    []link
 	}
 	type set struct {
 		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+		XHTML   string   `xml:"xmlns:xhtml,attr,omitempty"`
 		URLs    []url    `xml:"url"`
 	}
 	out := set{URLs: make([]url, 0, len(pages))}
@@ -198,7 +211,12 @@ func Sitemap(pages []SitemapPage) []byte {
 		if strings.Trim(modified, "0123456789-") != "" {
 			modified = "" // uncertain dates have no place here
 		}
-		out.URLs = append(out.URLs, url{p.Address, modified})
+		var links []link
+		for _, a := range p.Alternates {
+			links = append(links, link{Relation: "alternate", Language: a.Language, Address: a.Address})
+			out.XHTML = "http://www.w3.org/1999/xhtml"
+		}
+		out.URLs = append(out.URLs, url{p.Address, modified, links})
 	}
 	return marshalXML(out)
 }

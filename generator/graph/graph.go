@@ -41,7 +41,7 @@ type Variant struct {
 
 // Graph is the linked site. It is not changed once made, but for Renew.
 type Graph struct {
-	Notes       []*Note // ascending by the path of the file
+	Notes       []*Note // ascending by the path of the file, without translations
 	Types       []schema.Type
 	ByType      map[string][]*Note // ordinary notes, by ID of type, ordered by title
 	Tags        []*Tag             // all, in the order of the tree: parents before children
@@ -54,13 +54,14 @@ type Graph struct {
 	Diagnostics []diag.Diagnostic
 	Renewals    int // how often the text of a note was put in the place of another: see Renew
 
-	ordinary  []*Note // in order of title
-	dated     []*Note // of these, in order of time
-	files     map[string]*File
-	byAddress map[address.Path]*Note
-	pages     map[address.Path]bool // that no note makes
-	tagByID   map[string]*Tag
-	names     *names
+	translations []*Note // in order of path
+	ordinary     []*Note // in order of title
+	dated        []*Note // of these, in order of time
+	files        map[string]*File
+	byAddress    map[address.Path]*Note
+	pages        map[address.Path]bool // that no note makes
+	tagByID      map[string]*Tag
+	names        *names
 
 	eras        eras           // by which questions about time are answered
 	successions []schema.Field // relations in which one note follows another
@@ -99,11 +100,15 @@ type Note struct {
 	Previous   *Note // in time, within the type
 	Next       *Note
 	Redirects  []address.Path
-	Index      int         // in Graph.Notes
-	rank       int         // among all dated notes
-	span       edtf.Bounds // when its thing held, if timed
-	timed      bool
-	letter     int // among all notes, by title
+	// Original is the note that this one translates, nil for a note of its own;
+	// Translations are those of it, in order of path.
+	Original     *Note
+	Translations []*Note
+	Index        int         // in Graph.Notes; of a translation that of its original
+	rank         int         // among all dated notes
+	span         edtf.Bounds // when its thing held, if timed
+	timed        bool
+	letter       int // among all notes, by title
 }
 
 // State is what became of a name.

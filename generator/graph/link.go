@@ -32,6 +32,7 @@ func Link(in Input) *Graph {
 		g.files[in.Files[i].Path] = &in.Files[i]
 	}
 	objects := slices.DeleteFunc(slices.Clone(in.Objects), func(o *compile.Object) bool { return o.Refused })
+	objects, translations := apart(objects)
 	g.Notes = make([]*Note, len(objects))
 	forEach(len(objects), func(i int) {
 		g.Notes[i] = newNote(objects[i], in.Schema)
@@ -39,14 +40,17 @@ func Link(in Input) *Graph {
 	})
 	g.names = newNames(g.Notes)
 	g.place(in.Schema)
+	g.pair(translations, in.Schema)
 	g.tag()
 	g.publish(in.Pages)
 	g.Diagnostics = append(g.Diagnostics, g.resolveAll()...)
+	g.Diagnostics = append(g.Diagnostics, g.translate()...)
 	g.relate(in.Schema)
 	g.state()
 	g.mention()
 	g.order()
 	g.spread(in.Schema)
+	g.inherit()
 	return g
 }
 
@@ -133,22 +137,25 @@ func (g *Graph) place(s *schema.Schema) {
 			g.ByType[n.Type.ID] = append(g.ByType[n.Type.ID], n)
 			g.ordinary = append(g.ordinary, n)
 		}
-		for _, former := range n.Object.Front.Redirects {
-			at := address.Page(former.Text)
-			if !at.Valid() {
-				g.Diagnostics = append(g.Diagnostics, diag.Diagnostic{
-					Path: n.Object.Path, Line: former.Line, Column: former.Column, Severity: diag.Error, Code: "redirect-invalid",
-					Message: fmt.Sprintf("%q cannot be the address of a page", text.Clip(former.Text, 80)), Hint: "write it as it was: /norms/old-name/",
-				})
-				continue
-			}
-			n.Redirects = append(n.Redirects, at)
-		}
+		g.formerly(n)
 	}
 	g.alphabet()
 	slices.SortFunc(g.ordinary, byTitle)
 	for _, notes := range g.ByType {
 		slices.SortFunc(notes, byTitle)
+	}
+}
+
+// formerly reads the addresses at which a note once stood.
+func (g *Graph) formerly(n *Note) {
+	for _, former := range n.Object.Front.Redirects {
+		at := address.Page(former.Text)
+		if !at.Valid() {
+			g.report(n.Object, former.Line, former.Column, diag.Error, "redirect-invalid",
+				fmt.Sprintf("%q cannot be the address of a page", text.Clip(former.Text, 80)), "write it as it was: /norms/old-name/")
+			continue
+		}
+		n.Redirects = append(n.Redirects, at)
 	}
 }
 

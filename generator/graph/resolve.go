@@ -68,6 +68,9 @@ func (r *resolver) noteTarget(ref *markdown.Reference) Target {
 		}
 		to = found
 	}
+	if t, ok := r.translated(ref, to); ok {
+		return t
+	}
 	t := Target{State: Resolved, Note: to, Part: -1}
 	if ref.Fragment == "" {
 		return t

@@ -187,6 +187,17 @@ func isEnglish(tag string) bool { return tag == English || strings.HasPrefix(tag
 // Language is the BCP 47 tag of the language.
 func (w *Words) Language() string { return w.language }
 
+// Direction is "rtl" where the language is written from right to left, else
+// empty.
+func (w *Words) Direction() string {
+	script, _ := language.Make(w.language).Script()
+	switch script.String() {
+	case "Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm":
+		return "rtl"
+	}
+	return ""
+}
+
 // Sum sums up all texts.
 func (w *Words) Sum() fingerprint.Sum { return w.sum }
 

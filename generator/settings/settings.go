@@ -4,6 +4,7 @@ package settings
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fangzhi/generator/address"
@@ -11,6 +12,8 @@ import (
 	"fangzhi/generator/schema"
 	"fangzhi/generator/text"
 	"fangzhi/generator/yamldoc"
+
+	"golang.org/x/text/language"
 )
 
 // File is the name of the settings file in a site's folder.
@@ -23,6 +26,7 @@ type Settings struct {
 	Subtitle    string
 	Description string
 	Language    string       // BCP 47; "en" when not stated
+	Languages   []string     // BCP 47, others in which there are translations
 	Base        address.Base // where the site will stand
 	Authors     []string
 	License     string // in words
@@ -44,7 +48,7 @@ type Path struct {
 
 // names are the settings known, for suggestions.
 var names = []string{
-	"title", "subtitle", "description", "language", "base_url", "authors", "license", "license_url",
+	"title", "subtitle", "description", "language", "languages", "base_url", "authors", "license", "license_url",
 	"bibliography", "navigation", "raw_html", "types", "fields", "relations",
 }
 
@@ -68,6 +72,8 @@ func Parse(data []byte) (Settings, []diag.Diagnostic) {
 	for _, f := range document.Fields {
 		p.field(f)
 	}
+	own := p.settings.Language
+	p.settings.Languages = slices.DeleteFunc(p.settings.Languages, func(tag string) bool { return strings.EqualFold(tag, own) })
 	return p.settings, p.diagnostics
 }
 
@@ -93,6 +99,8 @@ func (p *parser) field(f yamldoc.Field) {
 		p.text(f, &s.Description)
 	case "language":
 		p.text(f, &s.Language)
+	case "languages":
+		p.languages(f)
 	case "base_url":
 		p.base(f)
 	case "authors":
@@ -151,6 +159,23 @@ func (p *parser) list(f yamldoc.Field) []Path {
 		all = append(all, Path{strings.TrimSpace(item.Text), item.Line, item.Column})
 	}
 	return all
+}
+
+// languages reads the tags of languages: each is the first part of addresses,
+// and the last of the names of files.
+func (p *parser) languages(f yamldoc.Field) {
+	for _, named := range p.list(f) {
+		at := yamldoc.Value{Line: named.Line, Column: named.Column}
+		if tag, err := language.Parse(named.Name); err != nil || tag == language.Und {
+			p.fail(at, fmt.Sprintf("%q is no tag of a language", named.Name), "write it as BCP 47 has it: zh, zh-Hans, pt-BR")
+			continue
+		}
+		if slices.ContainsFunc(p.settings.Languages, func(other string) bool { return strings.EqualFold(other, named.Name) }) {
+			p.fail(at, fmt.Sprintf("the language %q stands twice", named.Name), "keep one")
+			continue
+		}
+		p.settings.Languages = append(p.settings.Languages, named.Name)
+	}
 }
 
 func (p *parser) flag(f yamldoc.Field, to *bool) {

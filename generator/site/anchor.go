@@ -82,7 +82,9 @@ func (l *Backlink) sentence(b *markup) {
 	if l.Before == "" && l.Label == "" && l.After == "" {
 		return
 	}
-	b.WriteString(`<blockquote class="backlink-sentence"><p>`)
+	b.WriteString(`<blockquote class="backlink-sentence"`)
+	attribute(b, "lang", "", l.Lang)
+	b.WriteString("><p>")
 	escape(b, l.Before)
 	b.WriteString("<mark>")
 	escape(b, l.Label)
@@ -315,7 +317,9 @@ func (e *Entry) row(b *markup) {
 	}
 	b.WriteString("</p>\n")
 	if e.Summary != "" {
-		b.WriteString(`<p class="entry-summary">`)
+		b.WriteString(`<p class="entry-summary"`)
+		attribute(b, "lang", "", e.SummaryLang)
+		b.WriteString(">")
 		escape(b, e.Summary)
 		b.WriteString("</p>\n")
 	}

@@ -58,24 +58,31 @@ func timelineData(n *graph.Note, index int) address.Path {
 func (p *Planner) answerData() []Page {
 	var pages []Page
 	for _, n := range p.graph.Notes {
-		for i := range n.Object.Body.Blocks {
-			block := &n.Object.Body.Blocks[i]
-			if block.Invalid != "" || block.Query.View != query.Timeline {
-				continue
-			}
-			pages = append(pages, Page{Address: timelineData(n, i), Kind: Raw, Sources: []string{n.Object.Path}, view: func(p *Planner) (any, []diag.Diagnostic) {
-				w := answerWriter{planner: p, block: block, query: &block.Query}
-				var c timeline.Chart
-				if named, reason := askedNotes(n, i); reason == "" {
-					c = w.chart("", answer.Find(p.graph, &block.Query, named))
-				}
-				data := timeline.Head()
-				for _, item := range c.Items {
-					data = append(data, item.Record(p.settings.Base.Origin+item.Href())...)
-				}
-				return data, nil
-			}})
+		pages = append(pages, p.answersIn(n)...)
+	}
+	return pages
+}
+
+// answersIn lists the data of the timelines within one note.
+func (p *Planner) answersIn(n *graph.Note) []Page {
+	var pages []Page
+	for i := range n.Object.Body.Blocks {
+		block := &n.Object.Body.Blocks[i]
+		if block.Invalid != "" || block.Query.View != query.Timeline {
+			continue
 		}
+		pages = append(pages, Page{Address: timelineData(n, i), Kind: Raw, Sources: []string{n.Object.Path}, view: func(p *Planner) (any, []diag.Diagnostic) {
+			w := answerWriter{planner: p, block: block, query: &block.Query}
+			var c timeline.Chart
+			if named, reason := askedNotes(n, i); reason == "" {
+				c = w.chart("", answer.Find(p.graph, &block.Query, named))
+			}
+			data := timeline.Head()
+			for _, item := range c.Items {
+				data = append(data, item.Record(p.settings.Base.Origin+item.Href())...)
+			}
+			return data, nil
+		}})
 	}
 	return pages
 }

@@ -30,7 +30,7 @@ func (p *Planner) bibliography() (any, []diag.Diagnostic) {
 // citing is a sentence that cites a source, or a note that names it in its
 // front matter.
 func (p *Planner) citing(m graph.Mention) Backlink {
-	b := Backlink{From: p.noteLink(m.From)}
+	b := Backlink{From: p.noteLink(m.From), Lang: p.textLanguage(m.From)}
 	if m.Index < 0 {
 		return b
 	}

@@ -128,9 +128,13 @@ func (f *filler) linkOpen(n *graph.Note, index int) {
 		f.strings(`<span class="`, class, `" title="`, html.EscapeString(t.Reason), `">`)
 		return
 	}
-	title := ""
-	if ref := &f.planner.text(n).References[index]; ref.Title != "" {
-		title = ` title="` + html.EscapeString(ref.Title) + `"`
+	more := ""
+	ref := &f.planner.text(n).References[index]
+	if ref.Title != "" {
+		more = ` title="` + html.EscapeString(ref.Title) + `"`
+	}
+	if t.Note != nil && ref.Label == "" && f.planner.foreign(t.Note) { // it shows the title
+		more += ` lang="` + f.planner.textLanguage(t.Note) + `"`
 	}
 	class := "file-link"
 	switch {
@@ -139,7 +143,7 @@ func (f *filler) linkOpen(n *graph.Note, index int) {
 	case t.Page != "":
 		class = "page-link"
 	}
-	f.strings(`<a class="`, class, `" href="`, html.EscapeString(f.href(t)), `"`, title, `>`)
+	f.strings(`<a class="`, class, `" href="`, html.EscapeString(f.href(t)), `"`, more, `>`)
 }
 
 // href is the address of a resolved target; within the page itself only the

@@ -132,7 +132,7 @@ func (p *Planner) line(n *graph.Note) []LineStep {
 func (p *Planner) changes(n *graph.Note) []TimeChange {
 	var changes []TimeChange
 	for _, c := range p.graph.Changes(n, p.settings.Schema) {
-		change := TimeChange{From: p.noteLink(c.From), Relation: p.label(c.Relation), More: c.More, Now: Link{Text: n.Title, Language: p.runLanguage(n.Title)}}
+		change := TimeChange{From: p.noteLink(c.From), Relation: p.label(c.Relation), More: c.More, Now: Link{Text: p.noteLink(n).Text, Language: p.noteLink(n).Language}}
 		for _, d := range c.Differences {
 			change.Rows = append(change.Rows, ChangeRow{
 				Name: p.differs(d), Old: p.said(c.From, d.Old), New: p.said(n, d.New),

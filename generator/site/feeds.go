@@ -44,16 +44,41 @@ func (p *Planner) robots() (any, []diag.Diagnostic) {
 	return feed.Robots(p.settings.Base.Absolute(SitemapAddress)), nil
 }
 
+// feedAlternates are the languages of a page as the sitemap has them.
+func feedAlternates(all []Alternate) []feed.Alternate {
+	var list []feed.Alternate
+	for i, a := range all {
+		list = append(list, feed.Alternate{Language: a.Language, Address: a.Address})
+		if i == 0 {
+			list = append(list, feed.Alternate{Language: "x-default", Address: a.Address})
+		}
+	}
+	return list
+}
+
 // sitemap lists the pages that readers may be led to.
 func (p *Planner) sitemap(addresses []address.Path) []byte {
 	updated := map[address.Path]string{}
 	for _, n := range p.graph.Notes {
 		updated[n.Address] = changed(n).String()
 	}
+	alternates := map[address.Path][]feed.Alternate{}
+	for _, at := range addresses {
+		for _, t := range p.tongues {
+			alternates[p.in(t).place(at)] = feedAlternates(p.alternates(at))
+		}
+	}
+	for _, n := range p.graph.Notes {
+		all := feedAlternates(p.translations(n))
+		alternates[n.Address] = append(alternates[n.Address], all...)
+		for _, t := range n.Translations {
+			updated[t.Address], alternates[t.Address] = updated[n.Address], all
+		}
+	}
 	slices.Sort(addresses)
 	var pages []feed.SitemapPage
 	for _, at := range slices.Compact(addresses) {
-		pages = append(pages, feed.SitemapPage{Address: p.settings.Base.Absolute(at), Updated: updated[at]})
+		pages = append(pages, feed.SitemapPage{Address: p.settings.Base.Absolute(at), Updated: updated[at], Alternates: alternates[at]})
 	}
 	return feed.Sitemap(pages)
 }

@@ -1,9 +1,11 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"sync"
+	"unicode"
 
 	"fangzhi/generator/address"
 	"fangzhi/generator/diag"
@@ -29,7 +31,7 @@ func (p *Planner) navigation() ([]Link, []diag.Diagnostic) {
 			})
 			continue
 		}
-		links = append(links, Link{Text: found[0].Title, Href: p.href(found[0].Address)})
+		links = append(links, p.named(found[0]).entry.Link)
 	}
 	return links, diagnostics
 }
@@ -43,7 +45,7 @@ func (p *Planner) newChrome(extra []Link, assets Assets) *Chrome {
 		AtomFeed: p.href(AtomAddress), JSONFeed: p.href(JSONFeedAddress),
 		Bibliography: p.href(BibliographyAddress), Letters: p.href(LettersAddress),
 		Tags: p.href(TagsAddress), Timeline: p.href(TimelineAddress),
-		Search: p.href(SearchAddress), Previews: p.href(PreviewsFolder), PreviewFiles: previewFiles(len(p.graph.Ordinary())),
+		Search: p.href(SearchAddress), Index: p.searchFolder(), Previews: p.href(PreviewsFolder), PreviewFiles: previewFiles(len(p.searched.notes)),
 	}
 	for _, t := range p.graph.Types {
 		if t.Folder != "" && len(p.graph.ByType[t.ID]) > 0 {
@@ -61,7 +63,7 @@ func (p *Planner) newChrome(extra []Link, assets Assets) *Chrome {
 	return c
 }
 
-func (p *Planner) href(a address.Path) string { return p.settings.Base.Href(a) }
+func (p *Planner) href(a address.Path) string { return p.settings.Base.Href(p.place(a)) }
 
 // frame fills what all pages share.
 func (p *Planner) frame(at address.Path, title, description string) Frame {
@@ -70,8 +72,9 @@ func (p *Planner) frame(at address.Path, title, description string) Frame {
 		Language: p.language(), Href: p.href(at), Section: p.href(at),
 	}
 	if p.settings.Base.Origin != "" {
-		f.Canonical = p.settings.Base.Absolute(at)
+		f.Canonical = p.settings.Base.Absolute(p.place(at))
 	}
+	f.Alternates, f.Direction = p.alternates(at), p.words.Direction()
 	if at != HomeAddress {
 		f.Crumbs = []Link{{Text: p.say("nav.home"), Href: p.chrome.Home}}
 	}
@@ -93,7 +96,7 @@ type shown struct {
 // entry is a note in a list.
 func (p *Planner) entry(n *graph.Note) Entry {
 	e := p.named(n).entry
-	if n.Object.Front.Summary.Text == "" {
+	if n = p.local(n); n.Object.Front.Summary.Text == "" {
 		e.Summary = text.Clip(p.summaryOf(n), mostSummary)
 	}
 	return e
@@ -104,24 +107,34 @@ const mostSummary = 240
 
 // named works out what lists say of a note, but for what its text says.
 func (p *Planner) named(n *graph.Note) *shown {
+	n = n.Base()
 	s := &p.shown[n.Index]
 	s.once.Do(func() {
+		n := p.local(n)
 		e := &s.entry
-		e.Link = Link{Text: n.Title, Href: p.href(n.Address), Language: p.runLanguage(n.Title), Type: n.Type.ID}
+		e.Link = Link{Text: n.Title, Href: p.href(n.Address), Language: cmp.Or(p.textLanguage(n), p.runLanguage(n.Title)), Type: n.Type.ID}
+		e.SummaryLang = p.textLanguage(n)
 		e.Summary = text.Clip(n.Object.Front.Summary.Text, mostSummary)
-		if n.Object.Front.Draft {
+		if n.Base().Object.Front.Draft {
 			e.Draft = p.say("list.draft")
 		}
 		e.When, e.DateTime = n.When.Words(p.language()), dateTime(n.When)
 		e.OriginalTitle, e.OriginalLang = originalTitle(n)
+		if e.OriginalTitle == n.Title {
+			e.OriginalTitle, e.OriginalLang = "", ""
+		}
 	})
 	return s
 }
 
 func (p *Planner) noteLink(n *graph.Note) Link { return p.named(n).entry.Link }
 
-// runLanguage marks a Chinese text in a site that is not.
+// runLanguage marks a Chinese text on a page that is not, and, on the Chinese
+// page of another site, one that is not Chinese.
 func (p *Planner) runLanguage(s string) string {
+	if p.folder != "" && strings.HasPrefix(p.language(), "zh") && !text.HasHan(s) && strings.ContainsFunc(s, unicode.IsLetter) {
+		return p.settings.Language
+	}
 	if text.HasHan(s) && !strings.HasPrefix(p.language(), "zh") {
 		return "zh-Hans"
 	}
@@ -137,7 +150,7 @@ func (p *Planner) summaryOf(n *graph.Note) string {
 }
 
 func originalTitle(n *graph.Note) (title, language string) {
-	title = n.Object.Front.OriginalTitle.Text
+	title = n.Base().Object.Front.OriginalTitle.Text
 	if text.HasHan(title) {
 		language = "zh-Hans"
 	}

@@ -128,7 +128,7 @@ func (p *Planner) graphData() *GraphData {
 		d.Tags = append(d.Tags, t.ID)
 	}
 	for _, n := range j.notes {
-		datum := GraphDatum{Title: n.Title, Href: p.href(n.Address), ID: string(n.Address), Type: types[n.Type.ID]}
+		datum := GraphDatum{Title: p.noteLink(n).Text, Href: p.noteLink(n).Href, ID: string(n.Address), Type: types[n.Type.ID]}
 		for _, t := range n.Tags {
 			datum.Tags = append(datum.Tags, tags[t])
 		}

@@ -3,6 +3,8 @@ package site
 import (
 	"cmp"
 	"fmt"
+	"html/template"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -24,7 +26,11 @@ func (p *Planner) index(t schema.Type) (any, []diag.Diagnostic) {
 	v := &IndexPage{Frame: p.frame(at, p.heading(t), ""), TypeID: t.ID, Count: len(notes)}
 	v.Description = p.with("index.description", "count", p.counted(len(notes), t), "site", p.settings.Title)
 	diagnostics := p.lend(p.graph.Indexes[t.ID], func(n *graph.Note, body filled) {
-		v.Title, v.Body = n.Title, body.HTML
+		v.Body = body.HTML
+		if p.foreign(n) {
+			return
+		}
+		v.Title = n.Title
 		if summary := p.summaryOf(n); summary != "" {
 			v.Description = text.Clip(summary, 300)
 		}
@@ -48,7 +54,11 @@ func (p *Planner) lend(n *graph.Note, use func(*graph.Note, filled)) []diag.Diag
 	if n == nil {
 		return nil
 	}
+	n = p.local(n)
 	body := p.fill(n)
+	if language := p.textLanguage(n); language != "" {
+		body.HTML = template.HTML(`<div lang="` + language + "\">\n" + string(body.HTML) + "</div>")
+	}
 	use(n, body)
 	return body.Diagnostics
 }
@@ -95,7 +105,7 @@ func (p *Planner) byInitial(notes []*graph.Note) []Group {
 	var groups []Group
 	at := map[string]int{}
 	for _, n := range notes {
-		id, name := p.initial(cmp.Or(n.Object.Front.SortKey.Text, n.Title))
+		id, name := p.initial(p.sortName(n))
 		i, known := at[id]
 		if !known {
 			i = len(groups)
@@ -104,7 +114,16 @@ func (p *Planner) byInitial(notes []*graph.Note) []Group {
 		}
 		groups[i].Entries = append(groups[i].Entries, p.entry(n))
 	}
+	if p.folder != "" { // the notes are in the order of their originals' titles
+		slices.SortStableFunc(groups, func(a, b Group) int { return cmp.Compare(a.Name, b.Name) })
+	}
 	return groups
+}
+
+// sortName is the name by which a note is listed.
+func (p *Planner) sortName(n *graph.Note) string {
+	local := p.local(n)
+	return cmp.Or(local.Object.Front.SortKey.Text, local.Title)
 }
 
 // initial is the letter under which a title is listed: without its accents,
@@ -175,7 +194,11 @@ func (p *Planner) tag(t *graph.Tag) (any, []diag.Diagnostic) {
 		v.Crumbs = append(v.Crumbs, p.tagLink(above))
 	}
 	diagnostics := p.lend(t.Note, func(n *graph.Note, body filled) {
-		v.Summary, v.Body = n.Object.Front.Summary.Text, body.HTML
+		v.Body = body.HTML
+		if p.foreign(n) {
+			return
+		}
+		v.Summary = n.Object.Front.Summary.Text
 		if n.Object.Front.Title.Text != "" {
 			v.Title = n.Title
 		}

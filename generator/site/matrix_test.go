@@ -24,7 +24,7 @@ func plan(t *testing.T, notes []string, text func(i int) string) []Page {
 	}
 	library, _ := bibliography.NewLibrary(nil)
 	c := compile.New(s.Schema, markdown.Options{})
-	in := graph.Input{Library: library, Schema: s.Schema, Pages: Fixed()}
+	in := graph.Input{Library: library, Schema: s.Schema, Pages: Fixed(nil)}
 	for i, name := range notes {
 		in.Objects = append(in.Objects, c.Compile(name, []byte(text(i))))
 		if problems := in.Objects[i].Diagnostics; len(problems) > 0 {
@@ -35,7 +35,7 @@ func plan(t *testing.T, notes []string, text func(i int) string) []Page {
 	if len(g.Diagnostics) > 0 {
 		t.Fatal(g.Diagnostics)
 	}
-	pages, problems := Plan(g, &s, words(t), Assets{}, &Memory{})
+	pages, problems := Plan(g, &s, []Language{{Words: words(t)}}, Assets{}, &Memory{})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

@@ -15,16 +15,18 @@ import (
 // note is the page of one note.
 func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 	body := p.fill(n)
-	front := &n.Object.Front
+	// What the whole graph knows, and all fields, are those of the original.
+	original := n.Base()
+	front := &original.Object.Front
 	v := &NotePage{
 		Frame:  p.frame(n.Address, n.Title, p.summaryOf(n)),
-		TypeID: n.Type.ID, Summary: front.Summary.Text, Draft: front.Draft,
+		TypeID: n.Type.ID, Summary: n.Object.Front.Summary.Text, Draft: front.Draft,
 		Type:       Link{Text: p.singular(n.Type)},
-		Facts:      p.facts(n),
-		Sessions:   p.sessions(n),
+		Facts:      p.facts(original),
+		Sessions:   p.sessions(original),
 		Contents:   contents(p.text(n).Headings),
 		Body:       body.HTML,
-		References: p.referenceList(append(body.Cited, n.SourceKeys()...)),
+		References: p.referenceList(append(body.Cited, original.SourceKeys()...)),
 		Tags:       p.noteTags(n),
 		Published:  dateTime(front.Published),
 		Updated:    dateTime(front.Updated),
@@ -34,13 +36,16 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 	if n.Language != "" {
 		v.Language = n.Language
 	}
-	v.OriginalTitle, v.OriginalLang = originalTitle(n)
-	p.assigned(v, n)
-	v.Then = p.then(n)
-	v.Timeline = p.ownTimeline(n)
+	if v.OriginalTitle, v.OriginalLang = originalTitle(n); v.OriginalTitle == n.Title {
+		v.OriginalTitle, v.OriginalLang = "", ""
+	}
+	v.Alternates = p.translations(n)
+	p.assigned(v, original)
+	v.Then = p.then(original)
+	v.Timeline = p.ownTimeline(original)
 	v.BacklinkCount = len(n.Backlinks)
 	v.Backlinks = p.backlinks(n)
-	v.Related = p.related(n)
+	v.Related = p.related(original)
 	var authors []string
 	for _, author := range front.Authors {
 		authors = append(authors, author.Text)
@@ -150,7 +155,7 @@ func (p *Planner) backlinks(n *graph.Note) []BacklinkGroup {
 
 func (p *Planner) backlink(m graph.Mention) Backlink {
 	ref := &p.text(m.From).References[m.Index]
-	b := Backlink{From: p.noteLink(m.From), Before: ref.Before, Label: p.linkLabel(m.From, m.Index), After: ref.After}
+	b := Backlink{From: p.noteLink(m.From), Before: ref.Before, Label: p.linkLabel(m.From, m.Index), After: ref.After, Lang: p.textLanguage(m.From)}
 	b.Section = p.section(m.From, ref.Section)
 	if ref.Kind == markdown.Embed {
 		b.Before, b.Label, b.After, b.Shows = "", "", "", p.shows(m)

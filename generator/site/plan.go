@@ -12,10 +12,8 @@ import (
 	"fangzhi/generator/address"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/graph"
-	"fangzhi/generator/message"
 	"fangzhi/generator/schema"
 	"fangzhi/generator/settings"
-	"fangzhi/generator/timeline"
 )
 
 // Kind names a page's template.
@@ -59,12 +57,13 @@ const (
 	RobotsAddress       address.Path = "/robots.txt"
 )
 
-// Fixed lists the addresses that notes may link to though no note makes them.
-func Fixed() []address.Path {
-	return []address.Path{
+// Fixed lists the addresses that notes may link to though no note makes them,
+// in a site with some languages beside its own.
+func Fixed(languages []string) []address.Path {
+	return append(homes(languages),
 		HomeAddress, LettersAddress, TagsAddress, TimelineAddress, address.Time, BibliographyAddress, CompareAddress, PowersAddress, SearchAddress, GraphAddress,
 		AtomAddress, JSONFeedAddress,
-	}
+	)
 }
 
 // Page is one file of the published site.
@@ -113,18 +112,16 @@ type Assets struct {
 type Planner struct {
 	graph    *graph.Graph
 	settings *settings.Settings
-	words    *message.Words // of the language of the page at hand
+	*tongue                 // of the page at hand
+	tongues  tongues        // all, if there are several
 	builtin  *schema.Schema // what the schema is without the settings
-	chrome   *Chrome
 	types    map[string]schema.Type
 
-	shown       []shown   // by Note.Index
 	references  *sync.Map // of the key to Reference: what was made of a source
 	comparisons []*comparison
 	compared    map[*graph.Note]compared
 	powers      *powers
 	calendar    *calendar
-	background  *timeline.Background // of every timeline
 	searched    *searchFiles
 	joined      *joined
 
@@ -137,21 +134,37 @@ type Planner struct {
 //
 // The plan stays good while the graph is renewed: see graph.Graph.Renew. Then
 // those pages are to be made again that show the text of a note that changed.
-func Plan(g *graph.Graph, s *settings.Settings, words *message.Words, assets Assets, m *Memory) ([]Page, []diag.Diagnostic) {
-	p := &Planner{graph: g, settings: s, words: words, builtin: schema.New(), types: map[string]schema.Type{}, shown: make([]shown, len(g.Notes)), references: &sync.Map{}, searched: &searchFiles{memory: m, notes: g.Ordinary()}, joined: &joined{}}
+func Plan(g *graph.Graph, s *settings.Settings, languages []Language, assets Assets, m *Memory) ([]Page, []diag.Diagnostic) {
+	p := &Planner{graph: g, settings: s, builtin: schema.New(), types: map[string]schema.Type{}, references: &sync.Map{}, searched: &searchFiles{memory: m, notes: withTranslations(g.Ordinary())}, joined: &joined{}}
 	for _, t := range g.Types {
 		p.types[t.ID] = t
 	}
 	p.compareAll()
 	p.gatherPowers()
 	p.calendar = newCalendar(g.Dated())
-	p.background = timeline.NewBackground(p.placed(g.ByType[periodType]))
-	navigation, diagnostics := p.navigation()
-	p.chrome = p.newChrome(navigation, assets)
+	p.tongue = newTongue(g, languages[0], "")
 	pages := p.all()
+	if len(languages) > 1 || len(withTranslations(g.Notes)) > len(g.Notes) {
+		p.tongues = tongues{p.tongue}
+		for i, l := range languages[1:] {
+			p.tongues = append(p.tongues, newTongue(g, l, strings.ToLower(s.Languages[i])))
+		}
+		pages = append(pages, p.translatedPages(pages)...)
+	}
+	pages = append(pages, p.sitemapOf(pages))
+	var diagnostics []diag.Diagnostic
+	for i, l := range languages {
+		if i == 0 {
+			diagnostics = p.speak(l, p.tongue, assets)
+		} else {
+			p.in(p.tongues[i]).speak(l, p.tongues[i], assets)
+		}
+	}
 	pages, collisions := unique(pages)
 	for i := range pages {
-		pages[i].planner = p
+		if pages[i].planner == nil {
+			pages[i].planner = p
+		}
 	}
 	return pages, append(diagnostics, collisions...)
 }
@@ -201,15 +214,22 @@ func (p *Planner) all() []Page {
 			add(former, Redirect, []string{n.Object.Path}, func(p *Planner) (any, []diag.Diagnostic) { return p.redirect(former, n), nil })
 		}
 	}
+	return pages
+}
+
+// sitemapOf is the sitemap of all pages.
+func (p *Planner) sitemapOf(pages []Page) Page {
 	var addresses []address.Path
 	for _, page := range pages {
 		if page.Kind != Raw && page.Kind != Redirect && page.Kind != NotFound {
 			addresses = append(addresses, page.Address)
 		}
 	}
-	add(SitemapAddress, Raw, nil, func(p *Planner) (any, []diag.Diagnostic) { return p.sitemap(addresses), nil })
-	return pages
+	return Page{Address: SitemapAddress, Kind: Raw, view: func(p *Planner) (any, []diag.Diagnostic) { return p.sitemap(addresses), nil }}
 }
+
+// Language is that of the page's texts.
+func (page *Page) Language() string { return page.planner.language() }
 
 // files lists what stands beside the notes, with the smaller variants of
 // large images.

@@ -56,10 +56,11 @@ func previewFiles(notes int) int {
 
 // previews lists the files of the previews.
 func (p *Planner) previews() []Page {
-	files := previewFiles(len(p.graph.Ordinary()))
+	notes := p.searched.notes
+	files := previewFiles(len(notes))
 	in := make([][]*graph.Note, files)
-	for _, n := range p.graph.Ordinary() {
-		at := search.Hash(p.href(n.Address)) & uint32(files-1)
+	for _, n := range notes {
+		at := search.Hash(p.settings.Base.Href(n.Address)) & uint32(files-1)
 		in[at] = append(in[at], n)
 	}
 	parts := p.linkedParts()
@@ -68,7 +69,7 @@ func (p *Planner) previews() []Page {
 		pages[i] = Page{Address: PreviewsFolder + address.Path(fmt.Sprintf("%x.json", i)), Kind: Raw, view: func(p *Planner) (any, []diag.Diagnostic) {
 			shown := make(map[string]Preview, len(notes))
 			for _, n := range notes {
-				shown[p.href(n.Address)] = p.preview(n, parts[n])
+				shown[p.settings.Base.Href(n.Address)] = p.of(n).preview(n, parts[n])
 			}
 			var data bytes.Buffer
 			encoder := json.NewEncoder(&data)
@@ -85,7 +86,7 @@ func (p *Planner) previews() []Page {
 // linkedParts are the parts of notes to which something links, ascending.
 func (p *Planner) linkedParts() map[*graph.Note][]int {
 	parts := map[*graph.Note][]int{}
-	for _, n := range p.graph.Notes {
+	for _, n := range withTranslations(p.graph.Notes) {
 		for _, t := range n.Targets {
 			if t.Note != nil && t.Part >= 0 {
 				parts[t.Note] = append(parts[t.Note], t.Part)

@@ -63,7 +63,7 @@ func (p *Planner) related(n *graph.Note) []Related {
 			if label != "" {
 				kind = CommonRelation
 			}
-			r.add(kind, label, j.notes[with].Title)
+			r.add(kind, label, p.noteLink(j.notes[with]).Text)
 		}
 		for _, tag := range tags {
 			r.add(CommonTag, "", tagPath(j.tags[tag]))

@@ -351,7 +351,7 @@ func (p *Planner) handsWords(power *matrix.Power) string {
 	names := func(actors []int) string {
 		var names []string
 		for _, a := range actors[:min(len(actors), handsMost)] {
-			names = append(names, p.powers.actors[a].Title)
+			names = append(names, p.noteLink(p.powers.actors[a]).Text)
 		}
 		if more := len(actors) - len(names); more > 0 {
 			names = append(names, p.with("powers.more", "n", more))

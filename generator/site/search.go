@@ -70,6 +70,15 @@ type searchFiles struct {
 	files    map[string][]byte
 }
 
+// searchFolder is where the index is, for pages whose own page of the search is
+// elsewhere.
+func (p *Planner) searchFolder() string {
+	if p.folder == "" {
+		return ""
+	}
+	return p.settings.Base.Href(SearchAddress)
+}
+
 // searchIndex lists the files of the index.
 func (p *Planner) searchIndex() []Page {
 	var pages []Page
@@ -95,7 +104,7 @@ func (p *Planner) searchFile(name string) []byte {
 			if s.files != nil && s.objects[i] == n.Object {
 				told[i] = s.told[i]
 			} else {
-				told[i] = p.searchNote(n)
+				told[i] = p.of(n).searchNote(n)
 			}
 		}
 		s.told, s.objects, s.renewals, s.files = told, objects, p.graph.Renewals, map[string][]byte{}
@@ -110,7 +119,7 @@ func (p *Planner) searchFile(name string) []byte {
 func (p *Planner) searchNote(n *graph.Note) search.Note {
 	front := &n.Object.Front
 	note := search.Note{
-		Path: n.Object.Path, Href: p.href(n.Address), Title: n.Title, Type: n.Type.ID,
+		Path: n.Object.Path, Href: p.settings.Base.Href(n.Address), Title: n.Title, Type: n.Type.ID,
 		When: n.When.Words(p.language()), Original: front.OriginalTitle.Text, Summary: front.Summary.Text,
 	}
 	if !n.When.IsZero() {

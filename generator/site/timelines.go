@@ -128,14 +128,14 @@ func (p *Planner) dated(n *graph.Note) *shown {
 	s.placing.Do(func() {
 		e := &p.named(n).entry
 		item := &timeline.Item{
-			Label: n.Title, Original: e.OriginalTitle, Words: e.When, Type: n.Type.ID, Lane: n.Type.ID,
+			Label: e.Text, Original: e.OriginalTitle, Words: e.When, Type: n.Type.ID, Lane: n.Type.ID,
 			Href: e.Href, When: n.When,
 		}
 		for _, t := range n.Tags {
 			item.Tags = append(item.Tags, t.ID)
 		}
 		if s.placed, s.drawn = timeline.Place(item); s.drawn {
-			s.record = s.placed.Record(p.settings.Base.Absolute(n.Address))
+			s.record = s.placed.Record(p.settings.Base.Absolute(p.local(n).Address))
 		}
 	})
 	return s
@@ -203,7 +203,7 @@ func (p *Planner) ownTimeline(n *graph.Note) *Drawing {
 			notes = both(notes, within, n)
 		}
 	}
-	c := p.chart(n.Title, notes)
+	c := p.chart(p.noteLink(n).Text, notes)
 	c.Narrow = true
 	if own := p.dated(n); n.Type.ID == periodType && own.drawn {
 		c.Around = &own.placed

@@ -15,13 +15,15 @@ import (
 // Frame is what the layout around every page shows.
 type Frame struct {
 	Site        *Chrome
-	Title       string // of the page, without the site's; empty on the home page
-	Description string // for search engines and previews; may be empty
-	Language    string // BCP 47, of the page's text
-	Canonical   string // absolute address; empty where the site has no origin
-	Href        string // own address on the site
-	Section     string // Href of the entry of Chrome.Navigation that it belongs to
-	Crumbs      []Link // from home to the parent; empty on the home page
+	Title       string      // of the page, without the site's; empty on the home page
+	Description string      // for search engines and previews; may be empty
+	Language    string      // BCP 47, of the page's text
+	Canonical   string      // absolute address; empty where the site has no origin
+	Href        string      // own address on the site
+	Section     string      // Href of the entry of Chrome.Navigation that it belongs to
+	Crumbs      []Link      // from home to the parent; empty on the home page
+	Alternates  []Alternate // the page in the languages that it is there in, itself among them; empty where it is there in one
+	Direction   string      // "rtl" where the language is written from right to left, else empty
 }
 
 // Chrome is the same on every page of a site; views share one.
@@ -43,7 +45,8 @@ type Chrome struct {
 	AtomFeed                              string   // Href
 	JSONFeed                              string   // Href
 	Bibliography, Letters, Tags, Timeline string   // Hrefs
-	Search                                string   // Href, of the page and of the folder of the index
+	Search                                string   // Href, of the page and, but for Index, of the folder of the index
+	Index                                 string   // Href of the folder of the index, where it is another; else empty
 	Previews                              string   // Href of the folder of previews
 	PreviewFiles                          int      // how many there are in it
 }
@@ -147,6 +150,7 @@ type Backlink struct {
 	Label   string
 	After   string
 	Shows   string // what it embeds of the page, in words; empty for a link
+	Lang    string // of the sentence, where it differs from the page's
 }
 
 // Neighbour is the note before or after in time, within the type.
@@ -162,6 +166,7 @@ type Entry struct {
 	OriginalTitle string
 	OriginalLang  string
 	Summary       string
+	SummaryLang   string // where it differs from the page's
 	When          string // in words, empty for undated notes
 	DateTime      string
 	Draft         string  // a word for it, empty unless the note is a draft

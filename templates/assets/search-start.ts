@@ -5,10 +5,16 @@ function button(): HTMLFormElement | null {
   return document.querySelector<HTMLFormElement>("form.search-open");
 }
 
-/** The folder of the index, which is the address of the search page. */
+/** The address of the search page. */
 function base(): string {
   const form = button();
   return new URL(form?.getAttribute("action") ?? "search/", document.baseURI).href;
+}
+
+/** The folder of the index: that of the search page, unless pages of another language have one of their own. */
+function index(): string {
+  const folder = button()?.dataset["index"];
+  return folder ? new URL(folder, document.baseURI).href : base();
 }
 
 async function open(): Promise<void> {
@@ -19,7 +25,7 @@ async function open(): Promise<void> {
     return;
   }
   const { openDialog } = await import("./search");
-  openDialog(base());
+  openDialog(index(), base());
 }
 
 /** Without the module, the page of the search still says where to look. */
@@ -54,5 +60,5 @@ export function startSearch(): void {
 /** Makes the page of the search work, where it is the one that is shown. */
 export function enhanceSearchPage(): void {
   if (!document.querySelector(".search-page")) return;
-  import("./search").then(({ enhancePage }) => enhancePage(base())).catch(() => undefined); // the page says what else there is
+  import("./search").then(({ enhancePage }) => enhancePage(index())).catch(() => undefined); // the page says what else there is
 }

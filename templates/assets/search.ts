@@ -93,22 +93,22 @@ interface Dialog { readonly dialog: HTMLDialogElement; readonly input: HTMLInput
 let shown: Dialog | undefined;
 
 /** Opens the dialog; focus returns to where it was when it is closed. */
-export function openDialog(base: string): void {
-  if (!shown?.dialog.isConnected) shown = makeDialog(base);
+export function openDialog(base: string, page: string): void {
+  if (!shown?.dialog.isConnected) shown = makeDialog(base, page);
   if (!shown.dialog.open) shown.dialog.showModal();
   shown.input.focus();
   shown.input.select();
   indexAt(base).directory().catch(() => undefined); // is told when something is searched for
 }
 
-function makeDialog(base: string): Dialog {
+function makeDialog(base: string, page: string): Dialog {
   const input = element("input", {
     type: "text", role: "combobox", "aria-expanded": "false", "aria-controls": "search-list", "aria-autocomplete": "list",
     "aria-label": searchLabel, placeholder: searchPlaceholder, autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go",
   });
   const list = element("ul", { id: "search-list", role: "listbox", "aria-label": searchResults });
   const status = element("p", { class: "search-status", role: "status" });
-  const all = element("a", { class: "search-all", href: base }, searchAll);
+  const all = element("a", { class: "search-all", href: page }, searchAll);
   const close = element("button", { type: "button", class: "search-close" }, closeText);
   const dialog = element("dialog", { class: "search-dialog", "aria-label": searchLabel },
     element("div", { class: "search-field" }, input, close), list, element("div", { class: "search-foot" }, status, all));
@@ -157,7 +157,7 @@ function makeDialog(base: string): Dialog {
   });
   input.addEventListener("input", () => {
     const text = input.value.trim();
-    all.href = base + (text ? "?q=" + encodeURIComponent(text) : "");
+    all.href = page + (text ? "?q=" + encodeURIComponent(text) : "");
     run();
   });
   input.addEventListener("keydown", (event) => {
