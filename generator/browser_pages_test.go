@@ -47,6 +47,8 @@ var kinds = []kind{
 	{"note-page", "about/", ""},
 	{"guide", "guide/markdown/", ""},
 	{"index", "norms/", drawn},
+	{"queries", "guide/queries/", ""},
+	{"graph", "graph/", ""},
 	{"letters", "letters/", ""},
 	{"tags", "tags/", ""},
 	{"tag", "tags/dispatch/", drawn},
