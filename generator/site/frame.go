@@ -47,6 +47,9 @@ func (p *Planner) newChrome(extra []Link, assets Assets) *Chrome {
 		Tags: p.href(TagsAddress), Timeline: p.href(TimelineAddress),
 		Search: p.href(SearchAddress), Index: p.searchFolder(), Previews: p.href(PreviewsFolder), PreviewFiles: previewFiles(len(p.searched.notes)),
 	}
+	if p.folder != "" {
+		c.TitleLang = s.Language
+	}
 	for _, t := range p.graph.Types {
 		if t.Folder != "" && len(p.graph.ByType[t.ID]) > 0 {
 			c.Navigation = append(c.Navigation, Link{Text: p.heading(t), Href: p.href(address.Page(t.Folder)), Type: t.ID})

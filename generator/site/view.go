@@ -31,6 +31,7 @@ type Chrome struct {
 	Words                                 *message.Words // texts of the interface
 	Title                                 string
 	Subtitle                              string
+	TitleLang                             string // of title, subtitle and description, where it differs from the page's
 	Description                           string
 	Language                              string
 	Home                                  string // Href

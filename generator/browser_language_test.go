@@ -1,0 +1,51 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestReadersChangeTheLanguage follows the switch above a note to its
+// translation and back, and looks at what surrounds the text in each.
+func TestReadersChangeTheLanguage(t *testing.T) {
+	site := &served{t: t, dir: t.TempDir()}
+	site.write("fangzhi.yaml", "title: Two languages\nlanguages: [zh]\n")
+	site.write("content/norms/law.md", "---\ntitle: Law\n---\nIt rules, see [[other]].\n")
+	site.write("content/norms/law.zh.md", "---\ntitle: 法律\n---\n其规定如此，见[[other]]。\n")
+	site.write("content/norms/other.md", "---\ntitle: Other\n---\nNot translated.\n")
+	site.start()
+	b := openBrowser(t)
+	b.navigate(site.url + "norms/law/")
+	shows := func(language, title, skip string) {
+		t.Helper()
+		b.waits(`[document.documentElement.lang, document.querySelector("h1")?.innerText, document.querySelector(".skip")?.textContent].join() === "` +
+			strings.Join([]string{language, title, skip}, ",") + `"`)
+	}
+	follow := func(name string) {
+		t.Helper()
+		b.evaluate(`[...document.querySelectorAll("nav.languages a")].find((a) => a.innerText === "` + name + `").click()`)
+	}
+	shows("en", "Law", "Skip to the text")
+	follow("中文")
+	shows("zh", "法律", "跳到正文")
+	b.waits(`document.querySelector("nav.languages [aria-current]").innerText === "中文"`)
+	b.waits(`document.querySelector(".colours-switch").title === "配色：随系统"`) // as the client says
+	// The search speaks the language of the page, and finds notes of both.
+	b.evaluate(`document.querySelector(".search-open button").click()`)
+	b.waits(`document.querySelector("dialog[open] input")?.getAttribute("aria-label") === "检索"`)
+	b.evaluate(`{ const field = document.querySelector("dialog[open] input"); field.value = "法律"; field.dispatchEvent(new Event("input", { bubbles: true })); }`)
+	b.waits(`[...document.querySelectorAll("dialog[open] [role=option]")].some((o) => o.dataset.href.startsWith("/zh/norms/law/"))`)
+	b.evaluate(`document.querySelector("dialog[open] .search-close").click()`)
+	follow("English")
+	shows("en", "Law", "Skip to the text")
+	// A note without a translation offers none; lists are there in both.
+	b.navigate(site.url + "norms/other/")
+	b.waits(`document.querySelector("nav.languages") === null && document.querySelector("h1").innerText === "Other"`)
+	b.navigate(site.url + "norms/")
+	follow("中文")
+	shows("zh", "规范", "跳到正文")
+	b.waits(`[...document.querySelectorAll(".entry-title a")].map((a) => a.innerText + " " + a.lang).sort().join() === "Other en,法律 "`)
+	if complaints := b.complaints(); len(complaints) > 0 {
+		t.Errorf("the browser complains:\n%s", strings.Join(complaints, "\n"))
+	}
+}
