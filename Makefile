@@ -28,8 +28,8 @@ cross:
 
 # bench measures Fangzhi beside its peers, on 1,000 and 10,000 notes beside all
 # of them and on 100,000 beside the limit probe only, and writes the results to
-# generator/bench/RESULTS.md. It takes about 25 minutes on two cores, and goes
-# on where it was if it was stopped.
+# generator/bench/RESULTS.md. It needs Node and Chromium, takes about 25 minutes
+# on two cores that do nothing else, and goes on where it was if it was stopped.
 bench:
 	$(GO) run ./generator/bench --notes 1000,10000,100000 --rounds 2,2,1 --write
 

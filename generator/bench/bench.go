@@ -174,6 +174,9 @@ func (b *bench) site(ctx context.Context, page *report.Report, notes, rounds int
 	if site.Measurements, err = m.builds(ctx, rounds); err != nil {
 		return site, err
 	}
+	if notes < b.from {
+		return site, nil
+	}
 	if site.Edits, err = m.edits(ctx); err != nil {
 		return site, err
 	}

@@ -83,6 +83,7 @@ type options struct {
 	peersUpTo int    // notes of the largest corpus that peers are measured on
 	folder    string // for the work, absolute
 	write     bool
+	from      int  // notes of the smallest corpus whose edits and searches are measured
 	servers   bool // measure edits of served sites as well
 	seek      bool // compare searches as well
 	fresh     bool // begin anew although a bench was stopped
@@ -102,6 +103,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	chosen := flags.String("programs", programNames(), "programs to measure, with commas between")
 	flags.IntVar(&o.peersUpTo, "peers-up-to", 10_000, "notes of the largest corpus that peers are measured on")
 	dir := flags.String("dir", "", "work folder; corpora and outputs in it are replaced (default: in the user's cache folder)")
+	flags.IntVar(&o.from, "from", 10_000, "notes of the smallest corpus of which edits and searches are measured too")
 	flags.BoolVar(&o.servers, "edits", true, "also measure how soon edits are served")
 	flags.BoolVar(&o.seek, "search", true, "also compare the searches, in a browser")
 	flags.BoolVar(&o.write, "write", false, "also write generator/bench/RESULTS.md")

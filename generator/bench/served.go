@@ -36,10 +36,10 @@ func serverOf(name string, notes int) (server, bool) {
 			arguments: func(site, out, port string) []string {
 				return []string{"serve", "--site", site, "--out", out, "--addr", "127.0.0.1:" + port}
 			},
-			bodies: 60, titles: 20, rebuilds: 5, form: corpus.Fangzhi,
+			bodies: 60, titles: 20, rebuilds: 3, form: corpus.Fangzhi,
 		}
 		if notes > 10_000 {
-			s.titles, s.rebuilds = 10, 2 // each makes the machine work for a minute
+			s.titles, s.rebuilds = 10, 1 // a rebuild makes the machine work for minutes
 		}
 		return s, true
 	case "hugo":
@@ -174,6 +174,9 @@ func (s *session) run(ctx context.Context, log io.Writer, binary, out string) (e
 	return s.rebuildAll(ctx)
 }
 
+// meanwhile is how many bodies are edited while all pages are made anew.
+const meanwhile = 8
+
 // nextBody is an edit of a note that was not edited yet.
 func (s *session) nextBody() edit {
 	s.turn++
@@ -182,7 +185,7 @@ func (s *session) nextBody() edit {
 
 // rebuildAll changes what is on every page, and while all pages are made anew
 // asks for one of them and edits a note.
-func (s *session) rebuildAll(ctx context.Context) error {
+func (s *session) rebuildAll(ctx context.Context) (err error) {
 	if s.rebuilds == 0 {
 		return nil
 	}
@@ -191,6 +194,7 @@ func (s *session) rebuildAll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, os.WriteFile(name, before, 0o666)) }()
 	for range s.rebuilds {
 		if err := s.at.Settle(ctx); err != nil {
 			return err
@@ -205,7 +209,7 @@ func (s *session) rebuildAll(ctx context.Context) error {
 			return err
 		}
 		s.add(report.EveryPage, time.Since(start))
-		for range 3 {
+		for range meanwhile {
 			body := s.nextBody()
 			start := time.Now()
 			if err := latency.InPlace.Write(body.file, body.data); err != nil {
@@ -220,7 +224,7 @@ func (s *session) rebuildAll(ctx context.Context) error {
 		}
 		s.add(report.AnswerMeantime, slowest)
 	}
-	return os.WriteFile(name, before, 0o666)
+	return nil
 }
 
 func (s *session) await(ctx context.Context, e edit) (time.Duration, error) {

@@ -31,7 +31,11 @@ only pages again that were looked at.
 loopback, over a server that compresses what is text. What is counted is the
 bodies of all files that the search loads until the first four results are
 there, the program that runs in the browser included; pages and their styles
-are not. The time is that from the last key, typed at 12 keys a second into the
+are not. A kB is 1000 bytes. The time is that from the last key, typed at 12 keys a second into the
 search's own dialog, to the results in the page; where the dialog waits before
-it searches, that counts. Pagefind reads the element <main> of all pages.
+it searches, that counts. Pagefind reads the element <main> of all pages. What
+Fangzhi's index costs is taken from a profile of a cold build: its processor
+time, and that time spread over the cores; its peak memory is that of the whole
+build. Edits and searches are measured on 10,000 notes and more, and peers on
+no more than 10,000.
 `
