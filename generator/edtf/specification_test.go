@@ -1,6 +1,8 @@
 package edtf
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -106,17 +108,15 @@ func within(first, last string) [4]string { return [4]string{first, last, first,
 
 func TestEveryExampleOfTheSpecificationIsReadAsItSays(t *testing.T) {
 	for _, example := range specification {
-		d, err := Parse(example.text)
-		if err != nil {
-			t.Errorf("level %d, %s: %v", example.level, example.feature, err)
-			continue
-		}
-		if got := boundsText(d); got != example.bounds {
-			t.Errorf("level %d, %s: %s has the bounds %v, want %v", example.level, example.feature, example.text, got, example.bounds)
-		}
-		if got := d.String(); got != example.text {
-			t.Errorf("level %d, %s: %s is written %s", example.level, example.feature, example.text, got)
-		}
+		t.Run(fmt.Sprintf("level %d/%s/%s", example.level, example.feature, strings.ReplaceAll(example.text, "/", " to ")), func(t *testing.T) {
+			d := date(t, example.text)
+			if got := boundsText(d); got != example.bounds {
+				t.Errorf("%s has the bounds %v, want %v", example.text, got, example.bounds)
+			}
+			if got := d.String(); got != example.text {
+				t.Errorf("%s is written %s", example.text, got)
+			}
+		})
 	}
 }
 
