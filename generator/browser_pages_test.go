@@ -45,6 +45,7 @@ var kinds = []kind{
 	{"note-course", "courses/guests-of-the-village/", ""},
 	{"note-long", "concepts/every-construct/", ""},
 	{"note-page", "about/", ""},
+	{"note-translated", "zh/concepts/two-committees/", ""},
 	{"guide", "guide/markdown/", ""},
 	{"index", "norms/", drawn},
 	{"queries", "guide/queries/", ""},

@@ -227,25 +227,17 @@ func (w *Words) With(key string, pairs ...any) string {
 	if !has {
 		return key
 	}
-	values := make(map[string]string, len(pairs)/2)
 	form := plural.Other
 	for i := 0; i+1 < len(pairs); i += 2 {
-		name, _ := pairs[i].(string)
-		switch v := pairs[i+1].(type) {
-		case int:
-			values[name] = strconv.Itoa(v)
-			if name == "n" {
-				form = formOf(e.tag, v)
-			}
-		default:
-			values[name] = fmt.Sprint(v)
+		if n, is := pairs[i+1].(int); is && pairs[i] == "n" {
+			form = formOf(e.tag, n)
 		}
 	}
 	chosen, has := e.forms[form]
 	if !has {
 		chosen = e.forms[plural.Other]
 	}
-	return chosen.fill(values)
+	return chosen.fill(pairs)
 }
 
 // Or gives the text of a message, or another where there is none.
@@ -266,16 +258,32 @@ func formOf(tag language.Tag, n int) plural.Form {
 	return plural.Cardinal.MatchPlural(tag, max(n, -n), 0, 0, 0, 0)
 }
 
-func (p pattern) fill(values map[string]string) string {
+// fill puts values into a text: names and values in turn.
+func (p pattern) fill(pairs []any) string {
 	if len(p) == 1 {
 		return p[0]
 	}
 	var b strings.Builder
+	b.Grow(64)
 	for i, piece := range p {
-		if i%2 == 1 {
-			piece = values[piece]
+		if i%2 == 0 {
+			b.WriteString(piece)
+			continue
 		}
-		b.WriteString(piece)
+		for k := 0; k+1 < len(pairs); k += 2 {
+			if pairs[k] != piece {
+				continue
+			}
+			switch v := pairs[k+1].(type) {
+			case string:
+				b.WriteString(v)
+			case int:
+				b.WriteString(strconv.Itoa(v))
+			default:
+				fmt.Fprint(&b, v)
+			}
+			break
+		}
 	}
 	return b.String()
 }
