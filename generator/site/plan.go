@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"fangzhi/generator/address"
 	"fangzhi/generator/diag"
@@ -117,7 +116,6 @@ type Planner struct {
 	builtin  *schema.Schema // what the schema is without the settings
 	types    map[string]schema.Type
 
-	references  *sync.Map // of the key to Reference: what was made of a source
 	comparisons []*comparison
 	compared    map[*graph.Note]compared
 	powers      *powers
@@ -135,7 +133,7 @@ type Planner struct {
 // The plan stays good while the graph is renewed: see graph.Graph.Renew. Then
 // those pages are to be made again that show the text of a note that changed.
 func Plan(g *graph.Graph, s *settings.Settings, languages []Language, assets Assets, m *Memory) ([]Page, []diag.Diagnostic) {
-	p := &Planner{graph: g, settings: s, builtin: schema.New(), types: map[string]schema.Type{}, references: &sync.Map{}, searched: &searchFiles{memory: m, notes: withTranslations(g.Ordinary())}, joined: &joined{}}
+	p := &Planner{graph: g, settings: s, builtin: schema.New(), types: map[string]schema.Type{}, searched: &searchFiles{memory: m, notes: withTranslations(g.Ordinary())}, joined: &joined{}}
 	for _, t := range g.Types {
 		p.types[t.ID] = t
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"fangzhi/generator/address"
 	"fangzhi/generator/diag"
@@ -26,6 +27,7 @@ type tongue struct {
 	chrome     *Chrome
 	shown      []shown              // by Note.Index
 	background *timeline.Background // of every timeline
+	references sync.Map             // of the key to Reference: what was made of a source
 
 	folder string                // "zh"; empty for the site's own language
 	pages  map[address.Path]bool // that no note makes, as they are called in the site's own language
