@@ -49,7 +49,8 @@ func TestADiskThatFillsUp(t *testing.T) {
 		old, next := states[(round+1)%2], states[round%2]
 		torturedState(t, site, round%2 == 1)
 		ballast := filepath.Join(disk, "ballast")
-		fill(t, ballast, disk, random.Int64N(400<<10))
+		// At first there is no room at all, so that it fails at least once.
+		fill(t, ballast, disk, random.Int64N(400<<10)*int64(round)/5)
 		b, err := Open(Options{Site: site, Out: out, Theme: defaultTheme(t)})
 		if err != nil {
 			t.Fatal(err)
