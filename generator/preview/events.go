@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -12,7 +13,8 @@ import (
 
 // Update is what readers are told after each build.
 type Update struct {
-	// Changed are the names of the files that were written or removed.
+	// Changed are the names of the files that were written or removed; nil
+	// where that is not known, as for readers who have just come.
 	Changed []string `json:"changed"`
 	// Build counts the builds of this run; pages are marked with the one that
 	// they show, so that a page can tell that it missed one.
@@ -68,6 +70,14 @@ func (r *reader) take() *Update {
 	u := r.pending
 	r.pending = nil
 	return u
+}
+
+// known tells whether readers have been told all that an update says, but for
+// the files that it names.
+func (b *broadcast) known(u Update) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.last.Build > 0 && u.Prefix == b.last.Prefix && u.Failure == b.last.Failure && slices.Equal(u.Diagnostics, b.last.Diagnostics)
 }
 
 func (b *broadcast) send(u Update) {

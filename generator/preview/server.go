@@ -50,9 +50,17 @@ type Server struct {
 func (s *Server) SetPrefix(p string) { s.prefix.set(p) }
 
 // Update tells all readers which files were published anew or removed, and
-// what is wrong at present.
+// what is wrong at present. A build that changed neither is not told of: open
+// pages would be renewed, and whoever searches or reads in one disturbed.
 func (s *Server) Update(u Update) {
-	u.Build, u.Prefix = s.build.Add(1), s.prefix.get()
+	u.Prefix = s.prefix.get()
+	if len(u.Changed) == 0 {
+		if s.events.known(u) {
+			return
+		}
+		u.Changed = []string{} // null would say that it is not known
+	}
+	u.Build = s.build.Add(1)
 	s.events.send(u)
 }
 

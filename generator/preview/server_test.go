@@ -150,6 +150,13 @@ func TestReadersAreToldOfUpdates(t *testing.T) {
 	if second := next(); !strings.Contains(second, `"changed":["norms/x/index.html"]`) || !strings.Contains(second, `"prefix":"/kb"`) || !strings.Contains(second, `"build":2`) {
 		t.Errorf("then: %s", second)
 	}
+	// A build that changed nothing disturbs nobody; one that only finds other
+	// faults does not have the page renewed.
+	s.Update(Update{})
+	s.Update(Update{Diagnostics: []diag.Diagnostic{{Path: "b.md", Severity: diag.Error, Message: "amiss"}}})
+	if third := next(); !strings.Contains(third, `"message":"amiss"`) || !strings.Contains(third, `"changed":[]`) || !strings.Contains(third, `"build":3`) {
+		t.Errorf("at last: %s", third)
+	}
 }
 
 func TestASlowReaderIsToldOfAllThatChanged(t *testing.T) {
