@@ -1,8 +1,17 @@
 package seek
 
 import (
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"regexp"
+)
+
+// How a page names its client, and how that names the search.
+var (
+	pageScript   = regexp.MustCompile(`/assets/(site-[0-9a-f]+\.js)"`)
+	searchModule = regexp.MustCompile(`search-[A-Z0-9]+\.js`)
 )
 
 // Client says how a search is asked.
@@ -22,23 +31,33 @@ type Client struct {
 	ready, list, result string
 }
 
-// Fangzhi is the search of a site that Fangzhi built.
+// Fangzhi is the search of a site that Fangzhi built, in the language of its
+// home page: pages of each language have a client of their own.
 func Fangzhi(site string) (Client, error) {
-	modules, err := filepath.Glob(filepath.Join(site, "assets", "search-*.js"))
+	home, err := os.ReadFile(filepath.Join(site, "index.html"))
 	if err != nil {
 		return Client{}, err
 	}
-	if len(modules) != 1 {
-		return Client{}, fmt.Errorf("%d files could be the client of the search, and one should", len(modules))
+	script := pageScript.FindSubmatch(home)
+	if script == nil {
+		return Client{}, errors.New("the home page loads no client")
+	}
+	text, err := os.ReadFile(filepath.Join(site, "assets", string(script[1])))
+	if err != nil {
+		return Client{}, err
+	}
+	module := searchModule.Find(text)
+	if module == nil {
+		return Client{}, fmt.Errorf("%s loads no client of the search", script[1])
 	}
 	return Client{
 		Name:  "Fangzhi",
-		Parts: []string{"search/*.bin", "search/*.json", "assets/search-*.js"},
+		Parts: []string{"search/*.bin", "search/*.json", "assets/" + string(module)},
 		find: fmt.Sprintf(`async (text, most) => {
 			const { find } = await import("/assets/%s");
 			const found = await find(location.origin + "/search/", text, {}, most);
 			return { count: found.count, addresses: found.results.map((r) => r.href) };
-		}`, filepath.Base(modules[0])),
+		}`, module),
 		page:  "/",
 		open:  `document.querySelector("form.search-open button").click()`,
 		ready: `document.activeElement?.getAttribute("role") === "combobox"`,
