@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -42,14 +45,88 @@ func TestTheContentShowsHowSelectionTightened(t *testing.T) {
 	}
 }
 
-// cell is what one field of a table says, and where its first link leads.
-type cell struct{ text, href string }
+// TestEachTimelineHasItsData follows the link beneath each drawing of the first
+// site to a file with as many records as the drawing has marks, and finds no
+// such file that no page leads to.
+func TestEachTimelineHasItsData(t *testing.T) {
+	p := publish(t)
+	led := map[string]bool{}
+	var files []string
+	err := filepath.WalkDir(p.dir, func(name string, _ fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		at := strings.TrimPrefix(filepath.ToSlash(name), filepath.ToSlash(p.dir)+"/")
+		switch base := path.Base(at); {
+		case strings.HasPrefix(base, "timeline") && path.Ext(base) == ".csv":
+			files = append(files, at)
+		case path.Ext(base) == ".html":
+			for _, drawing := range p.timelines(t, at) {
+				led[drawing.data] = true
+				data, err := os.ReadFile(filepath.Join(p.dir, filepath.FromSlash(drawing.data)))
+				if err != nil {
+					t.Errorf("%s has a timeline without data: %v", at, err)
+				} else if records := bytes.Count(data, []byte("\n")) - 1; drawing.complete && records != drawing.marks {
+					t.Errorf("%s draws %d notes; its data has %d", at, drawing.marks, records)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if !led[file] {
+			t.Errorf("no page leads to %s", file)
+		}
+	}
+	for _, own := range []string{"periods/land-reform/timeline.csv", "organisations/state-council/timeline.csv", "guide/timelines/timeline-1.csv"} {
+		if !led[own] {
+			t.Errorf("no timeline has the data %s", own)
+		}
+	}
+}
 
-// table is its rows, of which the first heads the others.
-type table [][]cell
+// figure is a timeline as a page has it.
+type figure struct {
+	data     string // the file that its link leads to
+	marks    int
+	complete bool
+}
 
-// tables are those of a published page.
-func (p *published) tables(t *testing.T, name string) []table {
+// timelines are those of a published page.
+func (p *published) timelines(t *testing.T, name string) []figure {
+	t.Helper()
+	var all []figure
+	for n := range p.parse(t, name).Descendants() {
+		class := attributeOf(n, "class")
+		switch {
+		case n.DataAtom == atom.Figure && strings.HasPrefix(class, "timeline"):
+			all = append(all, figure{})
+		case len(all) == 0:
+		case n.Data == "svg" && attributeOf(n, "viewbox")+attributeOf(n, "viewBox") != "":
+			all[len(all)-1].complete = slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "data-complete" })
+		case n.DataAtom == atom.A && strings.HasPrefix(class, "mark"):
+			all[len(all)-1].marks++
+		case n.DataAtom == atom.A && n.Parent != nil && attributeOf(n.Parent, "class") == "timeline-data":
+			_, all[len(all)-1].data, _ = strings.Cut(attributeOf(n, "href"), "/kb/")
+		}
+	}
+	return all
+}
+
+func attributeOf(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// parse reads a published page.
+func (p *published) parse(t *testing.T, name string) *html.Node {
 	t.Helper()
 	f, err := os.Open(filepath.Join(p.dir, filepath.FromSlash(name)))
 	if err != nil {
@@ -60,8 +137,20 @@ func (p *published) tables(t *testing.T, name string) []table {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return page
+}
+
+// cell is what one field of a table says, and where its first link leads.
+type cell struct{ text, href string }
+
+// table is its rows, of which the first heads the others.
+type table [][]cell
+
+// tables are those of a published page.
+func (p *published) tables(t *testing.T, name string) []table {
+	t.Helper()
 	var all []table
-	for n := range page.Descendants() {
+	for n := range p.parse(t, name).Descendants() {
 		switch n.DataAtom {
 		case atom.Table:
 			all = append(all, nil)

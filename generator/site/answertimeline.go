@@ -77,11 +77,7 @@ func (p *Planner) answersIn(n *graph.Note) []Page {
 			if named, reason := askedNotes(n, i); reason == "" {
 				c = w.chart("", answer.Find(p.graph, &block.Query, named))
 			}
-			data := timeline.Head()
-			for _, item := range c.Items {
-				data = append(data, item.Record(p.settings.Base.Origin+item.Href())...)
-			}
-			return data, nil
+			return p.records(c.Items), nil
 		}})
 	}
 	return pages

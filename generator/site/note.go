@@ -42,7 +42,7 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 	v.Alternates = p.translations(n)
 	p.assigned(v, original)
 	v.Then = p.then(original)
-	v.Timeline = p.ownTimeline(original)
+	v.Timeline = p.ownTimeline(n)
 	v.BacklinkCount = len(n.Backlinks)
 	v.Backlinks = p.backlinks(n)
 	v.Related = p.related(original)

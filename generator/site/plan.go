@@ -200,6 +200,7 @@ func (p *Planner) all() []Page {
 	pages = append(pages, p.powerPages()...)
 	pages = append(pages, p.yearPages()...)
 	pages = append(pages, p.timelineData()...)
+	pages = append(pages, p.ownTimelineData()...)
 	pages = append(pages, p.answerData()...)
 	add(AtomAddress, Raw, nil, (*Planner).atom)
 	add(JSONFeedAddress, Raw, nil, (*Planner).jsonFeed)

@@ -19,9 +19,6 @@ const (
 	// says what each is, and mostListed with how many it still names them.
 	// Beyond, the pages of the years do.
 	mostSummaries, mostListed = 500, 5000
-	// mostAlike is how many notes that began within a period its own timeline
-	// shows although nothing else joins them to it.
-	mostAlike = 100
 )
 
 // timeline is the page of everything dated.
@@ -188,42 +185,4 @@ func anyDated(notes []*graph.Note) bool {
 		}
 	}
 	return false
-}
-
-// ownTimeline is that of a period, with what happened in its time, or of an
-// actor, with what concerns it. Other notes have none, and no note has one of
-// a single mark.
-func (p *Planner) ownTimeline(n *graph.Note) *Drawing {
-	if n.Type.ID != periodType && !n.IsActor() {
-		return nil
-	}
-	notes := n.Concern()
-	if n.Type.ID == periodType && !n.When.IsZero() {
-		if within := p.graph.Beginning(n.When); len(within) <= mostAlike {
-			notes = both(notes, within, n)
-		}
-	}
-	c := p.chart(p.noteLink(n).Text, notes)
-	c.Narrow = true
-	if own := p.dated(n); n.Type.ID == periodType && own.drawn {
-		c.Around = &own.placed
-	}
-	d := p.draw(pageDrawing, c, "")
-	if d == nil || d.Figure.Count < 2 {
-		return nil
-	}
-	return d
-}
-
-// both lists what is in either of two lists, in order of time, but for one.
-func both(a, b []*graph.Note, but *graph.Note) []*graph.Note {
-	met := map[*graph.Note]bool{but: true}
-	var list []*graph.Note
-	for _, n := range slices.Concat(a, b) {
-		if !met[n] {
-			met[n] = true
-			list = append(list, n)
-		}
-	}
-	return graph.Dated(list)
 }

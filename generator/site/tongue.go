@@ -118,9 +118,13 @@ func (p *Planner) translatedPages(own []Page) []Page {
 					view: func(p *Planner) (any, []diag.Diagnostic) { return p.note(translation) },
 				})
 			}
-			for _, data := range own.answersIn(translation) {
-				data.planner = own
-				pages = append(pages, data)
+			data := own.answersIn(translation)
+			if translation.Role == graph.Ordinary && own.hasOwnTimeline(n) {
+				data = append(data, own.ownData(translation))
+			}
+			for _, page := range data {
+				page.planner = own
+				pages = append(pages, page)
 			}
 			for _, former := range translation.Redirects {
 				pages = append(pages, Page{
@@ -134,13 +138,13 @@ func (p *Planner) translatedPages(own []Page) []Page {
 }
 
 // inEveryLanguage tells whether a page is made for each language: so are lists
-// and the data of their drawings.
+// and the data of their drawings, which no file asks for.
 func (page *Page) inEveryLanguage() bool {
 	switch page.Kind {
 	case Note, Redirect, NotFound:
 		return false
 	case Raw:
-		return page.File == nil && (strings.HasSuffix(string(page.Address), "/"+dataName) || page.Address == GraphDataAddress)
+		return page.File == nil && page.Sources == nil && (strings.HasSuffix(string(page.Address), "/"+dataName) || page.Address == GraphDataAddress)
 	}
 	return true
 }

@@ -95,16 +95,11 @@ const (
 // Layout draws a chart, whose items need not be in order. It returns nil when
 // none has a date that can be placed.
 func Layout(c Chart) *Figure {
-	placed := inTime(c.Items)
+	placed, s := c.drawn()
 	if len(placed) == 0 {
 		return nil
 	}
-	s := newScale(placed, c)
 	s.words = c.Words.orEnglish()
-	placed = slices.DeleteFunc(placed, func(p Placed) bool { return !p.within(s.from, s.to) })
-	if len(placed) == 0 {
-		return nil
-	}
 	f := &Figure{
 		Width: s.width, Narrow: c.Narrow, From: s.from, To: s.to, Count: len(placed), Complete: true,
 		Title: s.words.Title(c.Title, len(placed), s.words.Year(s.firstYear), s.words.Year(s.lastYear)),
@@ -128,6 +123,21 @@ func Layout(c Chart) *Figure {
 	f.Height = f.Axis + axisSpace
 	f.ticks(s)
 	return f
+}
+
+// Drawn are the items that Layout draws, in order of time.
+func (c Chart) Drawn() []Placed {
+	placed, _ := c.drawn()
+	return placed
+}
+
+func (c Chart) drawn() ([]Placed, scale) {
+	if len(c.Items) == 0 {
+		return nil, scale{}
+	}
+	placed := inTime(c.Items)
+	s := newScale(placed, c)
+	return slices.DeleteFunc(placed, func(p Placed) bool { return !p.within(s.from, s.to) }), s
 }
 
 func plural(n int, one, many string) string {

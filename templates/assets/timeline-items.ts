@@ -11,7 +11,6 @@ export interface Item {
   readonly tags: readonly string[];
   /** Earliest and latest start, earliest and latest end. */
   readonly span: readonly [number, number, number, number];
-  readonly date: string; // EDTF; empty where a file beside the page has it
   readonly instant: boolean; // one date, known to the year
   readonly openStart: boolean;
   readonly openEnd: boolean;
@@ -52,7 +51,6 @@ export function readMarks(svg: SVGSVGElement): Item[] {
       href: link.getAttribute("href") ?? "",
       tags: link.dataset["tags"]?.split(" ") ?? [],
       span: [a, b, c, d],
-      date: link.dataset["date"] ?? "",
       instant: has("instant"), openStart: has("open-start"), openEnd: has("open-end"),
       fadedStart: has("faded-start"), fadedEnd: has("faded-end"), unknownStart: has("unknown-start"), unknownEnd: has("unknown-end"), approximate: has("approximate"),
     };
@@ -149,7 +147,6 @@ function newItem(get: (column: string) => string): Item | undefined {
       within(unknownEnd ? undefined : parseDay(get("earliest_end"), 1), to),
       to,
     ],
-    date: "",
     instant: !interval && !/[[{]/.test(date) && to - from < 1.01,
     openStart: first === undefined && !unknownStart, openEnd: last === undefined && !unknownEnd,
     fadedStart: unknownStart || inDoubt(start), fadedEnd: unknownEnd || inDoubt(end), unknownStart, unknownEnd,

@@ -3,7 +3,7 @@
 // the page, so that it can be linked. Without this module the drawing that the
 // site was built with stands, with the list as its equal.
 import {
-  timelineAll, timelineAllTime, timelineAnyTag, timelineEarlier, timelineFilter, timelineLater, timelineNoFilter, timelineSave, timelineStatus, timelineTag,
+  timelineAll, timelineAllTime, timelineAnyTag, timelineEarlier, timelineFilter, timelineLater, timelineNoFilter, timelineStatus, timelineTag,
   timelineTypes, timelineUnreadable, timelineZoomIn, timelineZoomOut,
 } from "./messages";
 import { drawChart, margin, todayLine, type Chart, type Drawing } from "./timeline-draw";
@@ -38,9 +38,9 @@ function pathOf(link: Element): string {
   return new URL(link.getAttribute("href") ?? "", location.href).pathname;
 }
 
-/** Makes every timeline of the page one that moves. */
 export { readCSV, readMarks }; // must agree, which a test holds
 
+/** Makes every timeline of the page one that moves. */
 export function enhance(): void {
   for (const figure of document.querySelectorAll<HTMLElement>("figure.timeline")) {
     if (figure.dataset["moves"]) continue;
@@ -153,8 +153,7 @@ class Timeline {
       details.open = false;
       details.querySelector("summary")?.focus();
     });
-    const tools = this.figure.querySelector(".timeline-tools");
-    tools?.replaceChildren(
+    this.figure.querySelector(".timeline-tools")?.replaceChildren(
       button(timelineZoomIn, "+", () => this.zoom(0.5)),
       button(timelineZoomOut, "−", () => this.zoom(2)),
       button(timelineEarlier, "←", () => this.pan(-0.25)),
@@ -162,7 +161,6 @@ class Timeline {
       button(timelineAllTime, timelineAll, () => this.move(...this.whole)),
       details, this.status,
     );
-    if (!this.figure.dataset["csv"]) tools?.append(button(timelineSave, "CSV", () => void this.save()));
   }
 
   private async offerFilters(): Promise<void> {
@@ -197,17 +195,6 @@ class Timeline {
       this.filters.append(element("label", {}, timelineTag, " ", select));
     }
     if (this.filters.childElementCount === 0) this.filters.append(timelineNoFilter);
-  }
-
-  private async save(): Promise<void> {
-    const chart = await this.ready();
-    if (!chart) return;
-    const quote = (text: string): string => (/[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
-    const rows = this.wanted(chart).filter((item) => shows(item, this.from, this.to)).map((item) => [item.label, item.type, item.date, item.words.slice(item.label.length + 2), item.tags.join(";"), new URL(item.href, location.href).href]);
-    const text = [["title", "type", "date", "words", "tags", "address"], ...rows].map((row) => row.map(quote).join(",")).join("\n") + "\n";
-    const link = element("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: "timeline.csv" });
-    link.click();
-    URL.revokeObjectURL(link.href);
   }
 
   // Moving.
