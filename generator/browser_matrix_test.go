@@ -93,10 +93,11 @@ func TestBrowserComparesOnAnyScreen(t *testing.T) {
 	site.write("content/organisations/committee.md", "---\ntitle: Committee\n---\n")
 	site.write("content/norms/notice.md", teamNorms)
 	site.write("content/norms/guidance.md", laterNorms)
+	site.write("content/cases/asks.md", "---\ntitle: Asks\n---\n```query\nfrom norms view matrix columns in_force, attributes.minimum_size\n```\n")
 	b := openBrowser(t)
 	for _, width := range []int64{1440, 320} {
 		b.size(width, 800)
-		for _, page := range []string{"compare/norms/", "responsibilities/", "norms/guidance/"} {
+		for _, page := range []string{"compare/norms/", "responsibilities/", "norms/guidance/", "cases/asks/"} {
 			b.navigate(site.url + page)
 			b.waits(`document.querySelector("main table")`)
 			b.waits(`document.documentElement.scrollWidth <= innerWidth`)
@@ -107,6 +108,12 @@ func TestBrowserComparesOnAnyScreen(t *testing.T) {
 		heads := `document.querySelector("main thead").getBoundingClientRect().height > 10`
 		inCells := `document.querySelector("main tbody td").innerText.includes("Notice of 2015")`
 		if width < 700 {
+			b.waits(inCells)
+		} else {
+			b.waits(heads + " && !" + inCells)
+		}
+		b.navigate(site.url + "cases/asks/")
+		if inCells = `document.querySelector("main tbody tr:last-child").innerText.includes("Minimum size")`; width < 700 {
 			b.waits(inCells)
 		} else {
 			b.waits(heads + " && !" + inCells)

@@ -38,11 +38,21 @@ func (w *answerWriter) table(title string, notes []*graph.Note) {
 			if matrix {
 				cell = w.sourced(n, column, cell)
 			}
+			class := ""
+			switch {
+			case changed:
+				class = "changed"
+			case matrix && cell == "":
+				class = "matrix-empty"
+			}
 			w.strings("<td", sortAttribute(first))
+			attribute(w.markup, "class", "", class)
+			w.strings(">")
+			if matrix { // read where narrow screens have no heads
+				w.strings(`<span class="matrix-column">`, html.EscapeString(capital(w.label(column))), "</span>")
+			}
 			if changed {
-				w.strings(` class="changed"><span class="visually-hidden">`, html.EscapeString(w.planner.say("query.changed")), ` </span>`)
-			} else {
-				w.strings(">")
+				w.strings(`<span class="visually-hidden">`, html.EscapeString(w.planner.say("query.changed")), ` </span>`)
 			}
 			if cell == "" && changed {
 				cell = html.EscapeString(w.planner.say("query.none"))
