@@ -26,20 +26,21 @@ const (
 )
 
 // shapes tell the types apart for those who see no hues. Those of a site's own
-// types take their turn among the last.
+// types take their turn among the last. Steps are relative: so a path may hold
+// many of them, each after a move to its place.
 var shapes = map[string]string{
-	"norm":         "M-6-6H6V6H-6Z",
-	"case":         "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0Z",
-	"period":       "M-8-3H8V3H-8Z",
-	"organisation": "M0-8L8 0L0 8L-8 0Z",
-	"person":       "M-6 6V0a6 6 0 0 1 12 0V6Z",
-	"place":        "M-7-6H7L0 8Z",
-	"concept":      "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0-14 0ZM-4 0a4 4 0 1 1 8 0a4 4 0 1 1-8 0Z",
-	"course":       "M-6-6H6V6H-6ZM-3-3V3H3V-3Z",
-	"page":         "M-2-7H2V-2H7V2H2V7H-2V2H-7V-2H-2Z",
+	"norm":         "m-6-6h12v12h-12z",
+	"case":         "m-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0z",
+	"period":       "m-8-3h16v6h-16z",
+	"organisation": "m0-8l8 8l-8 8l-8-8z",
+	"person":       "m-6 6v-6a6 6 0 0 1 12 0v6z",
+	"place":        "m-7-6h14l-7 14z",
+	"concept":      "m-7 0a7 7 0 1 0 14 0a7 7 0 1 0-14 0zm3 0a4 4 0 1 1 8 0a4 4 0 1 1-8 0z",
+	"course":       "m-6-6h12v12h-12zm3 3v6h6v-6z",
+	"page":         "m-2-7h4v5h5v4h-5v5h-4v-5h-5v-4h5z",
 }
 
-var otherShapes = []string{"M0-8L7 6H-7Z", "M-7 0L-3.5-6H3.5L7 0L3.5 6H-3.5Z", "M0-8L8 0L0 8L-8 0ZM0-4L-4 0L0 4L4 0Z", "M-8-6L0 0L8-6V6L0 0L-8 6Z"}
+var otherShapes = []string{"m0-8l7 14h-14z", "m-7 0l3.5-6h7l3.5 6l-3.5 6h-7z", "m0-8l8 8l-8 8l-8-8zm0 4l-4 4l4 4l4-4z", "m-8-6l8 6l8-6v12l-8-6l-8 6z"}
 
 func shapeOf(id string, turn int) string {
 	if shape, known := shapes[id]; known {
