@@ -111,3 +111,57 @@ func TestALargeGraphIsDrawnByTheBrowser(t *testing.T) {
 		t.Errorf("the browser complains: %q", complaints)
 	}
 }
+
+// TestNotesShowWhatIsAroundThem holds what a reader has of the neighbourhood on
+// the page of a note: names that are read, reached by keys and tell more, beside
+// the marks that they belong to, at any width and without scripts.
+func TestNotesShowWhatIsAroundThem(t *testing.T) {
+	site := graphSite(t, 20)
+	b := openBrowser(t)
+	for _, scripts := range []bool{true, false} {
+		for _, width := range []int64{320, 768, 1440} {
+			b.size(width, 900)
+			b.scripts(scripts)
+			b.navigate(site.url + "norms/law/")
+			b.scripts(true)
+			b.waits(`document.querySelectorAll(".nearby li a").length === 12 && document.querySelector(".nearby-about").innerText.startsWith("And 11 more.")`)
+			// No name covers another or the drawing.
+			b.waits(`(() => {
+				const boxes = [...document.querySelectorAll(".nearby li a, .nearby svg")].map((e) => e.getBoundingClientRect());
+				return boxes.every((a, i) => a.width > 0 && a.left >= 0 && a.right <= innerWidth && boxes.every((b, k) => i === k || a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top));
+			})()`)
+			// The middle of each is as high as its mark.
+			b.waits(`(() => {
+				const svg = document.querySelector(".nearby svg"), top = svg.getBoundingClientRect().top;
+				const places = [...svg.querySelectorAll("path[class^='type-']")].flatMap((p) => [...p.getAttribute("d").matchAll(/M(\d+) (\d+)/g)]).slice(1);
+				const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+				return places.length === 12 && [...document.querySelectorAll(".nearby li a")].every((a, k) => {
+					const box = a.getBoundingClientRect();
+					return Math.abs(top + places[k][2] * scale - (box.top + box.bottom) / 2) < 2 && (places[k][1] < 64 ? box.right < svg.getBoundingClientRect().left : box.left > svg.getBoundingClientRect().right);
+				});
+			})()`)
+		}
+	}
+
+	// Names are links among others: keys reach them, cards tell of them.
+	b.navigate(site.url + "norms/law/")
+	b.waits(`document.documentElement.dataset.script !== undefined`)
+	b.hover(`.nearby a[href$="/norms/rule/"]`)
+	b.waits(`document.querySelector(".preview")?.innerText.includes("A rule.")`)
+	b.waits(`document.querySelector(".nearby a[href$='/norms/rule/']").lang === "zh-Hans"`)
+	b.evaluate(`document.querySelector(".nearby li a").focus()`)
+	b.press(kb.Tab)
+	b.waits(`document.activeElement === document.querySelectorAll(".nearby li a")[1]`)
+
+	// The graph of all notes begins where the reader was.
+	b.evaluate(`document.querySelector(".nearby-about a").click()`)
+	b.waits(`document.querySelector(".graph-status")?.innerText.startsWith("The law: norm, 23 links.")`)
+
+	// It leads about the site, so paper does without.
+	b.navigate(site.url + "organisations/committee/")
+	b.shownOn("print")
+	b.waits(`getComputedStyle(document.querySelector(".nearby")).display === "none"`)
+	if complaints := b.complaints(); len(complaints) > 0 {
+		t.Errorf("the browser complains: %q", complaints)
+	}
+}

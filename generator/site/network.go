@@ -18,6 +18,7 @@ type joined struct {
 	ids       []string // addresses
 	joins     []network.Join
 	near      [][]int32 // ascending
+	types     []int32   // of each note, indexes in graph.Graph.Types
 	tags      []*graph.Tag
 	kinship   *network.Kinship
 	scratches sync.Pool // of *network.Scratch
@@ -33,10 +34,14 @@ func (p *Planner) network() *joined {
 func (j *joined) gather(g *graph.Graph) {
 	j.notes, j.tags = g.Ordinary(), g.Tags
 	j.index = make(map[*graph.Note]int32, len(j.notes))
-	j.ids = make([]string, len(j.notes))
+	j.ids, j.types = make([]string, len(j.notes)), make([]int32, len(j.notes))
+	turn := make(map[string]int32, len(g.Types))
+	for i, t := range g.Types {
+		turn[t.ID] = int32(i)
+	}
 	for i, n := range j.notes {
 		j.index[n] = int32(i)
-		j.ids[i] = string(n.Address)
+		j.ids[i], j.types[i] = string(n.Address), turn[n.Type.ID]
 	}
 	for i, n := range j.notes {
 		join := func(other *graph.Note) {

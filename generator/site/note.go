@@ -45,6 +45,7 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 	v.Timeline = p.ownTimeline(n)
 	v.BacklinkCount = len(n.Backlinks)
 	v.Backlinks = p.backlinks(n)
+	v.Nearby = p.nearby(original)
 	v.Related = p.related(original)
 	var authors []string
 	for _, author := range front.Authors {

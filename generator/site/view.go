@@ -83,6 +83,7 @@ type NotePage struct {
 	Tags          []Link
 	Backlinks     []BacklinkGroup
 	BacklinkCount int
+	Nearby        *Nearby // what it is joined with; nil where that is nothing
 	Related       []Related
 	Previous      *Neighbour
 	Next          *Neighbour
