@@ -76,6 +76,7 @@ type era struct {
 	finder  *interval.Finder
 	order   *interval.Order
 	byTag   map[*Tag]*tagged
+	places  []int32 // by Note.Index: one more than where the note stands here, 0 for others
 }
 
 // tagged finds those of an era's notes that bear a tag, or one beneath it.
@@ -114,7 +115,7 @@ func (g *Graph) spread(s *schema.Schema) {
 		{&g.eras.periods, periodType, (*Note).held},
 	}
 	for _, each := range all {
-		*each.to = newEra(g.ByType[each.typeID], each.span)
+		*each.to = newEra(g.ByType[each.typeID], each.span, len(g.Notes))
 	}
 }
 
@@ -186,8 +187,9 @@ func related(n *Note, field string, inverse bool) iter.Seq[*Note] {
 	}
 }
 
-func newEra(notes []*Note, span func(*Note) (edtf.Bounds, bool)) *era {
-	e := &era{byTag: map[*Tag]*tagged{}}
+// newEra indexes notes of a graph that has so many in all.
+func newEra(notes []*Note, span func(*Note) (edtf.Bounds, bool), all int) *era {
+	e := &era{byTag: map[*Tag]*tagged{}, places: make([]int32, all)}
 	for _, n := range notes {
 		if _, timed := span(n); timed {
 			e.notes = append(e.notes, n)
@@ -197,6 +199,7 @@ func newEra(notes []*Note, span func(*Note) (edtf.Bounds, bool)) *era {
 	e.spans = make([]edtf.Bounds, len(e.notes))
 	for i, n := range e.notes {
 		e.spans[i], _ = span(n)
+		e.places[n.Index] = int32(i) + 1
 		for _, tag := range n.Tags {
 			for t := tag; t != nil; t = t.Parent {
 				of := e.byTag[t]
@@ -226,7 +229,8 @@ func newEra(notes []*Note, span func(*Note) (edtf.Bounds, bool)) *era {
 func inTime(a, b *Note) int { return cmp.Or(cmp.Compare(a.rank, b.rank), byTitle(a, b)) }
 
 // During answers the questions that a note of its type is asked, those without
-// an answer left out. It costs O(log² n) beside what the note itself links to.
+// an answer left out. It costs O(log² n) beside what the note itself is linked
+// with, of which each costs the same however many notes there are.
 func (g *Graph) During(n *Note) []Answer {
 	if !n.timed {
 		return nil
@@ -330,13 +334,11 @@ func (a *Answer) overlapping(e *era, n *Note, span edtf.Bounds, except map[*Note
 	}
 }
 
-// place is where a note stands in the era.
+// place is where a note stands in the era. It is asked of all that a note is
+// linked with, which may be thousands, so it does not search.
 func (e *era) place(n *Note) (int, bool) {
-	if len(e.notes) == 0 || e.notes[0].Type.ID != n.Type.ID {
-		return 0, false
-	}
-	at, found := slices.BinarySearchFunc(e.notes, n, inTime)
-	return at, found
+	at := int(e.places[n.Index]) - 1
+	return at, at >= 0 && e.notes[at] == n // a translation has the index of its original
 }
 
 func (a *Answer) count(certainty edtf.Certainty, by int) {
