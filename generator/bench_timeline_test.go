@@ -29,7 +29,15 @@ import (
 func BenchmarkTimeline(b *testing.B) {
 	for _, dated := range []int{5_000, 50_000} {
 		b.Run(fmt.Sprintf("%dk", dated/1000), func(b *testing.B) {
-			url := corpusSite(b, dated)
+			// One note in ten has no date.
+			url, public := corpusSite(b, dated*1110/1000)
+			for name, file := range map[string]string{"page": "index.html", "data": "timeline.csv"} {
+				data, err := os.ReadFile(filepath.Join(public, "timeline", file))
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.Logf("%d dated notes: the %s has %d KB, %d KB compressed", dated, name, len(data)/1000, gzipped(b, data)/1000)
+			}
 			tab := openBrowser(b)
 			tab.size(1280, 1024)
 			command(tab, performance.Enable, performance.EnableParams{TimeDomain: "threadTicks"})
@@ -39,7 +47,7 @@ func BenchmarkTimeline(b *testing.B) {
 					{"pan-60-years", "?t=1950..2010", `{deltaX: i < 60 ? 9 : -9}`},
 					{"zoom", "?t=1950..2010", `{deltaY: i < 60 ? -12 : 12, ctrlKey: true}`},
 				} {
-					tab.navigate(url + motion.from)
+					tab.navigate(url + "timeline/" + motion.from)
 					tab.waits(`document.querySelector("svg.live")`)
 					frames := tab.move(motion.wheel)
 					b.ReportMetric(frames.perSecond(), motion.name+"-frames/s")
@@ -51,11 +59,11 @@ func BenchmarkTimeline(b *testing.B) {
 	}
 }
 
-// corpusSite builds a site with about so many dated notes, and serves what was
-// published. It reports what the timeline weighs, and returns its address.
-func corpusSite(b *testing.B, dated int) string {
+// corpusSite builds a site with so many notes, and serves what was published:
+// the address of its home page, and the folder.
+func corpusSite(b *testing.B, notes int) (url, public string) {
 	b.Helper()
-	c, err := corpus.New(dated*1110/1000, 1) // one note in ten has no date
+	c, err := corpus.New(notes, 1)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -63,20 +71,13 @@ func corpusSite(b *testing.B, dated int) string {
 	if _, err := c.Write(site, corpus.Fangzhi); err != nil {
 		b.Fatal(err)
 	}
-	public := filepath.Join(site, "public")
+	public = filepath.Join(site, "public")
 	if code := run(context.Background(), []string{"build", "--site", site}, io.Discard, os.Stderr); code != exitOK {
 		b.Fatalf("build ended with %d", code)
 	}
-	for name, file := range map[string]string{"page": "index.html", "data": "timeline.csv"} {
-		data, err := os.ReadFile(filepath.Join(public, "timeline", file))
-		if err != nil {
-			b.Fatal(err)
-		}
-		b.Logf("%d dated notes: the %s has %d KB, %d KB compressed", dated, name, len(data)/1000, gzipped(b, data)/1000)
-	}
 	server := httptest.NewServer(http.FileServer(http.Dir(public)))
 	b.Cleanup(server.Close)
-	return server.URL + "/timeline/"
+	return server.URL + "/", public
 }
 
 func gzipped(b *testing.B, data []byte) int {
@@ -125,16 +126,23 @@ func (b *browser) work() float64 {
 // move turns the wheel over the timeline once in each of 120 frames.
 func (b *browser) move(wheel string) frames {
 	b.t.Helper()
+	return b.frames(".timeline-scroll", `at.dispatchEvent(new WheelEvent("wheel", { clientX: left + width / 2, bubbles: true, cancelable: true, ...`+wheel+` }))`)
+}
+
+// frames measures 120 frames, in each of which a script moves what a selector
+// finds: it knows the element as at, its box, and the number i of the frame.
+func (b *browser) frames(selector, motion string) frames {
+	b.t.Helper()
 	before := b.work()
-	took := perform(b, "move the timeline", chromedp.Evaluate[[]float64](`(async () => {
-	  const at = document.querySelector(".timeline-scroll");
+	took := perform(b, "move "+selector, chromedp.Evaluate[[]float64](`(async () => {
+	  const at = document.querySelector("`+selector+`");
 	  at.scrollIntoView({block: "center"});
-	  const { left, width } = at.getBoundingClientRect();
+	  const { left, top, width, height } = at.getBoundingClientRect();
 	  const frame = () => new Promise(requestAnimationFrame);
 	  for (let i = 0; i < 30; i++) await frame();
 	  const took = [];
 	  for (let i = 0, last = await frame(); i < 120; i++) {
-	    at.dispatchEvent(new WheelEvent("wheel", { clientX: left + width / 2, bubbles: true, cancelable: true, ...`+wheel+` }));
+	    `+motion+`;
 	    const now = await frame();
 	    took.push(now - last);
 	    last = now;
