@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"fangzhi/generator/bench/seek"
 )
 
 // searchQuestions holds, in each line, a kind of question, what is typed, and
@@ -46,7 +48,7 @@ func TestSearchAnswersQuestions(t *testing.T) {
 		if !ok {
 			continue
 		}
-		rank := rankOf(b.found(query), strings.Fields(answers))
+		rank := seek.Rank(b.found(query), strings.Fields(answers))
 		questions++
 		if rank > 0 {
 			reciprocal += 1 / float64(rank)
@@ -67,18 +69,4 @@ func TestSearchAnswersQuestions(t *testing.T) {
 	if reciprocal < leastReciprocalRank || topThree < leastTopThree {
 		t.Errorf("mean reciprocal rank %.3f, should be %.2f; in the first three %.3f, should be %.2f", reciprocal, leastReciprocalRank, topThree, leastTopThree)
 	}
-}
-
-// rankOf is the place, from 1, of the first address that belongs to one of the
-// notes; 0 if none does.
-func rankOf(addresses, notes []string) int {
-	for i, address := range addresses {
-		page, _, _ := strings.Cut(address, "#")
-		for _, note := range notes {
-			if strings.HasSuffix(page, "/"+note+"/") {
-				return i + 1
-			}
-		}
-	}
-	return 0
 }

@@ -207,13 +207,13 @@ func (r *Reader) Ask(q Question) (report.Answer, error) {
 	if err != nil {
 		return answer, fmt.Errorf("%s, %q: %w", r.client.Name, q.Text, err)
 	}
-	answer.Rank = rank(found.Addresses, q.Notes)
+	answer.Rank = Rank(found.Addresses, q.Notes)
 	return answer, nil
 }
 
-// rank is the place, from 1, of the first address that belongs to one of the
+// Rank is the place, from 1, of the first address that belongs to one of the
 // notes; 0 if none does.
-func rank(addresses, notes []string) int {
+func Rank(addresses, notes []string) int {
 	for i, address := range addresses {
 		page, _, _ := strings.Cut(address, "#")
 		for _, note := range notes {

@@ -30,7 +30,7 @@ func TestQuestionsAreReadFromLines(t *testing.T) {
 func TestTheRankIsThatOfTheFirstRightAnswer(t *testing.T) {
 	addresses := []string{"/kb/norms/a-law/#scope", "/kb/norms/law/#scope", "/kb/cases/b/"}
 	for want, notes := range map[int][]string{0: {"norms/other"}, 1: {"cases/b", "norms/a-law"}, 2: {"norms/law"}, 3: {"cases/b"}} {
-		if got := rank(addresses, notes); got != want {
+		if got := Rank(addresses, notes); got != want {
 			t.Errorf("%v stand at rank %d, want %d", notes, got, want)
 		}
 	}
