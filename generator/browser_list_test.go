@@ -55,6 +55,14 @@ func TestListsAreSortedAndFilteredInPlace(t *testing.T) {
 	b.navigate(site.url + "tags/all/?type=person")
 	lists("Somebody")
 
+	// So does the list of all notes.
+	b.navigate(site.url + "letters/?type=person")
+	lists("Somebody")
+	choose("type", "case")
+	choose("sort", "oldest")
+	lists("Gamma, Alpha, 甲村, Beta, Zeta, Eta")
+	b.waits(`location.search === "?type=case&sort=oldest"`)
+
 	b.scripts(false)
 	b.navigate(site.url + "cases/?sort=title")
 	b.scripts(true)

@@ -150,6 +150,7 @@ func (p *Planner) letters() (any, []diag.Diagnostic) {
 	for i := range v.Groups {
 		p.nameTypes(v.Groups[i].Entries)
 	}
+	v.Filters = p.filters(notes, v.Groups)
 	return v, nil
 }
 

@@ -211,8 +211,9 @@ type IndexPage struct {
 // LettersPage lists all notes from A to Z, then by stroke of other scripts.
 type LettersPage struct {
 	Frame
-	Groups []Group
-	Count  int
+	Groups  []Group
+	Filters *ListFilters // nil where the list is short
+	Count   int
 }
 
 // TagsPage shows the tree of all tags.
