@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -168,6 +169,29 @@ func TestAKeyListsTheKeys(t *testing.T) {
 	b.press("\x1b")
 	b.waits(`document.querySelector("dialog") === null`)
 	b.evaluate(`document.querySelector(".keys-open button").click()`)
+	b.waits(`document.querySelector("dialog[open]") !== null`)
+
+	// Keys that are single signs can be switched off, for all pages, and on
+	// again; others stay.
+	b.waits(`document.querySelector("dialog[open] label").innerText.trim() === "/ and ? are keys"`)
+	b.evaluate(`document.querySelector("dialog[open] input").click()`)
+	b.press("\x1b")
+	b.navigate(site.url + "norms/organic-law/")
+	b.waits(`document.documentElement.dataset.script !== undefined && document.readyState === "complete"`)
+	b.evaluate(`window.taken = []; document.addEventListener("keydown", (event) => window.taken.push(event.key + event.defaultPrevented))`)
+	b.press("?")
+	b.press("/")
+	b.waits(`window.taken.join() === "?false,/false" && document.querySelector("dialog") === null`)
+	b.press("k", chromedp.KeyModifiers(chromedp.ModifierCtrl))
+	b.waits(`document.querySelector("dialog[open] [role=combobox]") !== null`)
+	b.press("\x1b")
+	b.waits(`document.querySelector("dialog[open]") === null`)
+	b.evaluate(`document.querySelector(".keys-open button").click()`)
+	b.waits(`document.querySelector("dialog[open] input")?.checked === false`)
+	b.evaluate(`document.querySelector("dialog[open] input").click()`)
+	b.press("\x1b")
+	b.waits(`document.querySelector(".keys-dialog") === null`)
+	b.press("?")
 	b.waits(`document.querySelector("dialog[open]") !== null`)
 }
 

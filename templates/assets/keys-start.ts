@@ -1,4 +1,5 @@
 // Waits for the key that asks which keys there are.
+import { singleKeys } from "./keys-single";
 
 /** Listens for "?", once for all pages. */
 export function startKeys(): void {
@@ -6,7 +7,7 @@ export function startKeys(): void {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target instanceof HTMLElement && (event.target.isContentEditable || event.target.matches("input, textarea, select"))) return;
-    if (document.querySelector("dialog[open]")) return;
+    if (document.querySelector("dialog[open]") || !singleKeys()) return;
     event.preventDefault();
     open();
   });

@@ -1,8 +1,9 @@
 // A dialog that lists the keys of the page at hand.
 import {
   close as closeText, keysAlong, keysChoose, keysEscape, keysEverywhere, keysGo, keysInGraph, keysInSearch, keysInTable, keysInTimeline, keysList, keysMost, keysOpen, keysPan,
-  keysPhrase, keysPhraseKey, keysSearch, keysSearchKey, keysSize, keysSort, keysSortKey, keysTab, keysTitle, keysWhole, keysWholeKey, keysWithout, keysWithoutKey, keysZoom,
+  keysPhrase, keysPhraseKey, keysSearch, keysSearchKey, keysSingle, keysSize, keysSort, keysSortKey, keysTab, keysTitle, keysWhole, keysWholeKey, keysWithout, keysWithoutKey, keysZoom,
 } from "./messages";
+import { singleKeys, switchSingleKeys } from "./keys-single";
 
 interface Group { readonly name: string; readonly on: string; readonly keys: readonly (readonly [keys: string, what: string])[] }
 
@@ -34,7 +35,7 @@ export function showKeys(): void {
   for (const group of groups) {
     if (document.querySelector(group.on)) dialog.append(...section(group));
   }
-  dialog.append(close);
+  dialog.append(single(), close);
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close(); // beside it
   });
@@ -42,6 +43,17 @@ export function showKeys(): void {
   document.body.append(dialog);
   dialog.showModal();
   shown = dialog;
+}
+
+/** The box that switches single signs off as keys, and on. */
+function single(): HTMLElement {
+  const label = document.createElement("label");
+  const box = document.createElement("input");
+  box.type = "checkbox";
+  box.checked = singleKeys();
+  box.addEventListener("change", () => switchSingleKeys(box.checked));
+  label.append(box, " ", keysSingle);
+  return label;
 }
 
 function section(group: Group): HTMLElement[] {

@@ -1,5 +1,6 @@
 // What every page has of the search: the keys and the button that begin it. The
 // search itself is loaded when it is first used.
+import { singleKeys } from "./keys-single";
 
 function button(): HTMLFormElement | null {
   return document.querySelector<HTMLFormElement>("form.search-open");
@@ -40,7 +41,7 @@ function isTyping(target: EventTarget | null): boolean {
 /** Listens for what begins a search, once for all pages. */
 export function startSearch(): void {
   document.addEventListener("keydown", (event) => {
-    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target) && singleKeys();
     const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     if ((!slash && !k) || event.defaultPrevented) return;
     if (document.querySelector("dialog[open]")) {

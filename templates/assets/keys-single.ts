@@ -1,0 +1,28 @@
+// Whether a key that is a single sign, as "/" or "?", does anything away from a
+// field. Who speaks to the machine, or hits keys by mistake, switches them off
+// (WCAG 2.1.4); keys with Ctrl, and those of what has the focus, work on.
+
+const key = "fangzhi-keys";
+
+/** Set for this page where the browser refuses to keep the choice. */
+let refused: boolean | undefined;
+
+/** Whether single signs are keys; so it is until the reader switches them off. */
+export function singleKeys(): boolean {
+  if (refused !== undefined) return refused;
+  try {
+    return localStorage.getItem(key) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+/** Keeps the choice for all pages of the site. */
+export function switchSingleKeys(on: boolean): void {
+  try {
+    if (on) localStorage.removeItem(key);
+    else localStorage.setItem(key, "off");
+  } catch {
+    refused = on;
+  }
+}
