@@ -3,7 +3,7 @@ import {
   close as closeText, keysAlong, keysChoose, keysEscape, keysEverywhere, keysGo, keysInGraph, keysInSearch, keysInTable, keysInTimeline, keysList, keysMost, keysOpen, keysPan,
   keysPhrase, keysPhraseKey, keysSearch, keysSearchKey, keysSingle, keysSize, keysSort, keysSortKey, keysTab, keysTitle, keysWhole, keysWholeKey, keysWithout, keysWithoutKey, keysZoom,
 } from "./messages";
-import { singleKeys, switchSingleKeys } from "./keys-single";
+import type { SingleKeys } from "./keys-single";
 
 interface Group { readonly name: string; readonly on: string; readonly keys: readonly (readonly [keys: string, what: string])[] }
 
@@ -19,7 +19,7 @@ const groups: readonly Group[] = [
 let shown: HTMLDialogElement | undefined;
 
 /** Shows the list; the focus returns to where it was when it is closed. */
-export function showKeys(): void {
+export function showKeys(singleKeys: SingleKeys): void {
   shown?.remove();
   const dialog = document.createElement("dialog");
   dialog.className = "keys-dialog";
@@ -35,7 +35,7 @@ export function showKeys(): void {
   for (const group of groups) {
     if (document.querySelector(group.on)) dialog.append(...section(group));
   }
-  dialog.append(single(), close);
+  dialog.append(single(singleKeys), close);
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close(); // beside it
   });
@@ -46,12 +46,12 @@ export function showKeys(): void {
 }
 
 /** The box that switches single signs off as keys, and on. */
-function single(): HTMLElement {
+function single(singleKeys: SingleKeys): HTMLElement {
   const label = document.createElement("label");
   const box = document.createElement("input");
   box.type = "checkbox";
-  box.checked = singleKeys();
-  box.addEventListener("change", () => switchSingleKeys(box.checked));
+  box.checked = singleKeys.work();
+  box.addEventListener("change", () => singleKeys.switch(box.checked));
   label.append(box, " ", keysSingle);
   return label;
 }

@@ -41,7 +41,7 @@ function isTyping(target: EventTarget | null): boolean {
 /** Listens for what begins a search, once for all pages. */
 export function startSearch(): void {
   document.addEventListener("keydown", (event) => {
-    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target) && singleKeys();
+    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target) && singleKeys.work();
     const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     if ((!slash && !k) || event.defaultPrevented) return;
     if (document.querySelector("dialog[open]")) {
