@@ -16,6 +16,7 @@ type Document struct {
 	// list of footnotes, which begins at Footnotes.
 	HTML  string
 	Holes []Hole // ascending by Offset
+	IDs   string // those of holes, in one piece: see Document.ID
 
 	Footnotes  int // offset in HTML; len(HTML) when there are none
 	Headings   []Heading
@@ -47,10 +48,10 @@ const (
 	ImageHole
 	// CiteHole takes the text of Citations[Index].
 	CiteHole
-	// IDHole stands inside a start tag and takes ` id="Text"`, or nothing where
+	// IDHole stands inside a start tag and takes ` id="…"`, or nothing where
 	// the body is embedded in another note, so that no id stands twice.
 	IDHole
-	// LocalHref stands inside an href="" and takes `#Text`, preceded by the
+	// LocalHref stands inside an href="" and takes `#` and an id, preceded by the
 	// note's own address where the body is embedded in another note.
 	LocalHref
 	// BlockHole stands within a <div> of its own and takes the answer to
@@ -58,13 +59,17 @@ const (
 	BlockHole
 )
 
-// Hole is a relocation: a place in the HTML that the linker fills.
+// Hole is a relocation: a place in the HTML that the linker fills. Notes have
+// dozens, so it is small, and holds no text for the garbage collector to follow.
 type Hole struct {
-	Offset int    // in bytes of Document.HTML
-	Text   string // the id, for IDHole and LocalHref
-	Index  int32  // into References, Citations or Blocks, by Kind
+	Offset int32 // in bytes of Document.HTML
+	Index  int32 // into References, Citations, Blocks or IDs, by Kind
+	Length int32 // in IDs, for IDHole and LocalHref
 	Kind   HoleKind
 }
+
+// ID is that of an IDHole or a LocalHref.
+func (d *Document) ID(h *Hole) string { return d.IDs[h.Index : h.Index+h.Length] }
 
 // Heading is one heading, for the table of contents and for links.
 type Heading struct {

@@ -58,11 +58,11 @@ func TestManyFootnotesLinksAndColumns(t *testing.T) {
 func check(t *testing.T, text string, d Document) {
 	t.Helper()
 	short := text[:min(len(text), 40)]
-	if !slices.IsSortedFunc(d.Holes, func(a, b Hole) int { return a.Offset - b.Offset }) {
+	if !slices.IsSortedFunc(d.Holes, func(a, b Hole) int { return int(a.Offset - b.Offset) }) {
 		t.Errorf("%q: the holes are not in order", short)
 	}
 	for _, h := range d.Holes {
-		if h.Offset < 0 || h.Offset > len(d.HTML) {
+		if h.Offset < 0 || int(h.Offset) > len(d.HTML) {
 			t.Errorf("%q: a hole is out of range", short)
 		}
 	}

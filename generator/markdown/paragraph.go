@@ -26,7 +26,7 @@ func (w *writer) reserve(a attributes) int {
 		return -1
 	}
 	w.hole(IDHole, 0, "")
-	return len(w.doc.Holes) - 1
+	return len(w.holes) - 1
 }
 
 // name fills a hole that reserve left, from the text of the leaf at hand.
@@ -36,10 +36,10 @@ func (w *writer) name(hole int) {
 	}
 	id := w.paragraphID(w.leaf.said())
 	if id == "" {
-		w.doc.Holes = slices.Delete(w.doc.Holes, hole, hole+1)
+		w.holes = slices.Delete(w.holes, hole, hole+1)
 		return
 	}
-	w.doc.Holes[hole].Text = id
+	w.holes[hole].id = id
 }
 
 // paragraphID is the id of a paragraph with the given text, or nothing where

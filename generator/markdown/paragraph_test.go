@@ -9,9 +9,11 @@ import (
 // idsIn are the ids of paragraphs and items, in the order of the text.
 func idsIn(source string) []string {
 	var ids []string
-	for _, h := range New(Options{Language: "en"}).Convert("note.md", []byte(source), 1).Holes {
-		if h.Kind == IDHole && !strings.HasPrefix(h.Text, "fn") {
-			ids = append(ids, h.Text)
+	d := New(Options{Language: "en"}).Convert("note.md", []byte(source), 1)
+	for i := range d.Holes {
+		h := &d.Holes[i]
+		if id := d.ID(h); h.Kind == IDHole && !strings.HasPrefix(id, "fn") {
+			ids = append(ids, id)
 		}
 	}
 	return ids

@@ -77,12 +77,12 @@ func plainly(d Document) string {
 	at := 0
 	for _, h := range d.Holes {
 		b.WriteString(d.HTML[at:h.Offset])
-		at = h.Offset
+		at = int(h.Offset)
 		switch h.Kind {
 		case IDHole:
-			b.WriteString(` id="` + html.EscapeString(h.Text) + `"`)
+			b.WriteString(` id="` + html.EscapeString(d.ID(&h)) + `"`)
 		case LocalHref:
-			b.WriteString("#" + html.EscapeString(h.Text))
+			b.WriteString("#" + html.EscapeString(d.ID(&h)))
 		case CiteHole:
 			b.WriteString("⟦" + html.EscapeString(d.Citations[h.Index].Text) + "⟧")
 		case LinkOpen, LinkClose:

@@ -31,6 +31,7 @@ type writer struct {
 	lines     []int // offsets at which the source's lines begin
 	out       bytes.Buffer
 	doc       Document
+	holes     []openHole     // those of doc
 	ids       map[string]int // how often each id was asked for
 	depth     int
 	linked    int // how many links the writer is within
@@ -68,12 +69,13 @@ func (c *Converter) newWriter(path string, source []byte, line int) *writer {
 	}
 	w.out.Reset()
 	w.words.Reset()
+	w.holes = w.holes[:0]
 	clear(w.ids)
 	w.depth, w.linked, w.unnamed = 0, 0, -1
 	w.newLeaf(0, 0)
 	d := &w.doc
 	w.doc = Document{
-		Holes: d.Holes[:0], Headings: d.Headings[:0], Anchors: d.Anchors[:0], References: d.References[:0],
+		Headings: d.Headings[:0], Anchors: d.Anchors[:0], References: d.References[:0],
 		Citations: d.Citations[:0], Sections: append(d.Sections[:0], Section{}),
 	}
 	return w
@@ -121,11 +123,36 @@ func (w *writer) finish() Document {
 	for _, s := range doc.Sections {
 		doc.Words += countWords(s.Text)
 	}
-	doc.Holes, doc.Headings, doc.Anchors = kept(doc.Holes), kept(doc.Headings), kept(doc.Anchors)
+	doc.Holes, doc.IDs = closed(w.holes)
+	doc.Headings, doc.Anchors = kept(doc.Headings), kept(doc.Anchors)
 	doc.References, doc.Citations, doc.Sections = kept(doc.References), kept(doc.Citations), kept(doc.Sections)
 	w.source, w.written = nil, ""
 	writers.Put(w)
 	return doc
+}
+
+// openHole is a hole of which the id may not be known yet.
+type openHole struct {
+	Hole
+	id string
+}
+
+// closed are holes with their ids in one piece.
+func closed(open []openHole) ([]Hole, string) {
+	if len(open) == 0 {
+		return nil, ""
+	}
+	var ids strings.Builder
+	holes := make([]Hole, len(open))
+	for i := range open {
+		holes[i] = open[i].Hole
+		if id := open[i].id; id != "" {
+			holes[i].Index, holes[i].Length = int32(ids.Len()), int32(len(id))
+			ids.WriteString(id)
+		}
+	}
+	clear(open) // the writer must not hold on to texts
+	return holes, ids.String()
 }
 
 // kept is a copy with no room to spare.
@@ -168,7 +195,7 @@ func (w *writer) endSection() {
 
 // hole leaves a hole at the end of what is written.
 func (w *writer) hole(kind HoleKind, index int, id string) {
-	w.doc.Holes = append(w.doc.Holes, Hole{Offset: w.out.Len(), Kind: kind, Index: int32(index), Text: id})
+	w.holes = append(w.holes, openHole{Hole{Offset: int32(w.out.Len()), Kind: kind, Index: int32(index)}, id})
 }
 
 // unique makes an id that no other part of the note has.

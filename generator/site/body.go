@@ -69,29 +69,30 @@ func (p *Planner) fill(n *graph.Note) filled {
 // write copies the body of n from start to end and fills the given holes, all
 // of which lie between.
 func (f *filler) write(n *graph.Note, start, end int, holes []markdown.Hole) {
-	text := f.planner.text(n).HTML
+	body := f.planner.text(n)
+	text := body.HTML
 	for i := range holes {
 		hole := &holes[i]
 		f.out.WriteString(text[start:hole.Offset])
-		start = hole.Offset
-		f.hole(n, hole)
+		start = int(hole.Offset)
+		f.hole(n, body, hole)
 	}
 	f.out.WriteString(text[start:end])
 }
 
-func (f *filler) hole(n *graph.Note, hole *markdown.Hole) {
+func (f *filler) hole(n *graph.Note, body *markdown.Document, hole *markdown.Hole) {
 	index := int(hole.Index)
 	switch hole.Kind {
 	case markdown.IDHole:
 		if len(f.embeds) == 1 {
-			attribute(f.out, "id", "", hole.Text)
+			attribute(f.out, "id", "", body.ID(hole))
 		}
 	case markdown.LocalHref:
 		href := ""
 		if len(f.embeds) > 1 {
 			href = f.base.Href(n.Address)
 		}
-		escape(f.out, address.Fragment(href, hole.Text))
+		escape(f.out, address.Fragment(href, body.ID(hole)))
 	case markdown.LinkOpen:
 		f.linkOpen(n, index)
 	case markdown.LinkLabel:
@@ -249,7 +250,7 @@ func embedTitle(t graph.Target) string {
 // holeAt finds the first hole at or after an offset.
 func holeAt(holes []markdown.Hole, offset int) int {
 	at, _ := slices.BinarySearchFunc(holes, offset, func(h markdown.Hole, offset int) int {
-		if h.Offset < offset {
+		if int(h.Offset) < offset {
 			return -1
 		}
 		return 1
