@@ -86,6 +86,54 @@ func TestLinksShowWhereTheyLead(t *testing.T) {
 	}
 }
 
+// TestCardsTellOfPartsAndStandAside looks at the cards of what is not a note: a
+// section and a footnote of the page at hand, a reference, a block of another
+// note; and that a card covers neither its link nor anything for long.
+func TestCardsTellOfPartsAndStandAside(t *testing.T) {
+	site := &served{t: t, dir: t.TempDir()}
+	site.write("fangzhi.yaml", "title: A site to read\nbase_url: /kb/\nbibliography: [library.bib]\n")
+	site.write("content/library.bib", "@book{hinton, author={Hinton, William}, title={Fanshen}, year={1966}}\n")
+	site.write("content/norms/law.md", "---\ntitle: A law\n---\nOf [[law#Its courts|its courts]], as told [@hinton, p. 3].[^1]\n\n## Its courts\n\nThere are none.\n\n[^1]: Not yet.\n\nSee [[village#^began|how it began]] and [[village]].\n\n"+longText+"\n\nAt the foot [[village|again]].\n")
+	site.write("content/cases/village.md", "---\ntitle: A village\n---\nIt is small.\n\nThere it began. ^began\n")
+	site.start()
+	b := openBrowser(t)
+	b.size(1000, 700)
+	b.navigate(site.url + "norms/law/")
+	b.waits(`document.documentElement.dataset.script !== undefined`)
+	tells := func(link, said string) {
+		t.Helper()
+		b.hover(link)
+		b.waits(fmt.Sprintf(`document.querySelector(".preview")?.innerText.includes(%q)`, said))
+		b.waits(fmt.Sprintf(`(() => {
+			const card = document.querySelector(".preview").getBoundingClientRect();
+			return card.left >= 0 && card.right <= innerWidth && card.top >= 0 && card.bottom <= innerHeight &&
+				[...document.querySelector(%q).getClientRects()].every((l) => card.bottom <= l.top || card.top >= l.bottom || card.right <= l.left || card.left >= l.right);
+		})()`, link))
+	}
+	tells(`.note-body a[href$="#its-courts"]`, "§ Its courts\n\nThere are none.")
+	tells(`.note-body .citation a`, "Hinton, William. 1966. Fanshen.")
+	tells(`.note-body .footnote-ref`, "Not yet.")
+	tells(`.note-body a[href*="began"]`, "There it began.")
+	b.waits(`!document.querySelector(".preview").innerText.includes("It is small.")`)
+
+	// At the foot of the window a card stands above its link.
+	b.evaluate(`[...document.querySelectorAll('.note-body a[href$="village/"]')].at(-1).id = "last"; document.querySelector("#last").scrollIntoView({block: "end", behavior: "instant"})`)
+	tells(`#last`, "It is small.")
+	b.waits(`document.querySelector(".preview").getBoundingClientRect().bottom <= document.querySelector("#last").getBoundingClientRect().top`)
+
+	// It goes when the reader scrolls, and a pointer that passes brings none.
+	b.evaluate(`window.scrollTo({top: 0, behavior: "instant"})`)
+	b.waits(`document.querySelector(".preview") === null`)
+	b.evaluate(`window.came = 0; new MutationObserver(() => window.came += document.querySelectorAll(".preview").length).observe(document.body, {childList: true})`)
+	b.hover(`#last`)
+	b.hover(`h1`)
+	tells(`.note-body a[href$="village/"]:not(#last)`, "It is small.")
+	b.waits(`window.came === 1`)
+	if complaints := b.complaints(); len(complaints) > 0 {
+		t.Errorf("the browser complains: %q", complaints)
+	}
+}
+
 func TestFootnotesStandWhereTheyAreRead(t *testing.T) {
 	site := readSite(t)
 	b := openBrowser(t)

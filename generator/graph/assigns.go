@@ -158,10 +158,7 @@ func (r *resolver) ownPart(p schema.Passage) Passage {
 		return Passage{}
 	}
 	a := o.Body.Anchors[part]
-	found := Passage{Anchor: a.ID}
-	if a.Block {
-		found.Anchor = "^" + a.ID
-	}
+	found := Passage{Anchor: a.Fragment()}
 	found.Heading = headingAt(o.Body, a)
 	return found
 }

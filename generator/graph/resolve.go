@@ -85,10 +85,7 @@ func (r *resolver) noteTarget(ref *markdown.Reference) Target {
 	}
 	t.Part = part
 	a := to.Object.Body.Anchors[part]
-	t.Anchor = a.ID
-	if a.Block {
-		t.Anchor = "^" + a.ID
-	}
+	t.Anchor = a.Fragment()
 	return t
 }
 

@@ -179,11 +179,7 @@ func (r *resolver) translated(ref *markdown.Reference, to *Note) (Target, bool) 
 		return Target{}, false
 	}
 	a := local.Object.Body.Anchors[part]
-	t := Target{State: Resolved, Note: local, Part: part, Anchor: a.ID}
-	if a.Block {
-		t.Anchor = "^" + a.ID
-	}
-	return t, true
+	return Target{State: Resolved, Note: local, Part: part, Anchor: a.Fragment()}, true
 }
 
 // sameHeading finds the heading of a translation that stands where the original

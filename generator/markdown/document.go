@@ -87,6 +87,15 @@ type Anchor struct {
 	Line       int
 }
 
+// Fragment is the id that the anchor has in HTML: what stands behind the # of
+// its address.
+func (a *Anchor) Fragment() string {
+	if a.Block {
+		return "^" + a.ID
+	}
+	return a.ID
+}
+
 // ReferenceKind says how a reference was written, which decides how its
 // target is resolved.
 type ReferenceKind uint8

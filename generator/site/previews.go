@@ -35,7 +35,7 @@ type Preview struct {
 	About    string                 `json:"about,omitempty"`
 	Summary  string                 `json:"summary,omitempty"`
 	Opening  string                 `json:"opening,omitempty"` // HTML of the first paragraph
-	Parts    map[string]PreviewPart `json:"parts,omitempty"`   // by ID, those to which something links
+	Parts    map[string]PreviewPart `json:"parts,omitempty"`   // by ID in HTML, those to which something links
 }
 
 // PreviewPart is what a card says of a section or block.
@@ -125,7 +125,7 @@ func (p *Planner) preview(n *graph.Note, parts []int) Preview {
 		if v.Parts == nil {
 			v.Parts = map[string]PreviewPart{}
 		}
-		v.Parts[a.ID] = shown
+		v.Parts[a.Fragment()] = shown
 	}
 	return v
 }
