@@ -155,6 +155,36 @@ func TestTimelinesOfOneNoteMoveByThemselves(t *testing.T) {
 	}
 }
 
+// TestATimelineThatCountsIsZoomedInto goes into that of an actor with more
+// cases than are drawn singly: the marks come from the file beside its page.
+func TestATimelineThatCountsIsZoomedInto(t *testing.T) {
+	site := servedSite(t)
+	site.write("content/organisations/team.md", "---\ntitle: Team\n---\n")
+	for i := range 160 {
+		site.write(fmt.Sprintf("content/cases/c%d.md", i), fmt.Sprintf("---\ntitle: Case %d\nwhen: %d\n---\nOf the [[team]].\n", i, 1850+i))
+	}
+	site.waits("organisations/team/timeline.csv", 161)
+	b := openBrowser(t)
+	b.size(1280, 900)
+	b.navigate(site.url + "organisations/team/?t=1900.5..1904.5")
+	b.waits(`document.querySelector("svg.still .cluster") && !document.querySelector("svg.still a.mark")`)
+	b.waits(liveMarks + `.some((mark) => mark.getAttribute("href").endsWith("/cases/c52/"))`)
+	if complaints := b.complaints(); len(complaints) > 0 {
+		t.Errorf("the browser complains:\n%s", strings.Join(complaints, "\n"))
+	}
+}
+
+// TestATimelineCanBeEmbedded asks for the drawing alone, as another page would
+// in a frame.
+func TestATimelineCanBeEmbedded(t *testing.T) {
+	site := timelineSite(t)
+	b := openBrowser(t)
+	b.navigate(site.url + "timeline/?embed&t=2014..2022")
+	b.waits(liveMarks + `.length > 0`)
+	b.waits(`document.querySelector("svg.live").checkVisibility()`)
+	b.waits(`![...document.querySelectorAll("h1, body > header, body > footer, li.entry")].some((part) => part.checkVisibility())`)
+}
+
 // TestMarksTellWhatTheyAre points at marks with and without a list beside them.
 func TestMarksTellWhatTheyAre(t *testing.T) {
 	site := timelineSite(t)
