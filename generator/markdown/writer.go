@@ -142,7 +142,12 @@ func closed(open []openHole) ([]Hole, string) {
 	if len(open) == 0 {
 		return nil, ""
 	}
+	room := 0
+	for i := range open {
+		room += len(open[i].id)
+	}
 	var ids strings.Builder
+	ids.Grow(room)
 	holes := make([]Hole, len(open))
 	for i := range open {
 		holes[i] = open[i].Hole
