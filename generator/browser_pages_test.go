@@ -48,6 +48,7 @@ var kinds = []kind{
 	{"note-translated", "zh/concepts/two-committees/", ""},
 	{"guide", "guide/markdown/", ""},
 	{"index", "norms/", drawn},
+	{"index-translated", "zh/norms/", drawn},
 	{"queries", "guide/queries/", ""},
 	{"graph", "graph/", ""},
 	{"letters", "letters/", ""},
