@@ -154,10 +154,7 @@ func (b *Builder) make(f *file, m *made) (did, error) {
 	m.done = false
 	view := f.page.View()
 	kind := string(f.page.Kind)
-	key := fingerprint.Of(view.Model)
-	if f.page.Kind != site.Raw {
-		key = fingerprint.Of(b.theme.Key(f.page.Language(), kind), view.Model)
-	}
+	key := b.keyOf(f, view.Model)
 	done, problems, err := b.write(f.name, key, func(page *bytes.Buffer) product {
 		switch model := view.Model.(type) {
 		case []byte:
@@ -176,6 +173,19 @@ func (b *Builder) make(f *file, m *made) (did, error) {
 	}
 	*m = made{done: err == nil, key: key, reads: view.Reads, diagnostics: append(view.Diagnostics, problems...)}
 	return done, err
+}
+
+// keyOf sums up what a page is made from. A file that is published for the
+// first time gets none: to render a page takes little longer than to sum up its
+// view model, and that pays only where the sum spares the rendering.
+func (b *Builder) keyOf(f *file, model any) fingerprint.Sum {
+	switch {
+	case b.output == nil || !b.output.Recorded(f.name):
+		return fingerprint.Sum{}
+	case f.page.Kind == site.Raw:
+		return fingerprint.Of(model)
+	}
+	return fingerprint.Of(b.theme.Key(f.page.Language(), string(f.page.Kind)), model)
 }
 
 // product is what a file is made into: its bytes, and what went wrong when

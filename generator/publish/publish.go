@@ -263,6 +263,15 @@ func (o *Output) Current(name string, key fingerprint.Sum) bool {
 	return known && record.Key == key && recorded(o.root, name, record)
 }
 
+// Recorded tells whether something is known of a file from when it was last
+// written.
+func (o *Output) Recorded(name string) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	_, known := o.records[name]
+	return known
+}
+
 // recorded tells whether a file in a folder is as recorded.
 func recorded(folder *os.Root, name string, r Record) bool {
 	info, err := folder.Lstat(name)
