@@ -71,7 +71,7 @@ func (t terminal) serve(ctx context.Context, f *siteFlags, address string, poll 
 	if err := s.rebuild(ctx, nil); err != nil && !errors.Is(err, context.Canceled) {
 		return errors.Join(err, listener.Close(), b.Close())
 	}
-	s.server = &preview.Server{Files: b.Output(), Host: listener.Addr().String()}
+	s.server = &preview.Server{Files: b.Output(), Host: listener.Addr().String(), Hasten: b.Hasten}
 	s.server.SetPrefix(b.Prefix())
 	s.server.Update(preview.Update{Diagnostics: s.diagnostics})
 	fmt.Fprintf(t.out, "http://%s%s/\n", listener.Addr(), b.Prefix())

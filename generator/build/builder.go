@@ -14,6 +14,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"fangzhi/generator/bibliography"
 	"fangzhi/generator/compile"
@@ -64,7 +65,8 @@ type Result struct {
 	Stages      []Stage
 }
 
-// Builder builds a site again and again. It is not safe for concurrent use.
+// Builder builds a site again and again. But for Hasten, it is not safe for
+// concurrent use.
 type Builder struct {
 	options Options
 	root    *source.Root
@@ -103,6 +105,9 @@ type Builder struct {
 	libraryOf   []libraryPart
 	libraryDiag []diag.Diagnostic
 	clock       stopwatch
+
+	offering sync.RWMutex
+	offered  *round // whose files readers may hasten; nil while no files are made
 }
 
 // Open prepares to build the site. Nothing is written yet.

@@ -16,7 +16,8 @@ type plan struct {
 	diagnostics []diag.Diagnostic
 	files       []file // assets first, then the pages in order of address
 	names       []string
-	made        []made // of files
+	at          map[string]int // of each name, its index among the files
+	made        []made         // of files
 	// changed are the notes whose text changed since all files were last made.
 	changed map[*graph.Note]bool
 }
@@ -57,8 +58,10 @@ func (b *Builder) plan(g *graph.Graph) {
 	for i := range pages {
 		p.files = append(p.files, file{name: pages[i].Address.OutputFile(), page: &pages[i]})
 	}
-	for _, f := range p.files {
+	p.at = make(map[string]int, len(p.files))
+	for i, f := range p.files {
 		p.names = append(p.names, f.name)
+		p.at[f.name] = i
 	}
 	p.made = make([]made, len(p.files))
 	b.planned = p

@@ -7,7 +7,6 @@ import (
 	"path"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"fangzhi/generator/address"
 	"fangzhi/generator/diag"
@@ -41,38 +40,22 @@ type made struct {
 // site.
 func (b *Builder) publish(ctx context.Context, result *Result) ([]diag.Diagnostic, error) {
 	p := b.planned
-	order, fresh := b.order()
-	defer b.clock.start("render", len(order))()
+	r := b.newRound()
+	defer b.clock.start("render", len(r.order))()
 	if !b.options.Check {
 		if err := b.output.Begin(p.names); err != nil {
 			return nil, err
 		}
 	}
-	written := make([]bool, len(order))
-	var reused, done atomic.Int64
-	make := func(i int) error {
-		did, err := b.make(&p.files[order[i]], &p.made[order[i]])
-		if written[i] = did == wrote; written[i] && b.options.Written != nil {
-			b.options.Written(p.files[order[i]].name)
-		}
-		if did == skipped {
-			reused.Add(1)
-		}
-		b.progress("render", int(done.Add(1)), len(order))
-		return err
-	}
-	err := parallel(ctx, fresh, make)
-	if err == nil {
-		err = parallel(ctx, len(order)-fresh, func(i int) error { return make(fresh + i) })
-	}
-	b.clock.reused(int(reused.Load()))
+	err := r.run(ctx)
+	b.clock.reused(int(r.reused.Load()))
 	if err != nil {
 		return nil, err
 	}
 	clear(p.changed)
-	for i, at := range order {
-		if written[i] {
-			result.Written = append(result.Written, p.files[at].name)
+	for i := range r.made {
+		if r.made[i].did == wrote {
+			result.Written = append(result.Written, p.files[i].name)
 		}
 	}
 	slices.Sort(result.Written)

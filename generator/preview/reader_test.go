@@ -44,7 +44,7 @@ func TestReadersMissNothingDuringRebuilds(t *testing.T) {
 	if _, err := b.Build(context.Background(), nil); err != nil {
 		t.Fatal(err)
 	}
-	s := &Server{Files: b.Output(), Host: "127.0.0.1:1777"}
+	s := &Server{Files: b.Output(), Host: "127.0.0.1:1777", Hasten: b.Hasten}
 	ctx, cancel := context.WithCancel(context.Background())
 	var readers sync.WaitGroup
 	for range 2 {

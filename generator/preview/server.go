@@ -39,6 +39,9 @@ type Server struct {
 	// other host are refused, so that no name that somebody else's server
 	// resolves to this machine can be used to read the site. // required
 	Host string
+	// Hasten brings a published file up to date before it is read, where a
+	// build has yet to come to it. It may be nil.
+	Hasten func(name string)
 	// Prefix is the path under which the site is published, "/kb" or empty.
 	// It may change with the settings: see SetPrefix.
 	prefix prefix
@@ -112,6 +115,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		s.missing(w, r)
 		return
 	}
+	s.hasten(name)
 	build := s.build.Load() // before the file is read, which may be newer
 	data, err := s.read(name)
 	switch {
@@ -140,6 +144,12 @@ func published(name string) bool {
 }
 
 var errFolder = errors.New("a folder")
+
+func (s *Server) hasten(name string) {
+	if s.Hasten != nil {
+		s.Hasten(name)
+	}
+}
 
 func (s *Server) read(name string) ([]byte, error) {
 	f, err := s.Files.Open(name)
@@ -173,6 +183,7 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, name string, data 
 
 // missing answers with the site's own page for what is not there.
 func (s *Server) missing(w http.ResponseWriter, r *http.Request) {
+	s.hasten("404.html")
 	build := s.build.Load()
 	data, err := s.read("404.html")
 	if err != nil {

@@ -3,6 +3,8 @@ package preview
 import (
 	"bufio"
 	"context"
+	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -197,5 +199,24 @@ func TestWhatBrowsersKeepIsToldByItsContent(t *testing.T) {
 	later := ask(s, "GET", "/kb/data.csv", "If-None-Match", first, "If-Modified-Since", info.ModTime().UTC().Format(http.TimeFormat))
 	if later.StatusCode != http.StatusOK {
 		t.Errorf("what changed answers %d", later.StatusCode)
+	}
+}
+
+// TestWhatIsAskedForIsBroughtUpToDateFirst lets a build make a file when it is
+// asked for: the answer has its bytes and counts as of the update that follows.
+func TestWhatIsAskedForIsBroughtUpToDateFirst(t *testing.T) {
+	s := served(t)
+	s.Hasten = func(name string) {
+		if err := s.Files.WriteFile(name, []byte("<head></head>new "+name), 0o644); err != nil {
+			return
+		}
+		s.Update(Update{Changed: []string{name}})
+	}
+	for target, want := range map[string]string{"/kb/norms/x/": "new norms/x/index.html", "/kb/nothing/": "new 404.html"} {
+		page, err := io.ReadAll(ask(s, "GET", target).Body)
+		told := fmt.Sprintf(`data-build="%d"`, s.build.Load())
+		if err != nil || !strings.Contains(string(page), want) || !strings.Contains(string(page), told) {
+			t.Errorf("%s answers %q, want %q and %s: %v", target, page, want, told, err)
+		}
 	}
 }

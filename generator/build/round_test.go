@@ -1,0 +1,148 @@
+package build
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// held is a site whose builds, once hold is called, stop after the first file
+// that each of their goroutines writes.
+type held struct {
+	*Builder
+	t        *testing.T
+	dir      string
+	mu       sync.Mutex
+	free     []string      // names that do not stop a build
+	writing  chan struct{} // closed when a build has written a file
+	goOn     chan struct{} // nil while builds run through
+	wrote    []string
+	stopping *sync.Once
+}
+
+// heldNotes is how many the site has: more than a machine has cores.
+const heldNotes = 300
+
+func newHeld(t *testing.T) *held {
+	h := &held{t: t, dir: t.TempDir()}
+	h.settings("Old title")
+	for i := range heldNotes {
+		h.note(i, "Words.")
+	}
+	var err error
+	h.Builder, err = Open(Options{Site: h.dir, Theme: defaultTheme(t), Written: h.written})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { h.Close() })
+	if _, err := h.Build(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+func (h *held) settings(title string) {
+	place(h.t, filepath.Join(h.dir, "fangzhi.yaml"), fmt.Appendf(nil, "title: %s\n", title))
+}
+
+func (h *held) note(i int, text string) {
+	place(h.t, filepath.Join(h.dir, "content", fmt.Sprintf("n%03d.md", i)), []byte(text))
+}
+
+func (h *held) written(name string) {
+	h.mu.Lock()
+	h.wrote = append(h.wrote, name)
+	free, goOn := slices.Contains(h.free, name), h.goOn
+	h.mu.Unlock()
+	if goOn != nil && !free {
+		h.stopping.Do(func() { close(h.writing) })
+		<-goOn
+	}
+}
+
+// during builds, and calls do when some files are written; those that are free
+// do not stop the build.
+func (h *held) during(free []string, do func()) {
+	h.t.Helper()
+	h.writing, h.goOn, h.stopping, h.free, h.wrote = make(chan struct{}), make(chan struct{}), new(sync.Once), free, nil
+	ended := make(chan error, 1)
+	go func() {
+		_, err := h.Build(context.Background(), nil)
+		ended <- err
+	}()
+	select {
+	case <-h.writing:
+		do()
+	case err := <-ended:
+		h.t.Fatalf("the build ended before it wrote anything: %v", err)
+	}
+	close(h.goOn)
+	if err := <-ended; err != nil {
+		h.t.Fatal(err)
+	}
+	clean := h.t.TempDir()
+	once(h.t, h.dir, clean)
+	compareTrees(h.t, "after the build", readTree(h.t, filepath.Join(h.dir, "public")), readTree(h.t, clean))
+}
+
+func (h *held) page(name string) string {
+	data, err := os.ReadFile(filepath.Join(h.dir, "public", filepath.FromSlash(name)))
+	if err != nil {
+		return ""
+	}
+	return string(data)
+}
+
+func TestAPageThatIsAskedForIsMadeAtOnceAndOnce(t *testing.T) {
+	h := newHeld(t)
+	const name = "n299/index.html"
+	h.settings("New title")
+	var early string
+	h.during([]string{name}, func() {
+		if strings.Contains(h.page(name), "New title") {
+			t.Fatal("the build came to the page too early to tell anything")
+		}
+		var readers sync.WaitGroup
+		for range 4 {
+			readers.Go(func() { h.Hasten(name) })
+		}
+		readers.Wait()
+		h.Hasten("no/such/page.html")
+		if early = h.page(name); !strings.Contains(early, "New title") {
+			t.Error("the page is not of the newest state")
+		}
+	})
+	if last := h.page(name); last != early {
+		t.Error("the page is another at the end of the build")
+	}
+	if n := len(slices.DeleteFunc(h.wrote, func(w string) bool { return w != name })); n != 1 {
+		t.Errorf("it was told of %d times", n)
+	}
+	h.Hasten(name) // no build is at work
+}
+
+func TestAPageDoesNotLeadWhereNothingStandsYet(t *testing.T) {
+	h := newHeld(t)
+	const old, fresh = "n000/index.html", "n999/index.html"
+	for i := 500; i < 500+heldNotes; i++ { // more than are written before the build stops
+		h.note(i, "New.")
+	}
+	h.note(999, "The last of the new ones.")
+	h.note(0, "See [[n999]] and [[n998]].")
+	h.note(998, "New.")
+	h.during([]string{fresh}, func() {
+		h.Hasten(old)
+		if strings.Contains(h.page(old), "n998/") {
+			t.Error("a page leads to one that is not there")
+		}
+		h.Hasten(fresh)
+		if !strings.Contains(h.page(fresh), "The last of the new ones") {
+			t.Error("a new page is not made at once")
+		}
+	})
+}
