@@ -76,6 +76,7 @@ type Builder struct {
 	cleared bool // what --clean asks for is done
 
 	inputs map[string]input  // by path, of all files that make the site
+	names  []string          // their paths, ascending; nil when they have to be listed anew
 	links  map[string]bool   // of these, the symbolic links
 	loaded bool              // the memory below reflects an earlier build
 	listed []diag.Diagnostic // of the last look at all files
@@ -283,7 +284,7 @@ func objectKey(s *settings.Settings) fingerprint.Sum {
 func (b *Builder) readTheme() {
 	files := render.Files{}
 	var unreadable []diag.Diagnostic
-	for _, name := range slices.Sorted(maps.Keys(b.inputs)) {
+	for _, name := range b.inOrder() {
 		inside, ok := strings.CutPrefix(name, render.Folder+"/")
 		if !ok || !render.IsThemeFile(inside) {
 			continue

@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"maps"
 	"runtime"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -96,7 +94,7 @@ func (b *Builder) listNotes() {
 	}
 	b.notes = []note{}
 	kept := make(map[string]*compile.Object, len(b.objects))
-	for _, name := range slices.Sorted(maps.Keys(b.inputs)) {
+	for _, name := range b.inOrder() {
 		if compile.IsNote(name) {
 			b.notes = append(b.notes, note{name, b.objects[name]})
 			if o := b.objects[name]; o != nil {

@@ -62,7 +62,7 @@ func (b *Builder) scan(changed []string) []diag.Diagnostic {
 		case err == nil:
 			// Somebody says that it changed: look, whatever its time says.
 			if _, was := b.inputs[name]; !was {
-				b.notes = nil
+				b.relist()
 			}
 			b.inputs[name] = look(stat)
 			b.noteLink(stat)
@@ -70,7 +70,7 @@ func (b *Builder) scan(changed []string) []diag.Diagnostic {
 			if _, was := b.inputs[name]; !was {
 				return b.scanAll() // a folder went away, or a file within one
 			}
-			b.notes = nil
+			b.relist()
 			delete(b.inputs, name)
 			delete(b.links, name)
 		default:
@@ -89,7 +89,7 @@ func (b *Builder) scanAll() []diag.Diagnostic {
 		stats = append(stats, stat)
 	}
 	before := b.inputs
-	b.notes = nil
+	b.relist()
 	b.inputs = make(map[string]input, len(stats))
 	clear(b.links)
 	for _, stat := range stats {
@@ -101,6 +101,17 @@ func (b *Builder) scanAll() []diag.Diagnostic {
 	}
 	b.listed = diagnostics
 	return diagnostics
+}
+
+// relist says that files came or went.
+func (b *Builder) relist() { b.names, b.notes = nil, nil }
+
+// inOrder returns the paths of all files that make the site, ascending.
+func (b *Builder) inOrder() []string {
+	if b.names == nil {
+		b.names = slices.Sorted(maps.Keys(b.inputs))
+	}
+	return b.names
 }
 
 func (b *Builder) noteLink(stat source.Stat) {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -101,7 +100,7 @@ type fileMemory struct {
 // content/ that are neither notes nor references.
 func (b *Builder) probeFiles() ([]graph.File, []diag.Diagnostic) {
 	var names []string
-	for _, name := range slices.Sorted(maps.Keys(b.inputs)) {
+	for _, name := range b.inOrder() {
 		if strings.HasPrefix(name, compile.Content+"/") && !compile.IsNote(name) && path.Ext(name) != ".bib" {
 			names = append(names, name)
 		}
