@@ -49,3 +49,50 @@ func TestReadersChangeTheLanguage(t *testing.T) {
 		t.Errorf("the browser complains:\n%s", strings.Join(complaints, "\n"))
 	}
 }
+
+// TestCardsAndResultsSayTheirLanguage looks at texts that scripts show: each
+// Chinese run is marked in a page that is not Chinese, and a card is in the
+// language of its note.
+func TestCardsAndResultsSayTheirLanguage(t *testing.T) {
+	site := &served{t: t, dir: t.TempDir()}
+	site.write("fangzhi.yaml", "title: Two languages\nlanguages: [zh]\n")
+	site.write("content/norms/law.md", "---\ntitle: Law 法律\nsummary: What a village 村庄 may do.\n---\nIt rules.\n\n## Duties 职责\n\nMany.\n")
+	site.write("content/norms/law.zh.md", "---\ntitle: 法律\n---\n其规定如此，见[[other]]。\n")
+	site.write("content/norms/other.md", "---\ntitle: Other\n---\nOn [[law]] and [[law#Duties 职责]], and [[#Here 此处]].\n\n## Here 此处\n\nAlso.\n")
+	site.start()
+	b := openBrowser(t)
+	b.size(1000, 700)
+	// marked are the texts that are said to be Chinese, within some element.
+	marked := func(within, want string) {
+		t.Helper()
+		b.waits(`[...document.querySelectorAll("` + within + ` [lang=zh-Hans]")].map((e) => e.innerText).join() === "` + want + `"`)
+	}
+	b.navigate(site.url + "norms/other/")
+	b.waits(`document.documentElement.dataset.script !== undefined`)
+	b.hover(`.note-body a[href$="/law/"]`)
+	marked(".preview", "法律,村庄")
+	b.waits(`document.querySelector(".preview").lang === "en"`)
+	b.hover(`h1`)
+	b.waits(`document.querySelector(".preview") === null`)
+	b.hover(`.note-body a[href*="law/#"]`)
+	marked(".preview", "法律,职责")
+	b.hover(`h1`)
+	b.waits(`document.querySelector(".preview") === null`)
+	b.hover(`.note-body a[href^="#"]`)
+	marked(".preview", "此处")
+	b.hover(`h1`)
+
+	b.evaluate(`document.querySelector(".search-open button").click()`)
+	b.waits(`document.querySelector("dialog[open] input") !== null`)
+	b.evaluate(`{ const field = document.querySelector("dialog[open] input"); field.value = "村庄"; field.dispatchEvent(new Event("input", { bubbles: true })); }`)
+	marked("dialog[open] [role=option] .search-title", "法律")
+	marked("dialog[open] [role=option] .search-excerpt", "村庄")
+
+	b.navigate(site.url + "zh/norms/law/")
+	b.waits(`document.documentElement.dataset.script !== undefined`)
+	b.hover(`.note-body a[href$="/other/"]`)
+	b.waits(`document.querySelector(".preview")?.lang === "en"`)
+	if complaints := b.complaints(); len(complaints) > 0 {
+		t.Errorf("the browser complains:\n%s", strings.Join(complaints, "\n"))
+	}
+}

@@ -36,7 +36,7 @@ func TestLinksShowWhereTheyLead(t *testing.T) {
 	for _, said := range []string{"Organic Law", "组织法", "norm · from 1998 on", "The law of villages.", "It founds Village self-government in A village."} {
 		b.waits(fmt.Sprintf(`document.querySelector(".preview").innerText.includes(%q)`, said))
 	}
-	b.waits(`document.querySelector(".preview .original").lang === "zh-Hans"`)
+	b.waits(`document.querySelector(".preview .original [lang=zh-Hans]").innerText === "组织法"`)
 	b.waits(`document.querySelector(".preview").querySelector("[id]") === null`)
 	b.waits(`(() => { const r = document.querySelector(".preview").getBoundingClientRect(); return r.left >= 0 && r.right <= innerWidth && r.bottom <= innerHeight; })()`)
 

@@ -264,36 +264,15 @@ func (w *writer) escaped(s string) {
 		w.escape(s)
 		return
 	}
-	for s != "" {
-		start := strings.IndexFunc(s, text.IsHan)
-		if start < 0 {
-			w.escape(s)
-			return
+	for run, chinese := range text.Runs(s) {
+		if chinese {
+			w.write(`<span lang="zh-Hans">`)
 		}
-		end := start + runOfHan(s[start:])
-		w.escape(s[:start])
-		w.write(`<span lang="zh-Hans">`)
-		w.escape(s[start:end])
-		w.write(`</span>`)
-		s = s[end:]
-	}
-}
-
-// runOfHan is the length of the Chinese run that s begins with: its last
-// character is a Chinese one or a mark that belongs to the run.
-func runOfHan(s string) int {
-	end := 0
-	for i, r := range s {
-		switch {
-		case text.IsHan(r), r >= 0x3000 && r <= 0x303F && r != 0x3000, r >= 0xFF00 && r <= 0xFFEF:
-			end = i + utf8.RuneLen(r)
-		case unicode.IsDigit(r), r == '·', r == '“', r == '”', r == '—':
-			// Belongs to the run if more Chinese follows.
-		default:
-			return end
+		w.escape(run)
+		if chinese {
+			w.write(`</span>`)
 		}
 	}
-	return end
 }
 
 // language tells whether most of a block's source is Chinese, and whether it

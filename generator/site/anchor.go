@@ -1,7 +1,9 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
+	"strings"
 
 	"fangzhi/generator/address"
 )
@@ -85,11 +87,15 @@ func (l *Backlink) sentence(b *markup) {
 	b.WriteString(`<blockquote class="backlink-sentence"`)
 	attribute(b, "lang", "", l.Lang)
 	b.WriteString("><p>")
-	escape(b, l.Before)
+	words := escape
+	if l.Mixed {
+		words = mixed
+	}
+	words(b, l.Before)
 	b.WriteString("<mark>")
-	escape(b, l.Label)
+	words(b, l.Label)
 	b.WriteString("</mark>")
-	escape(b, l.After)
+	words(b, l.After)
 	b.WriteString("</p></blockquote>\n")
 }
 
@@ -175,6 +181,18 @@ func (f Frame) CrumbRows() template.HTML {
 	})
 }
 
+// Summary is the site's description, Chinese in it marked where it is not in
+// Chinese itself.
+func (c *Chrome) Summary() template.HTML {
+	return written(func(b *markup) {
+		if strings.HasPrefix(cmp.Or(c.TitleLang, c.Language), "zh") {
+			escape(b, c.Description)
+		} else {
+			mixed(b, c.Description)
+		}
+	})
+}
+
 // Header is what the header above the page shows. It is the same for all pages
 // of a part of the site.
 type Header struct {
@@ -209,7 +227,7 @@ func (p *NotePage) ReferenceRows() template.HTML {
 			b.WriteString("<li")
 			attribute(b, "id", "", r.ID)
 			b.WriteString(">")
-			b.WriteString(string(r.HTML))
+			b.WriteString(string(r.Text()))
 			b.WriteString(` <a class="cited-by"`)
 			attribute(b, "href", "", r.Href)
 			attribute(b, "aria-label", "", p.Site.Words.Say("note.all-that-cites"))
@@ -220,11 +238,21 @@ func (p *NotePage) ReferenceRows() template.HTML {
 	})
 }
 
+// Text is the reference with its language, where that is not the page's.
+func (r *Reference) Text() template.HTML {
+	if r.Language == "" {
+		return r.HTML
+	}
+	return template.HTML(`<span lang="` + template.HTMLEscapeString(r.Language) + `">` + string(r.HTML) + "</span>")
+}
+
 // FactRows are the facts of a note, each a <div> in a definition list.
 func (p *NotePage) FactRows() template.HTML {
 	return written(func(b *markup) {
 		for _, f := range p.Facts {
-			b.WriteString("<div><dt>")
+			b.WriteString("<div><dt")
+			attribute(b, "lang", "", f.Language)
+			b.WriteString(">")
 			escape(b, f.Label)
 			b.WriteString("</dt>")
 			f.list(b)

@@ -321,7 +321,9 @@ func (f *filler) cite(n *graph.Note, index int) {
 			if f.page == nil {
 				list = f.base.Href(BibliographyAddress)
 			}
-			f.strings(`<a class="citation-link" href="`, html.EscapeString(address.Fragment(list, referenceID(p.Key))), `">`, html.EscapeString(p.Text), `</a>`)
+			f.strings(`<a class="citation-link" href="`, html.EscapeString(address.Fragment(list, referenceID(p.Key))), `"`)
+			attribute(f.out, "lang", "", f.planner.runLanguage(p.Text))
+			f.strings(">", html.EscapeString(p.Text), `</a>`)
 			if !slices.Contains(f.cited, p.Key) {
 				f.cited = append(f.cited, p.Key)
 			}

@@ -351,7 +351,7 @@ func (p *Planner) passages(n *graph.Note, passages []graph.Passage) []PassagePar
 			continue
 		}
 		for i, cited := range p.graph.Library.Cite(passage.Cluster) {
-			part := PassagePart{Link{Text: cited.Text}, i == 0}
+			part := PassagePart{Link{Text: cited.Text, Language: p.runLanguage(cited.Text)}, i == 0}
 			if cited.Key != "" && !cited.Unknown {
 				part.Href = address.Fragment(p.href(BibliographyAddress), referenceID(cited.Key))
 			}

@@ -73,6 +73,7 @@ func (w *drawingWriter) svg() {
 	if f.Unnamed {
 		w.strings(` data-unnamed`)
 	}
+	attribute(w.markup, "data-lent", "", w.Lent)
 	attribute(w.markup, "aria-label", "", f.Title)
 	w.strings(">\n")
 	w.definitions()
@@ -161,11 +162,17 @@ func (w *drawingWriter) band(b *timeline.Band) {
 	if b.Label != "" {
 		w.strings("<text")
 		geometry(w.markup, "x y", b.LabelX, b.LabelY)
-		w.strings(">")
-		escape(w.markup, b.Label)
+		w.name(b.Label)
 		w.strings("</text>")
 	}
 	w.strings("</a>\n")
+}
+
+// name ends the tag of a text, and writes the name of a note in it.
+func (w *drawingWriter) name(s string) {
+	attribute(w.markup, "lang", "", runLanguage(w.Words.Language(), w.Lent, s))
+	w.strings(">")
+	escape(w.markup, s)
 }
 
 func (w *drawingWriter) lane(l *timeline.Lane, index int) {
@@ -240,8 +247,7 @@ func (w *drawingWriter) mark(m *timeline.Mark) {
 		if m.LabelEnd {
 			w.strings(` text-anchor="end"`)
 		}
-		w.strings(">")
-		escape(w.markup, m.Label)
+		w.name(m.Label)
 		w.strings("</text>")
 	}
 	w.strings("</a>\n")

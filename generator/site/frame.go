@@ -132,14 +132,43 @@ func (p *Planner) named(n *graph.Note) *shown {
 
 func (p *Planner) noteLink(n *graph.Note) Link { return p.named(n).entry.Link }
 
+// mixed tells whether Chinese in the text of a note is to be marked on the page
+// at hand: where the text is not Chinese itself.
+func (p *Planner) mixed(n *graph.Note) bool {
+	return !strings.HasPrefix(cmp.Or(p.textLanguage(n), p.language()), "zh")
+}
+
+// wholeLanguage is that of a text all of which is in another language than the
+// page; of Chinese within it, runs are marked instead.
+func (p *Planner) wholeLanguage(s string) string {
+	if text.HasHan(s) {
+		return ""
+	}
+	return p.runLanguage(s)
+}
+
 // runLanguage marks a Chinese text on a page that is not, and, on the Chinese
 // page of another site, one that is not Chinese.
-func (p *Planner) runLanguage(s string) string {
-	if p.folder != "" && strings.HasPrefix(p.language(), "zh") && !text.HasHan(s) && strings.ContainsFunc(s, unicode.IsLetter) {
-		return p.settings.Language
+func (p *Planner) runLanguage(s string) string { return runLanguage(p.language(), p.lent(), s) }
+
+// lent is the language of names that the page at hand has from the site's own
+// pages; empty on these.
+func (p *Planner) lent() string {
+	if p.folder == "" {
+		return ""
 	}
-	if text.HasHan(s) && !strings.HasPrefix(p.language(), "zh") {
-		return "zh-Hans"
+	return p.settings.Language
+}
+
+// runLanguage is the language of a text where it differs from that of the page.
+func runLanguage(page, lent, s string) string {
+	switch chinese := strings.HasPrefix(page, "zh"); {
+	case text.HasHan(s):
+		if !chinese {
+			return "zh-Hans"
+		}
+	case chinese && strings.ContainsFunc(s, unicode.IsLetter):
+		return lent
 	}
 	return ""
 }

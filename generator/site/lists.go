@@ -174,7 +174,7 @@ func (p *Planner) tags() (any, []diag.Diagnostic) {
 func (p *Planner) tagNode(t *graph.Tag) TagNode {
 	node := TagNode{Link: p.tagLink(t)}
 	if t.Note != nil {
-		node.Summary = text.Clip(p.summaryOf(t.Note), mostSummary)
+		node.Summary, node.SummaryLang = text.Clip(p.summaryOf(t.Note), mostSummary), p.textLanguage(t.Note)
 	}
 	for _, child := range t.Children {
 		node.Children = append(node.Children, p.tagNode(child))

@@ -91,7 +91,7 @@ func (p *Planner) reference(item bibliography.Item) Reference {
 	entry, _ := p.graph.Library.Reference(item.ID)
 	id := referenceID(item.ID)
 	r := Reference{
-		ID: id, Key: item.ID, HTML: template.HTML(entry.HTML),
+		ID: id, Key: item.ID, HTML: template.HTML(entry.HTML), Language: p.wholeLanguage(entry.Text),
 		Href: address.Fragment(p.href(BibliographyAddress), id),
 	}
 	p.references.Store(item.ID, r)
@@ -157,6 +157,7 @@ func (p *Planner) backlinks(n *graph.Note) []BacklinkGroup {
 func (p *Planner) backlink(m graph.Mention) Backlink {
 	ref := &p.text(m.From).References[m.Index]
 	b := Backlink{From: p.noteLink(m.From), Before: ref.Before, Label: p.linkLabel(m.From, m.Index), After: ref.After, Lang: p.textLanguage(m.From)}
+	b.Mixed = p.mixed(m.From)
 	b.Section = p.section(m.From, ref.Section)
 	if ref.Kind == markdown.Embed {
 		b.Before, b.Label, b.After, b.Shows = "", "", "", p.shows(m)
@@ -264,7 +265,7 @@ func (p *Planner) attributeFacts(n *graph.Note) []Fact {
 		if len(a.Passages) > 0 && a.Passages[0].Words == "" {
 			value.Href = p.passageHref(n, a.Passages[0])
 		}
-		facts = append(facts, Fact{Label: a.Name, Values: []Value{value}})
+		facts = append(facts, Fact{Label: a.Name, Language: p.runLanguage(a.Name), Values: []Value{value}})
 	}
 	if compared, ok := p.compared[n]; ok {
 		facts = append(facts, Fact{Label: p.say("note.compare"), Values: []Value{{Text: p.comparedWith(compared), Href: p.href(compared.at) + compared.fragment}}})

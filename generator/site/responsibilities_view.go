@@ -257,14 +257,11 @@ func (v *PowersPage) UndatedRows() template.HTML {
 
 // head begins a row with the power.
 func (r *AssignRow) head(b *markup, words *message.Words) {
-	b.WriteString(`<tr><th scope="row"`)
-	attribute(b, "lang", "", r.Power.Language)
-	b.WriteString(">")
+	b.WriteString(`<tr><th scope="row">`)
 	if r.Power.Href != "" {
-		power := Link{Text: r.Power.Text, Href: r.Power.Href}
-		power.anchor(b, "")
+		r.Power.anchor(b, "")
 	} else {
-		escape(b, r.Power.Text)
+		r.Power.name(b)
 	}
 	if r.Duty {
 		duty(b, words)

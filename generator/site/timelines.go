@@ -91,7 +91,7 @@ func (p *Planner) draw(id string, c timeline.Chart, data address.Path) *Drawing 
 	if f == nil {
 		return nil
 	}
-	d := &Drawing{Words: p.words, ID: id, Figure: f}
+	d := &Drawing{Words: p.words, ID: id, Figure: f, Lent: p.lent()}
 	if data != "" {
 		d.Data = p.href(data)
 	}

@@ -96,8 +96,9 @@ type NotePage struct {
 
 // Fact is a row of the summary box: one field or relation of the note.
 type Fact struct {
-	Label  string
-	Values []Value
+	Label    string
+	Language string // of the label, where it differs from the page's
+	Values   []Value
 }
 
 // Value is one value of a field. With Href it is a link; with Missing it
@@ -131,10 +132,11 @@ type ContentsEntry struct {
 
 // Reference is one entry of a reference list.
 type Reference struct {
-	ID   string // anchor: "ref-" and the key
-	Key  string
-	HTML template.HTML
-	Href string // of its entry in the bibliography
+	ID       string // anchor: "ref-" and the key
+	Key      string
+	HTML     template.HTML
+	Language string // where it differs from the page's, and all of it does
+	Href     string // of its entry in the bibliography
 }
 
 // BacklinkGroup holds the backlinks from notes of one type.
@@ -153,6 +155,7 @@ type Backlink struct {
 	After   string
 	Shows   string // what it embeds of the page, in words; empty for a link
 	Lang    string // of the sentence, where it differs from the page's
+	Mixed   bool   // Chinese in the sentence is to be marked
 }
 
 // Neighbour is the note before or after in time, within the type.
@@ -227,8 +230,9 @@ type TagsPage struct {
 // it or any tag beneath it.
 type TagNode struct {
 	Link
-	Summary  string
-	Children []TagNode
+	Summary     string
+	SummaryLang string // where it differs from the page's
+	Children    []TagNode
 }
 
 // TagPage lists the notes of a tag.
@@ -258,6 +262,7 @@ type Drawing struct {
 	Words  *message.Words
 	ID     string // prefix of the ids within it, of which a page has each once
 	Figure *timeline.Figure
+	Lent   string // the language of names without Chinese on a page in Chinese, where it is another
 	Data   string // Href of what it shows as CSV; empty where there is no such file
 	// Sources are the Hrefs of the pages of what clusters count, by the first
 	// year of each; there may be none.
@@ -291,6 +296,7 @@ type BibliographyPage struct {
 // SourceGroup holds the sources under one initial.
 type SourceGroup struct {
 	ID, Name string
+	Language string // of the name, where it differs from the page's
 	Sources  []Source
 }
 

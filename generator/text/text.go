@@ -4,6 +4,7 @@
 package text
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -91,6 +92,47 @@ func HasHan(s string) bool {
 	}
 	return false
 }
+
+// Runs yields the pieces of s in order, and of each whether it is a run of
+// Chinese: characters, the marks that belong to them, and what stands between.
+func Runs(s string) iter.Seq2[string, bool] {
+	return func(yield func(string, bool) bool) {
+		for s != "" {
+			start := strings.IndexFunc(s, IsHan)
+			if start < 0 {
+				yield(s, false)
+				return
+			}
+			end := start + hanRun(s[start:])
+			start = len(strings.TrimRightFunc(s[:start], isHanMark)) // an opening 《 belongs to it
+			if start > 0 && !yield(s[:start], false) || !yield(s[start:end], true) {
+				return
+			}
+			s = s[end:]
+		}
+	}
+}
+
+// hanRun is the length of the Chinese run that s begins with: its last
+// character is a Chinese one or a mark that belongs to the run.
+func hanRun(s string) int {
+	end := 0
+	for i, r := range s {
+		switch {
+		case IsHan(r), isHanMark(r):
+			end = i + utf8.RuneLen(r)
+		case unicode.IsDigit(r), r == '·', r == '“', r == '”', r == '—':
+			// Belongs to the run if more Chinese follows.
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// isHanMark tells whether a rune is a mark that is written with Chinese, such
+// as 《 or ，.
+func isHanMark(r rune) bool { return r > 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFFEF }
 
 // Clip shortens s to at most n runes, at the end of a word where there is one
 // near, and marks the cut with an ellipsis.

@@ -102,3 +102,25 @@ func TestSentencesAndClipsKeepRunesWhole(t *testing.T) {
 		}
 	})
 }
+
+func TestRunsOfChinese(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"", ""},
+		{"a village", "a village"},
+		{"村两委", "[村两委]"},
+		{"the two committees (村两委) of 1998年; 《组织法》第3条, 第1—2条。", "the two committees ([村两委]) of 1998[年]; [《组织法》第3条], [第1—2条。]"},
+		{"“村”", "“[村]”"},
+		{"1998年", "1998[年]"},
+	} {
+		var got strings.Builder
+		for run, chinese := range Runs(c.in) {
+			if chinese {
+				run = "[" + run + "]"
+			}
+			got.WriteString(run)
+		}
+		if got.String() != c.want {
+			t.Errorf("%q is parted into %q, not %q", c.in, got.String(), c.want)
+		}
+	}
+}

@@ -7,6 +7,8 @@ export interface Preview {
   readonly title: string;
   readonly original?: string;
   readonly type: string;
+  /** The language of what is said, on a site with several. */
+  readonly lang?: string;
   readonly about?: string;
   readonly summary?: string;
   readonly opening?: string;

@@ -2,6 +2,7 @@
 // or a finger presses it long. They nest, and go with Escape.
 import { close as closeText } from "./messages";
 import { forgetPreviews, previewOf } from "./preview-data";
+import { runsOf } from "./runs";
 
 /** Links of which a card can tell. */
 const previewed = "main a[href], .preview a[href]";
@@ -127,6 +128,7 @@ async function open(link: HTMLAnchorElement, at: { readonly x: number; readonly 
   box.className = `preview type-${told.type}`;
   box.id = `fz-preview-${cards.length + 1}`;
   box.setAttribute("role", "tooltip");
+  if (told.lang) box.lang = told.lang;
   box.append(...told.parts);
   // The way to these links is the page itself; they must not lie in the way of the keyboard.
   for (const inner of box.querySelectorAll("a")) inner.tabIndex = -1;
@@ -164,7 +166,7 @@ function place(box: HTMLElement, link: HTMLAnchorElement, at?: { readonly x: num
   }
 }
 
-interface Told { readonly type: string; readonly parts: readonly HTMLElement[] }
+interface Told { readonly type: string; readonly lang?: string | undefined; readonly parts: readonly HTMLElement[] }
 
 /** What a card says of where a link leads; undefined where nothing is to be said. */
 async function contentOf(link: HTMLAnchorElement): Promise<Told | undefined> {
@@ -176,20 +178,20 @@ async function contentOf(link: HTMLAnchorElement): Promise<Told | undefined> {
   const title = element("p", "preview-title");
   const anchor = document.createElement("a");
   anchor.href = url.href;
-  anchor.textContent = preview.title;
+  anchor.append(...runsOf(preview.title, preview.lang));
   title.append(anchor);
-  if (preview.original) title.append(" ", han(element("span", "original", preview.original)));
+  if (preview.original) title.append(" ", element("span", "original", ...runsOf(preview.original, preview.lang)));
   const parts = [title];
   if (preview.about) parts.push(element("p", "preview-about", preview.about));
   const part = id ? preview.parts?.[id] : undefined;
   if (part) {
-    if (part.heading) parts.push(han(element("p", "preview-heading", `§ ${part.heading}`)));
+    if (part.heading) parts.push(element("p", "preview-heading", "§ ", ...runsOf(part.heading, preview.lang)));
     parts.push(markup(part.html));
   } else {
-    if (preview.summary) parts.push(element("p", "preview-summary", preview.summary));
+    if (preview.summary) parts.push(element("p", "preview-summary", ...runsOf(preview.summary, preview.lang)));
     if (preview.opening) parts.push(markup(preview.opening));
   }
-  return { type: preview.type, parts };
+  return { type: preview.type, lang: preview.lang, parts };
 }
 
 /** What stands on this page under an ID: a footnote, a reference, a section. */
@@ -202,7 +204,7 @@ function onThisPage(id: string): Told | undefined {
   if (heading) {
     const copy = heading.cloneNode(true) as HTMLElement;
     copy.querySelector(".permalink")?.remove();
-    parts.push(element("p", "preview-heading", `§ ${copy.textContent?.trim() ?? ""}`));
+    parts.push(element("p", "preview-heading", "§ ", ...copy.childNodes));
     shown = heading.nextElementSibling;
     while (shown && !shown.matches("p, ul, ol, h1, h2, h3, h4, h5, h6")) shown = shown.nextElementSibling;
     if (shown?.matches("h1, h2, h3, h4, h5, h6")) shown = null;
@@ -220,15 +222,9 @@ function markup(html: string): HTMLElement {
   return box;
 }
 
-function element(name: "p" | "span" | "div", className: string, text = ""): HTMLElement {
+function element(name: "p" | "span" | "div", className: string, ...children: (Node | string)[]): HTMLElement {
   const made = document.createElement(name);
   made.className = className;
-  made.textContent = text;
-  return made;
-}
-
-/** Chinese in a page of another language is marked as such. */
-function han(made: HTMLElement): HTMLElement {
-  if (/\p{Script=Han}/u.test(made.textContent ?? "") && !document.documentElement.lang.startsWith("zh")) made.lang = "zh-Hans";
+  made.append(...children);
   return made;
 }

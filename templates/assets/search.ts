@@ -3,6 +3,7 @@ import {
   close as closeText, searchAll, searchBest, searchFound, searchInstead, searchLabel, searchLooked, searchMore, searchNone, searchPlaceholder, searchResults,
   searchUnreadable, types,
 } from "./messages";
+import { runsOf } from "./runs";
 import { Index } from "./search-index";
 import { search, type Filters, type Found, type Result, type Run } from "./search-query";
 
@@ -33,13 +34,8 @@ function element<K extends keyof HTMLElementTagNameMap>(name: K, attributes: Rea
   return made;
 }
 
-/** Chinese in a page of another language is marked as such. */
-function language(text: string): Record<string, string> {
-  return /\p{Script=Han}/u.test(text) && !document.documentElement.lang.startsWith("zh") ? { lang: "zh-Hans" } : {};
-}
-
-function runs(excerpt: readonly Run[]): Node[] {
-  return excerpt.map((run) => (run.mark ? element("mark", {}, run.text) : document.createTextNode(run.text)));
+function runs(excerpt: readonly Run[]): (Node | string)[] {
+  return excerpt.flatMap((run) => (run.mark ? element("mark", {}, ...runsOf(run.text)) : runsOf(run.text)));
 }
 
 /** What a result shows besides its title. */
@@ -57,9 +53,9 @@ function typeName(id: string): string {
 
 /** A title, with the section where it is not the whole note. */
 function titleOf(result: Result): Node[] {
-  const title: Node[] = [element("span", { class: "search-title", ...language(result.note.title) }, result.note.title)];
-  if (result.note.original) title.push(document.createTextNode(" "), element("span", { class: "original", ...language(result.note.original) }, result.note.original));
-  if (result.heading) title.push(document.createTextNode(" "), element("span", { class: "search-heading" }, "§ " + result.heading));
+  const title: Node[] = [element("span", { class: "search-title" }, ...runsOf(result.note.title))];
+  if (result.note.original) title.push(document.createTextNode(" "), element("span", { class: "original" }, ...runsOf(result.note.original)));
+  if (result.heading) title.push(document.createTextNode(" "), element("span", { class: "search-heading" }, "§ ", ...runsOf(result.heading)));
   return title;
 }
 

@@ -22,6 +22,8 @@ export interface Chart {
   readonly lanes: readonly { readonly id: string; readonly name: string }[];
   readonly bands: readonly Band[];
   readonly namedBands: boolean;
+  /** The language of names without Chinese on a page in Chinese. */
+  readonly lent: string | undefined;
   readonly items: readonly Item[];
 }
 
@@ -55,12 +57,12 @@ export function drawChart(chart: Chart, wanted: readonly Item[], from: number, t
       still.append(draw("text", { class: "lane-name", x: 4, y: y - 5 }, lane.name, " ", draw("tspan", { class: "lane-count" }, String(count))));
     }
     const laid = layLane(lane.name, lane.items, scale);
-    shapes.push(drawLane(chart.id, laid, y));
+    shapes.push(drawLane(chart, laid, y));
     y += laid.height + laneGap;
   });
   const axis = Math.max(y, 60) + 2;
   for (const [i, band] of chart.bands.entries()) {
-    if (band.to >= near[0] && band.from <= near[1]) moving.append(drawBand(band, i % 2 === 1, scale, axis, chart.namedBands));
+    if (band.to >= near[0] && band.from <= near[1]) moving.append(drawBand(band, i % 2 === 1, scale, axis, chart));
   }
   for (const tick of ticks(scale, near[0], near[1])) {
     const x = scale.x(tick.year);
@@ -105,24 +107,31 @@ function definitions(id: string, types: ReadonlySet<string>): SVGDefsElement {
   return defs;
 }
 
-function drawBand(band: Band, alternate: boolean, scale: Scale, axis: number, named: boolean): SVGAElement {
+/** The language of a name, where it differs from the page's. */
+function languageOf(name: string, chart: Chart): Attributes {
+  const chinese = document.documentElement.lang.startsWith("zh");
+  const lang = /\p{Script=Han}/u.test(name) ? (chinese ? "" : "zh-Hans") : chinese && /\p{L}/u.test(name) ? chart.lent : "";
+  return lang ? { lang } : {};
+}
+
+function drawBand(band: Band, alternate: boolean, scale: Scale, axis: number, chart: Chart): SVGAElement {
   const x = scale.x(band.from), width = scale.x(band.to) - x;
   const link = draw("a", { href: band.href, class: alternate ? "band alternate" : "band" }, draw("title", {}, band.words), draw("rect", { x, y: 0, width, height: axis }));
   const left = Math.max(x, 0) + 5;
-  const label = named ? fitting(band.label, Math.min(x + width, scale.width) - left - 5) : "";
-  if (label) link.append(draw("text", { x: left, y: 13 }, label));
+  const label = chart.namedBands ? fitting(band.label, Math.min(x + width, scale.width) - left - 5) : "";
+  if (label) link.append(draw("text", { x: left, y: 13, ...languageOf(label, chart) }, label));
   return link;
 }
 
-function drawLane(id: string, lane: Lane, y: number): SVGGElement {
+function drawLane(chart: Chart, lane: Lane, y: number): SVGGElement {
   const group = draw("g", { class: "lane" });
-  for (const mark of lane.marks) group.append(drawMark(id, mark, y));
+  for (const mark of lane.marks) group.append(drawMark(chart, mark, y));
   for (const cluster of lane.clusters) group.append(drawCluster(cluster, lane.name, y));
   return group;
 }
 
-function drawMark(id: string, mark: Mark, laneY: number): SVGAElement {
-  const { item } = mark;
+function drawMark(chart: Chart, mark: Mark, laneY: number): SVGAElement {
+  const { item } = mark, { id } = chart;
   const y = laneY + mark.y;
   const link = draw("a", { href: item.href, class: `mark type-${item.type}` }, draw("title", {}, item.words));
   const end = item.fadedStart && item.fadedEnd ? "both" : item.fadedStart ? "start" : item.fadedEnd ? "end" : "";
@@ -138,7 +147,7 @@ function drawMark(id: string, mark: Mark, laneY: number): SVGAElement {
   if (item.openStart) link.append(arrow(mark.x, mark.x - 5, middle));
   if (item.openEnd) link.append(arrow(mark.x + mark.width, mark.x + mark.width + 5, middle));
   if (mark.labelRoom > 0) link.append(draw("rect", { class: "label-room", x: mark.labelX - 2, y: y - 1, width: mark.labelRoom, height: barHeight + 2 }));
-  if (mark.label) link.append(draw("text", { x: mark.labelX, y: laneY + mark.labelY, ...(mark.labelEnd ? { "text-anchor": "end" } : {}) }, mark.label));
+  if (mark.label) link.append(draw("text", { x: mark.labelX, y: laneY + mark.labelY, ...(mark.labelEnd ? { "text-anchor": "end" } : {}), ...languageOf(mark.label, chart) }, mark.label));
   return link;
 }
 

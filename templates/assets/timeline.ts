@@ -129,7 +129,7 @@ class Timeline {
       const lanes = Array.from(this.still.querySelectorAll<SVGGElement>("g.lane"), (lane) => ({ id: lane.dataset["lane"] ?? "", name: lane.dataset["name"] ?? "" }));
       this.chart = {
         id: this.figure.id, title: this.still.getAttribute("aria-label") ?? "", lanes, items,
-        bands: readBands(this.still), namedBands: this.still.dataset["unnamed"] === undefined,
+        bands: readBands(this.still), namedBands: this.still.dataset["unnamed"] === undefined, lent: this.still.dataset["lent"],
       };
     } catch {
       this.items = undefined;
