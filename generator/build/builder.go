@@ -215,8 +215,7 @@ func (b *Builder) openOutput() error {
 
 // run takes the files through all stages.
 func (b *Builder) run(ctx context.Context, diagnostics []diag.Diagnostic) (*Result, error) {
-	b.readSettings()
-	b.readTheme()
+	b.readRules()
 	objects, err := b.compile(ctx)
 	if err != nil {
 		return nil, err
@@ -259,15 +258,28 @@ func (b *Builder) readSettings() {
 	}
 	b.settingsText = data
 	b.settings, b.settingsDiag = settings.Parse(data)
-	key := objectKey(&b.settings)
-	if key != b.objectKey || b.compiler == nil {
-		if b.objectKey != key {
-			clear(b.objects)
-			b.notes = nil
-		}
-		b.objectKey = key
-		b.compiler = compile.New(b.settings.Schema, markdown.Options{RawHTML: b.settings.RawHTML, Language: b.settings.Language}, b.languages()...)
+	b.compiler = nil
+}
+
+// readRules reads all that says how notes are compiled, and makes the compiler
+// anew if any of it changed.
+func (b *Builder) readRules() {
+	b.readSettings()
+	b.readTheme()
+	languages := make([]compile.Language, 0, len(b.settings.Languages)+1)
+	for _, tag := range b.languages() {
+		languages = append(languages, compile.Language{Tag: tag, Texts: compile.TextsOf(b.theme.Words(tag))})
 	}
+	key := objectKey(&b.settings, languages)
+	if b.compiler != nil && key == b.objectKey {
+		return
+	}
+	if key != b.objectKey {
+		clear(b.objects)
+		b.notes = nil
+	}
+	b.objectKey = key
+	b.compiler = compile.New(b.settings.Schema, markdown.Options{RawHTML: b.settings.RawHTML, Language: b.settings.Language, Texts: languages[0].Texts}, languages...)
 }
 
 // languages are those of the site, its own first.
@@ -276,8 +288,8 @@ func (b *Builder) languages() []string {
 }
 
 // objectKey sums up all that shapes an object besides its file's bytes.
-func objectKey(s *settings.Settings) fingerprint.Sum {
-	return fingerprint.Of(programID(), s.Schema.Types(), s.Schema.Fields(), s.RawHTML, s.Language, s.Languages)
+func objectKey(s *settings.Settings, languages []compile.Language) fingerprint.Sum {
+	return fingerprint.Of(programID(), s.Schema.Types(), s.Schema.Fields(), s.RawHTML, s.Language, languages)
 }
 
 // readTheme loads templates and assets if any of the site's own changed.

@@ -409,7 +409,7 @@ func (s *scribe) editTheme() (what string, changed []string) {
 	}
 	text := string(s.theme[strings.TrimPrefix(name, render.Folder+"/")])
 	if strings.HasSuffix(name, ".yaml") {
-		s.write(name, s.pick("nav.home: Start\n", "nav.home: 首頁\nlayout.skip: Skip\n", "nav.nothing: x\n", "oops: [\n"))
+		s.write(name, s.pick("nav.home: Start\n", "body.section: To {heading}\ncallout.note: N.B.\n", "nav.home: 首頁\nlayout.skip: Skip\n", "nav.nothing: x\n", "oops: [\n"))
 		return "edit " + name, []string{name}
 	}
 	switch s.random.IntN(4) {

@@ -52,7 +52,7 @@ func orEmpty[K comparable, V any](m map[K]V) map[K]V {
 // recall loads the objects of earlier builds.
 func (b *Builder) recall() {
 	defer b.clock.start("recall", shards)()
-	b.readSettings()
+	b.readRules()
 	b.objects, b.notes = b.cache.loadObjects(b.objectKey), nil
 	b.cache.key = b.objectKey
 	if b.cache.unfit.Swap(false) {

@@ -13,6 +13,7 @@ import (
 
 	"fangzhi/generator/diag"
 	"fangzhi/generator/markdown"
+	"fangzhi/generator/message"
 	"fangzhi/generator/schema"
 	"fangzhi/generator/source"
 	"fangzhi/generator/yamldoc"
@@ -73,17 +74,38 @@ type translation struct {
 	markdown *markdown.Converter
 }
 
+// Language is one in which notes may be written.
+type Language struct {
+	Tag   string // as the settings write it
+	Texts markdown.Texts
+}
+
+// TextsOf are the texts of the interface that stand in the HTML of notes.
+func TextsOf(w *message.Words) markdown.Texts {
+	t := markdown.Texts{
+		Section: w.With("body.section", "heading", "{heading}"), Table: w.Say("body.table"),
+		Footnotes: w.Say("body.footnotes"), Footnote: w.With("body.footnote", "number", "{number}"),
+		Back: w.Say("body.back"), BackPlace: w.With("body.back-place", "number", "{number}"),
+		Done: w.Say("body.done"), NotDone: w.Say("body.not-done"),
+		Callouts: make(map[string]string, len(markdown.CalloutTypes)),
+	}
+	for _, kind := range markdown.CalloutTypes {
+		t.Callouts[kind] = w.Say("callout." + kind)
+	}
+	return t
+}
+
 // New returns a compiler for notes under the given schema and Markdown
 // options, whose Vocabulary is drawn from the schema. Notes whose file ends
-// with the name of one of the languages, as note.zh.md does, are translations.
+// with the tag of one of the languages, as note.zh.md does, are translations.
 // No other ending tells of one, so that v1.2.md and notes.to.md are what they
 // seem to be.
-func New(s *schema.Schema, options markdown.Options, languages ...string) *Compiler {
+func New(s *schema.Schema, options markdown.Options, languages ...Language) *Compiler {
 	options.Vocabulary = vocabulary(s)
 	c := &Compiler{schema: s, markdown: markdown.New(options)}
 	for _, language := range languages {
-		options.Language = language
-		c.translations = append(c.translations, translation{language, "." + strings.ToLower(language), markdown.New(options)})
+		options.Language, options.Texts = language.Tag, language.Texts
+		c.translations = append(c.translations, translation{language.Tag, "." + strings.ToLower(language.Tag), markdown.New(options)})
 	}
 	return c
 }

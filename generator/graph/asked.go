@@ -19,7 +19,7 @@ func (r *resolver) asked() {
 			found, reason := r.one(r.graph.names.find(name.Text, r.folder()), name.Text, name.Line, name.Column)
 			t := Target{State: Resolved, Note: found, Part: -1}
 			if found == nil {
-				t.State, t.Reason = reason.state, reason.text
+				t.State, t.Reason = reason.state, reason.Reason
 			}
 			r.note.Asked[i] = append(r.note.Asked[i], t)
 		}

@@ -188,7 +188,7 @@ func (r *resolver) actors(names []schema.Words) []Related {
 	for _, name := range names {
 		found, reason := r.one(r.graph.names.find(name.Text, r.folder()), name.Text, name.Line, name.Column)
 		if found == nil {
-			actors = append(actors, Related{Name: name.Text, Reason: reason.text})
+			actors = append(actors, Related{Name: name.Text, Reason: reason.Reason})
 			continue
 		}
 		if slices.ContainsFunc(actors, func(o Related) bool { return o.Note == found }) {

@@ -128,8 +128,27 @@ type Target struct {
 	Part   int          // index of that anchor in Object.Body.Anchors; -1 for the whole note
 	File   *File        // when it is a file
 	Page   address.Path // when it is a page that no note makes
-	Reason string       // why it is not resolved, for the reader's tooltip
+	Reason Reason       // why it is not resolved, for the reader
 }
+
+// Reason says why a name leads nowhere.
+type Reason struct {
+	Why        Why
+	Name       string   // as written; with NoPart, the title of the note
+	Part       string   // of the note, as written
+	Candidates []string // that the name could stand for, by path
+}
+
+// Why is what is wrong with a name.
+type Why uint8
+
+const (
+	Nothing   Why = iota
+	NoNote        // no note has the name
+	ManyNotes     // several have it
+	NoPart        // the note has no such heading or block
+	NoFile        // there is no such file
+)
 
 // Relation is one field of a note, or the inverse of one that others state.
 type Relation struct {
@@ -144,7 +163,7 @@ type Relation struct {
 type Related struct {
 	Note   *Note
 	Name   string // as written, where there is no note
-	Reason string
+	Reason Reason
 }
 
 // Mention is a place in the note From that mentions something. Index points to

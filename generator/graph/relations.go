@@ -63,7 +63,7 @@ func (r *resolver) related(field schema.Field, name schema.Words, so *Relation) 
 	found, reason := r.one(r.graph.names.find(name.Text, r.folder()), name.Text, name.Line, name.Column)
 	switch {
 	case found == nil:
-		return Related{Name: name.Text, Reason: reason.text}
+		return Related{Name: name.Text, Reason: reason.Reason}
 	case found == r.note:
 		r.fail(name.Line, name.Column, "relation-self", fmt.Sprintf("the note is in the relation %q to itself", field.Label), "name another note")
 		return Related{}

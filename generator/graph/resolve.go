@@ -64,7 +64,7 @@ func (r *resolver) noteTarget(ref *markdown.Reference) Target {
 	if ref.Target != "" {
 		found, reason := r.lookup(ref)
 		if found == nil {
-			return Target{State: reason.state, Part: -1, Reason: reason.text}
+			return Target{State: reason.state, Part: -1, Reason: reason.Reason}
 		}
 		to = found
 	}
@@ -79,7 +79,7 @@ func (r *resolver) noteTarget(ref *markdown.Reference) Target {
 	if !ok {
 		r.missingPart(ref, to)
 		if ref.Kind == markdown.Embed {
-			return Target{State: Missing, Part: -1, Reason: fmt.Sprintf("“%s” has no part “%s”", to.Title, ref.Fragment)}
+			return Target{State: Missing, Part: -1, Reason: Reason{Why: NoPart, Name: to.Title, Part: ref.Fragment}}
 		}
 		return t
 	}
@@ -92,7 +92,7 @@ func (r *resolver) noteTarget(ref *markdown.Reference) Target {
 // unresolved says why a name leads nowhere.
 type unresolved struct {
 	state State
-	text  string
+	Reason
 }
 
 func (r *resolver) lookup(ref *markdown.Reference) (*Note, unresolved) {
@@ -119,7 +119,7 @@ func (r *resolver) one(found []*Note, name string, line, column int) (*Note, unr
 	case 0:
 		r.unknown = append(r.unknown, unknown{name, len(r.diagnostics)})
 		r.fail(line, column, "link-missing", fmt.Sprintf("there is no note %q", name), "make the note, or mend the name")
-		return nil, unresolved{Missing, fmt.Sprintf("There is no note “%s” yet", name)}
+		return nil, unresolved{Missing, Reason{Why: NoNote, Name: name}}
 	}
 	var candidates []string
 	for _, n := range found {
@@ -127,7 +127,7 @@ func (r *resolver) one(found []*Note, name string, line, column int) (*Note, unr
 	}
 	r.fail(line, column, "link-ambiguous", fmt.Sprintf("%q names %d notes", name, len(found)),
 		"write the path of the one you mean: "+strings.Join(candidates, ", "))
-	return nil, unresolved{Ambiguous, fmt.Sprintf("“%s” could be any of: %s", name, strings.Join(candidates, ", "))}
+	return nil, unresolved{Ambiguous, Reason{Why: ManyNotes, Name: name, Candidates: candidates}}
 }
 
 func (r *resolver) missingPart(ref *markdown.Reference, to *Note) {
@@ -198,7 +198,7 @@ func (r *resolver) file(ref *markdown.Reference) Target {
 	}
 	r.fail(ref.Line, ref.Column, "file-missing", fmt.Sprintf("there is no file %q", ref.Target),
 		fmt.Sprintf("it was looked for at %s", r.filePath(target)))
-	return Target{State: Missing, Part: -1, Reason: fmt.Sprintf("There is no file “%s”", ref.Target)}
+	return Target{State: Missing, Part: -1, Reason: Reason{Why: NoFile, Name: ref.Target}}
 }
 
 // filePath is the path below the site of a file as a note names it.

@@ -16,7 +16,7 @@ func linkTranslated(t *testing.T, notes ...string) *Graph {
 	t.Helper()
 	library, _ := bibliography.NewLibrary(nil)
 	s := schema.New()
-	c := compile.New(s, markdown.Options{Language: "en"}, "en", "zh")
+	c := compile.New(s, markdown.Options{Language: "en"}, compile.Language{Tag: "en"}, compile.Language{Tag: "zh"})
 	in := Input{Library: library, Schema: s}
 	for _, note := range notes {
 		name, text, _ := strings.Cut(note, ": ")

@@ -209,7 +209,7 @@ func (w *writer) heading(n *ast.Heading) {
 	w.inlines(n)
 	w.write(`<a class="permalink" href="`)
 	w.hole(LocalHref, 0, a.id)
-	w.write(`" aria-label="Link to the section `, html.EscapeString(strconv.Quote(plain)), `">#</a></`, tag, ">\n")
+	w.write(`" aria-label="`, html.EscapeString(put(w.options.Texts.Section, "heading", plain)), `">#</a></`, tag, ">\n")
 	w.sentences(w.leaf.said()) // the text itself is the section's heading
 }
 
@@ -377,7 +377,7 @@ func (w *writer) item(n ast.Node) {
 
 func (w *writer) table(n *extast.Table, a attributes) {
 	if !w.options.verbatim {
-		w.write(`<div class="table-wrap" role="group" tabindex="0" aria-label="Table">`, "\n")
+		w.write(`<div class="table-wrap" role="group" tabindex="0" aria-label="`, html.EscapeString(w.options.Texts.Table), `">`, "\n")
 	}
 	w.open("table", a)
 	w.write("\n")
@@ -464,7 +464,7 @@ func (w *writer) definitions(n ast.Node, a attributes) {
 
 func (w *writer) footnotes(n *extast.FootnoteList) {
 	w.doc.Footnotes = w.out.Len()
-	w.write(`<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">`, "\n<ol>\n")
+	w.write(`<section class="footnotes" role="doc-endnotes" aria-label="`, html.EscapeString(w.options.Texts.Footnotes), `">`, "\n<ol>\n")
 	for note := n.FirstChild(); note != nil; note = note.NextSibling() {
 		f, ok := note.(*extast.Footnote)
 		if !ok {

@@ -12,12 +12,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// calloutTypes are the types that the theme knows.
-var calloutTypes = []string{
-	"note", "abstract", "summary", "info", "tip", "success", "question", "warning",
-	"failure", "danger", "example", "quote", "todo", "important", "caution",
-}
-
 // calloutHead is the first line of a callout: > [!type]- Title
 type calloutHead struct {
 	kind  string
@@ -38,9 +32,9 @@ func (w *writer) callout(n *ast.Blockquote, a attributes) bool {
 	if !ok {
 		return false
 	}
-	if !slices.Contains(calloutTypes, head.kind) {
-		hint := "known: " + strings.Join(calloutTypes, ", ")
-		if near := text.Nearest(head.kind, calloutTypes); near != "" {
+	if !slices.Contains(CalloutTypes, head.kind) {
+		hint := "known: " + strings.Join(CalloutTypes, ", ")
+		if near := text.Nearest(head.kind, CalloutTypes); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
 		w.report(diag.Warning, head.at, "callout-unknown", fmt.Sprintf("there is no callout %q; it is shown as a note", head.kind), hint)
@@ -50,7 +44,7 @@ func (w *writer) callout(n *ast.Blockquote, a attributes) bool {
 		tag, title = "details", "summary"
 	}
 	kind := head.kind
-	if !slices.Contains(calloutTypes, kind) {
+	if !slices.Contains(CalloutTypes, kind) {
 		kind = "note"
 	}
 	w.write("<", tag)
@@ -95,7 +89,11 @@ func (w *writer) calloutHead(n *ast.Paragraph) (calloutHead, bool) {
 func (w *writer) calloutTitle(n *ast.Paragraph, head calloutHead) {
 	w.newLeaf(head.title, head.end)
 	if strings.TrimSpace(string(w.source[head.title:head.end])) == "" {
-		w.write(strings.ToUpper(head.kind[:1]), className(head.kind[1:]))
+		title, known := w.options.Texts.Callouts[head.kind]
+		if !known {
+			title = strings.ToUpper(head.kind[:1]) + head.kind[1:]
+		}
+		w.escape(title)
 		return
 	}
 	_, some := w.language(n)

@@ -20,6 +20,7 @@ import (
 type Options struct {
 	RawHTML  bool   // HTML in notes is sanitised and kept, instead of shown as text
 	Language string // BCP 47, of the site
+	Texts    Texts
 	// Vocabulary is what queries may name.
 	Vocabulary query.Vocabulary
 	// verbatim keeps raw HTML and foreign images as they are, for the tests
@@ -36,6 +37,7 @@ type Converter struct {
 
 // New returns a Converter.
 func New(o Options) *Converter {
+	o.Texts = o.Texts.orEnglish()
 	return &Converter{options: o, parser: newParser(extension.Linkify), bare: newParser()}
 }
 

@@ -258,11 +258,11 @@ func (w *writer) checkBox(n *extast.TaskCheckBox) {
 		}
 		return
 	}
+	state, label := "", w.options.Texts.NotDone
 	if n.IsChecked {
-		w.write(`<input type="checkbox" checked disabled aria-label="Done"> `)
-		return
+		state, label = " checked", w.options.Texts.Done
 	}
-	w.write(`<input type="checkbox" disabled aria-label="Not done"> `)
+	w.write(`<input type="checkbox"`, state, ` disabled aria-label="`, html.EscapeString(label), `"> `)
 }
 
 func (w *writer) footnoteLink(n *extast.FootnoteLink) {
@@ -272,17 +272,17 @@ func (w *writer) footnoteLink(n *extast.FootnoteLink) {
 	number := strconv.Itoa(n.Index)
 	w.write(`<sup`)
 	w.hole(IDHole, 0, footnoteMark(n.Index, n.RefIndex))
-	w.write(`><a class="footnote-ref" role="doc-noteref" aria-label="Footnote `, number, `" href="`)
+	w.write(`><a class="footnote-ref" role="doc-noteref" aria-label="`, html.EscapeString(put(w.options.Texts.Footnote, "number", number)), `" href="`)
 	w.hole(LocalHref, 0, footnoteID(n.Index))
 	w.write(`">`, number, `</a></sup>`)
 }
 
 func (w *writer) footnoteBacklink(n *extast.FootnoteBacklink) {
-	label := "Back to the text"
+	label := w.options.Texts.Back
 	if n.RefIndex > 0 {
-		label += ", place " + strconv.Itoa(n.RefIndex+1)
+		label = put(w.options.Texts.BackPlace, "number", strconv.Itoa(n.RefIndex+1))
 	}
-	w.write(` <a class="footnote-backref" role="doc-backlink" aria-label="`, label, `" href="`)
+	w.write(` <a class="footnote-backref" role="doc-backlink" aria-label="`, html.EscapeString(label), `" href="`)
 	w.hole(LocalHref, 0, footnoteMark(n.Index, n.RefIndex))
 	w.write(`">↩︎</a>`)
 }

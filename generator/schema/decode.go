@@ -184,7 +184,15 @@ func (d *decoder) unknown(field yamldoc.Field, elsewhere bool) {
 		hint = "only these types have it: " + strings.Join(known.Types, ", ")
 	}
 	d.report(diag.Warning, field.Line, field.Column, "field-unknown",
-		fmt.Sprintf("a %s has no field %q; it is not used", d.front.Type, field.Name), hint)
+		fmt.Sprintf("%s has no field %q; it is not used", oneOf(d.front.Type), field.Name), hint)
+}
+
+// oneOf names a thing of a type, "a norm" or "an organisation".
+func oneOf(typeID string) string {
+	if typeID != "" && strings.ContainsRune("aeiou", rune(typeID[0])) {
+		return "an " + typeID
+	}
+	return "a " + typeID
 }
 
 func (d *decoder) wrongKind(name string, v yamldoc.Value, want, hint string) {

@@ -22,8 +22,8 @@ func (f *filler) answer(n *graph.Note, index int) {
 		return
 	}
 	named, reason := askedNotes(n, index)
-	if reason != "" {
-		f.strings(`<p class="query-refused">`, html.EscapeString(f.planner.say("query.unanswered")), ` <span class="link-missing">`, html.EscapeString(reason), "</span></p>")
+	if reason.Why != graph.Nothing {
+		f.strings(`<p class="query-refused">`, html.EscapeString(f.planner.say("query.unanswered")), ` <span class="link-missing">`, html.EscapeString(f.planner.reason(reason)), "</span></p>")
 		return
 	}
 	w := answerWriter{markup: f.out, planner: f.planner, block: block, query: &block.Query}
@@ -41,14 +41,14 @@ func (f *filler) answer(n *graph.Note, index int) {
 
 // askedNotes are the notes that a query of n names, or why one of them cannot
 // be found.
-func askedNotes(n *graph.Note, index int) (named []*graph.Note, reason string) {
+func askedNotes(n *graph.Note, index int) (named []*graph.Note, reason graph.Reason) {
 	for _, t := range n.Asked[index] {
 		if t.Note == nil {
 			return nil, t.Reason
 		}
 		named = append(named, t.Note)
 	}
-	return named, ""
+	return named, graph.Reason{}
 }
 
 // answerWriter writes one answer as HTML.

@@ -126,7 +126,7 @@ func (f *filler) linkOpen(n *graph.Note, index int) {
 		if t.State == graph.Ambiguous {
 			class += " link-ambiguous"
 		}
-		f.strings(`<span class="`, class, `" title="`, html.EscapeString(t.Reason), `">`)
+		f.strings(`<span class="`, class, `" title="`, html.EscapeString(f.planner.reason(t.Reason)), `">`)
 		return
 	}
 	more := ""
@@ -194,7 +194,7 @@ func headingText(t graph.Target) string {
 func (f *filler) embed(n *graph.Note, index int) {
 	t, ref := n.Targets[index], &f.planner.text(n).References[index]
 	if t.Note == nil {
-		f.refuse(t.Reason)
+		f.refuse(f.planner.reason(t.Reason))
 		return
 	}
 	shown := part{t.Note, t.Part}
@@ -232,7 +232,9 @@ func (f *filler) insert(t graph.Target, shown part) {
 		}
 	}
 	f.budget -= end - start + 200
-	f.strings(`<div class="embed"><p class="embed-source"><a class="note-link type-`, t.Note.Type.ID, `" href="`,
+	f.out.WriteString(`<div class="embed"`)
+	attribute(f.out, "lang", "", f.planner.textLanguage(t.Note))
+	f.strings(`><p class="embed-source"><a class="note-link type-`, t.Note.Type.ID, `" href="`,
 		html.EscapeString(address.Fragment(f.base.Href(t.Note.Address), t.Anchor)), `">`, html.EscapeString(f.planner.with("note.from", "title", embedTitle(t))), "</a></p>\n")
 	f.embeds = append(f.embeds, shown)
 	f.write(t.Note, start, end, body.Holes[first:max(first, last)])
@@ -275,7 +277,7 @@ func (f *filler) report(n *graph.Note, ref *markdown.Reference, code, message, h
 func (f *filler) image(n *graph.Note, index int) {
 	t, ref := n.Targets[index], &f.planner.text(n).References[index]
 	if t.File == nil {
-		f.strings(`<span class="link-missing" title="`, html.EscapeString(t.Reason), `">`, html.EscapeString(cmp.Or(ref.Label, ref.Target)), `</span>`)
+		f.strings(`<span class="link-missing" title="`, html.EscapeString(f.planner.reason(t.Reason)), `">`, html.EscapeString(cmp.Or(ref.Label, ref.Target)), `</span>`)
 		return
 	}
 	info := t.File.Info

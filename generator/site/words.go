@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fangzhi/generator/graph"
 	"fangzhi/generator/message"
 	"fangzhi/generator/schema"
 	"fangzhi/generator/timeline"
@@ -138,6 +139,21 @@ func (p *Planner) ordinal(n int64) string {
 
 // list joins names.
 func (p *Planner) list(names []string) string { return strings.Join(names, p.say("list.separator")) }
+
+// reason says to readers why a name leads nowhere.
+func (p *Planner) reason(r graph.Reason) string {
+	switch r.Why {
+	case graph.NoNote:
+		return p.with("missing.note", "name", r.Name)
+	case graph.ManyNotes:
+		return p.with("missing.unique", "name", r.Name, "candidates", strings.Join(r.Candidates, ", "))
+	case graph.NoPart:
+		return p.with("missing.part", "title", r.Name, "part", r.Part)
+	case graph.NoFile:
+		return p.with("missing.file", "name", r.Name)
+	}
+	return ""
+}
 
 // timelineWords are the texts within a drawing.
 func (p *Planner) timelineWords() timeline.Words {
