@@ -7,30 +7,30 @@ import (
 
 // AuthorDate is the built-in style, near to that of the Chicago Manual of
 // Style: (Perry 2019, p. 12) in the text, and references that begin with the
-// names and the year.
-type AuthorDate struct{}
+// names and the year. The zero value writes English.
+type AuthorDate struct{ Texts Texts }
 
 var _ Style = AuthorDate{}
 
 // Cite is "(see Perry 2019, p. 12; Li 2010)" or, in running text, "Perry
 // (2019, p. 12)".
-func (AuthorDate) Cite(c Cluster, entries []*Entry) []Part {
+func (s AuthorDate) Cite(c Cluster, entries []*Entry) []Part {
 	if len(c.Cites) == 0 {
 		return nil
 	}
-	var w citation
+	w := citation{texts: s.Texts.orEnglish()}
 	if !c.Narrative {
-		w.plain("(")
+		w.plain(w.texts.Open)
 		w.open = true
 	}
 	for n, cite := range c.Cites {
 		if n > 0 {
-			w.plain("; ")
+			w.plain(w.texts.Between)
 		}
 		w.cite(cite, entries[n], c.Narrative && n == 0)
 	}
 	if w.open {
-		w.plain(")")
+		w.plain(w.texts.Close)
 	}
 	if c.Narrative && len(c.Cites) == 1 {
 		w.join(c.Cites[0].Key, entries[0] == nil)
@@ -40,6 +40,7 @@ func (AuthorDate) Cite(c Cluster, entries []*Entry) []Part {
 
 // citation is a citation while it is written.
 type citation struct {
+	texts Texts
 	parts []Part
 	open  bool // a bracket is to be closed at the end
 }
@@ -61,17 +62,20 @@ func (w *citation) cite(c Cite, e *Entry, narrative bool) {
 	}
 	part := Part{Key: c.Key, Unknown: e == nil}
 	if e == nil {
-		part.Text = "@" + c.Key + pinpoint(c)
+		part.Text = "@" + c.Key + w.pinpoint(c)
 	} else {
-		name, year := citedName(&e.Item), e.Year()
+		name, year := citedName(&e.Item), e.year(w.texts.of(e))
 		if narrative {
-			year = "(" + year
+			year = w.texts.Open + year
 			w.open = true
 		}
 		if !c.SuppressAuthor {
-			part.Text = name + " "
+			part.Text = name
+			if !narrative || w.texts.Open == "(" { // a wide bracket has its room within
+				part.Text += " "
+			}
 		}
-		part.Text += year + pinpoint(c)
+		part.Text += year + w.pinpoint(c)
 	}
 	w.parts = append(w.parts, part)
 	if c.Suffix != "" {
@@ -107,16 +111,20 @@ func spaced(suffix string) string {
 }
 
 // pinpoint is the locator with the comma before it: ", p. 12", ", 第12页".
-func pinpoint(c Cite) string {
-	switch {
-	case c.Locator == "":
+func (w *citation) pinpoint(c Cite) string {
+	if c.Locator == "" {
 		return ""
-	case c.Label == "":
-		return ", " + c.Locator
-	case chineseUnit(c.Label):
-		return ", 第" + c.Locator + c.Label
-	case strings.HasPrefix(c.Label, "§"), strings.HasPrefix(c.Label, "¶"):
-		return ", " + c.Label + "\u00A0" + c.Locator
 	}
-	return ", " + c.Label + " " + c.Locator
+	form, known := w.texts.Locators[c.Term()]
+	switch {
+	case c.Label == "":
+		return w.texts.Before + c.Locator
+	case chineseUnit(c.Label):
+		return w.texts.Before + "第" + c.Locator + c.Label
+	case known:
+		return w.texts.Before + put(form, "number", c.Locator)
+	case strings.HasPrefix(c.Label, "§"), strings.HasPrefix(c.Label, "¶"):
+		return w.texts.Before + c.Label + "\u00A0" + c.Locator
+	}
+	return w.texts.Before + c.Label + " " + c.Locator
 }

@@ -1,23 +1,20 @@
 package bibliography
 
-import (
-	"strings"
-	"unicode"
-)
+import "strings"
 
 // Reference is the entry of a source: names, year, title, what holds it, who
 // published it, where it is found, and its note.
-func (AuthorDate) Reference(e *Entry) Reference {
-	w := authorDateWriter{item: &e.Item}
+func (s AuthorDate) Reference(e *Entry) Reference {
+	w := authorDateWriter{item: &e.Item, texts: s.Texts.orEnglish().of(e)}
 	w.language = hanLanguage(e.Language)
 	names := w.names()
 	w.sentence(names)
 	if names != "" {
-		w.sentence(e.Year())
+		w.sentence(e.year(w.texts))
 	}
 	w.title()
 	if names == "" {
-		w.sentence(e.Year())
+		w.sentence(e.year(w.texts))
 	}
 	w.container()
 	w.edition()
@@ -30,7 +27,8 @@ func (AuthorDate) Reference(e *Entry) Reference {
 // authorDateWriter writes one reference.
 type authorDateWriter struct {
 	writer
-	item *Item
+	item  *Item
+	texts Texts
 }
 
 // names are those under whom the item stands, editors named as such.
@@ -40,9 +38,9 @@ func (w *authorDateWriter) names() string {
 	case names == "" || len(w.item.Author) > 0:
 		return names
 	case len(w.item.Editor) == 1:
-		return names + ", ed"
+		return names + w.texts.Editor
 	}
-	return names + ", eds"
+	return names + w.texts.Editors
 }
 
 // whole tells whether an item is a work of its own, whose title stands in
@@ -94,26 +92,28 @@ func (w *authorDateWriter) container() {
 		return
 	}
 	w.space()
-	if partOfBook(w.item) {
-		w.add("In ")
-	}
-	w.cite(quoted(title, true))
-	if partOfBook(w.item) {
-		w.bookPlace()
-	} else {
+	if !partOfBook(w.item) {
+		w.cite(quoted(title, true))
 		w.periodicalPlace()
+		w.stop()
+		return
 	}
+	before, after, _ := strings.Cut(w.texts.In, "{title}")
+	w.add(before)
+	w.cite(quoted(title, true))
+	w.add(after)
+	w.bookPlace()
 	w.stop()
 }
 
 // bookPlace is ", vol. 2, edited by A and B, 12–30".
 func (w *authorDateWriter) bookPlace() {
 	i := w.item
-	w.after(", ", numbered("vol. ", i.Volume))
+	w.after(", ", numbered(w.texts.Volume, i.Volume))
 	if len(i.Editor) > 0 && len(i.Author) > 0 {
-		w.after(", ", "edited by "+spokenNames(i.Editor))
+		w.after(", ", put(w.texts.EditedBy, "names", spokenNames(i.Editor)))
 	}
-	w.after(", ", numbered("chap. ", i.ChapterNumber))
+	w.after(", ", numbered(w.texts.Chapter, i.ChapterNumber))
 	w.after(", ", i.Page)
 }
 
@@ -122,7 +122,7 @@ func (w *authorDateWriter) bookPlace() {
 func (w *authorDateWriter) periodicalPlace() {
 	i := w.item
 	if i.Type == "article-newspaper" || i.Type == "article-magazine" || i.Type == "webpage" {
-		w.after(", ", i.Issued.Long())
+		w.after(", ", i.Issued.LongIn(w.texts.Language))
 		w.after(", ", i.Page)
 		return
 	}
@@ -133,7 +133,7 @@ func (w *authorDateWriter) periodicalPlace() {
 	case volume != "":
 		w.add(" " + volume)
 	case issue != "":
-		w.add(", " + numbered("no. ", issue))
+		w.add(", " + numbered(w.texts.Issue, issue))
 	default:
 		pages = ", "
 	}
@@ -147,33 +147,24 @@ func (w *authorDateWriter) after(mark, s string) {
 	}
 }
 
-// numbered is a number with the word for what it counts. What does not begin
-// with a digit says that itself: 第2卷, "Zhongfa [2020] 30".
-func numbered(word, number string) string {
-	if number == "" || !unicode.IsDigit(firstRune(number)) {
-		return number
-	}
-	return word + number
-}
-
 // edition tells who had a hand in the work, and which edition it is.
 func (w *authorDateWriter) edition() {
 	i := w.item
 	if !partOfBook(i) || i.ContainerTitle == "" {
 		if len(i.Editor) > 0 && len(i.Author) > 0 {
-			w.sentence("Edited by " + spokenNames(i.Editor))
+			w.sentence(put(w.texts.Edited, "names", spokenNames(i.Editor)))
 		}
 		if i.ContainerTitle == "" {
-			w.sentence(numbered("Vol. ", i.Volume))
-			w.sentence(numbered("Chap. ", i.ChapterNumber))
+			w.sentence(numbered(w.texts.VolumeAlone, i.Volume))
+			w.sentence(numbered(w.texts.ChapterAlone, i.ChapterNumber))
 		}
 	}
 	if len(i.Translator) > 0 {
-		w.sentence("Translated by " + spokenNames(i.Translator))
+		w.sentence(put(w.texts.Translated, "names", spokenNames(i.Translator)))
 	}
-	w.sentence(ordinalEdition(i.Edition))
+	w.sentence(w.ordinalEdition())
 	if number := trimmed(i.NumberOfVolumes); allDigits(number) {
-		w.sentence(number + " vols.")
+		w.sentence(put(w.texts.Volumes, "number", number))
 	}
 	if collection := trimmed(i.CollectionTitle); collection != "" {
 		w.sentence(joined(" ", collection, i.CollectionNumber))
@@ -181,16 +172,20 @@ func (w *authorDateWriter) edition() {
 }
 
 // ordinalEdition is "3rd ed." for 3, and what is written for anything else.
-func ordinalEdition(edition string) string {
-	if !allDigits(edition) {
+func (w *authorDateWriter) ordinalEdition() string {
+	edition := w.item.Edition
+	switch {
+	case !allDigits(edition):
 		return edition
+	case w.texts.Language != English.Language:
+		return put(w.texts.Edition, "number", edition)
 	}
 	ending := "th"
 	last := edition[len(edition)-1]
 	if teen := len(edition) > 1 && edition[len(edition)-2] == '1'; !teen && last >= '1' && last <= '3' {
 		ending = [...]string{"st", "nd", "rd"}[last-'1']
 	}
-	return edition + ending + " ed."
+	return put(w.texts.Edition, "number", edition+ending)
 }
 
 // publication is the kind of writing, its number, and who published it where
@@ -198,26 +193,27 @@ func ordinalEdition(edition string) string {
 func (w *authorDateWriter) publication() {
 	i := w.item
 	w.sentence(i.Genre)
-	w.sentence(numbered("No. ", i.Number))
+	w.sentence(numbered(w.texts.Number, i.Number))
 	publisher := i.Publisher
 	if len(i.Author) == 1 && i.Author[0].Literal == publisher {
 		publisher = "" // it stands at the beginning
 	}
 	w.sentence(joined(": ", trimmed(i.PublisherPlace), trimmed(publisher)))
 	if !strings.HasPrefix(i.Type, "article-") && !partOfBook(i) && i.Type != "book" && (i.Type != "webpage" || i.ContainerTitle == "") {
-		w.sentence(i.Issued.Long())
+		w.sentence(i.Issued.LongIn(w.texts.Language))
 	}
 	if i.ContainerTitle == "" {
-		w.sentence(pagesAlone(i.Page))
+		w.sentence(w.pagesAlone())
 	}
 }
 
 // pagesAlone is "pp. 12–30", for an item that stands in nothing.
-func pagesAlone(page string) string {
+func (w *authorDateWriter) pagesAlone() string {
+	page := w.item.Page
 	if strings.ContainsAny(page, "–,") {
-		return numbered("pp. ", page)
+		return numbered(w.texts.Pages, page)
 	}
-	return numbered("p. ", page)
+	return numbered(w.texts.Page, page)
 }
 
 // addresses links to where an item is found. An address that is not of the web
@@ -233,8 +229,8 @@ func (w *authorDateWriter) addresses() {
 		return
 	}
 	w.address(i.URL, webAddress(i.URL))
-	if accessed := i.Accessed.Long(); accessed != "" {
-		w.sentence("Accessed " + accessed)
+	if accessed := i.Accessed.LongIn(w.texts.Language); accessed != "" {
+		w.sentence(put(w.texts.Accessed, "date", accessed))
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"fangzhi/generator/edtf"
 )
 
 // Day is a point in time as CSL's date parts have it: a year, or a year and a
@@ -75,6 +77,43 @@ func (d Date) Long() string {
 		start = "ca. " + start
 	}
 	return start
+}
+
+// LongIn is the same in a language.
+func (d Date) LongIn(language string) string {
+	if language == English.Language || d.Long() == "" {
+		return d.Long()
+	}
+	written := d.Start.edtf(d.Season)
+	if d.Circa {
+		written += "~"
+	}
+	if end := d.End.edtf(0); end != "" && d.Season == 0 {
+		written += "/" + end
+		if d.Circa {
+			written += "~"
+		}
+	}
+	said, err := edtf.Parse(written)
+	if err != nil {
+		return d.Long()
+	}
+	return said.Words(language)
+}
+
+// edtf is a day as EDTF writes it, or the season of its year.
+func (d Day) edtf(season int) string {
+	switch {
+	case d.Year == 0:
+		return ""
+	case season > 0:
+		return fmt.Sprintf("%04d-%d", d.Year, 20+season)
+	case d.Month == 0:
+		return fmt.Sprintf("%04d", d.Year)
+	case d.Day == 0:
+		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
 
 func (d Day) long() string {

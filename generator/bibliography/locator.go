@@ -1,7 +1,9 @@
 package bibliography
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,6 +30,11 @@ var locatorTerms = map[string]string{
 	"t": "table", "table": "table", "tables": "table", "表": "table",
 	"v": "verse", "vv": "verse", "verse": "verse", "verses": "verse",
 	"vol": "volume", "vols": "volume", "volume": "volume", "volumes": "volume",
+}
+
+// Terms lists the terms of CSL for locators, sorted.
+func Terms() []string {
+	return slices.Compact(slices.Sorted(maps.Values(locatorTerms)))
 }
 
 // Term is the term of CSL for the label of the locator: "page" for "pp.",

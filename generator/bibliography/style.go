@@ -22,13 +22,15 @@ type Entry struct {
 
 // Year is the year as a citation shows it, with the letter that tells it from
 // others: "2020a", "n.d.".
-func (e *Entry) Year() string {
+func (e *Entry) Year() string { return e.year(English) }
+
+func (e *Entry) year(t Texts) string {
 	year := e.Issued.Year()
 	switch {
 	case year == "" && e.Suffix == "":
-		return "n.d."
+		return t.NoDate
 	case year == "":
-		return "n.d.-" + e.Suffix
+		return put(t.NoDateSuffix, "suffix", e.Suffix)
 	case e.Suffix != "" && !isDigit(year[len(year)-1]):
 		return year + "-" + e.Suffix // forthcoming-a
 	}

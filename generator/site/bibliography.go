@@ -36,7 +36,7 @@ func (p *Planner) citing(m graph.Mention) Backlink {
 	}
 	c := &p.text(m.From).Citations[m.Index]
 	var label strings.Builder
-	for _, part := range p.graph.Library.Cite(c.Cluster) {
+	for _, part := range p.library.Cite(c.Cluster) {
 		label.WriteString(part.Text)
 	}
 	b.Before, b.Label, b.After = c.Before, label.String(), c.After

@@ -314,7 +314,7 @@ func (f *filler) variants(file *graph.File, width int) {
 // cite writes a citation, each source linked to its entry on the page.
 func (f *filler) cite(n *graph.Note, index int) {
 	f.out.WriteString(`<span class="citation">`)
-	for _, p := range f.graph.Library.Cite(f.planner.text(n).Citations[index].Cluster) {
+	for _, p := range f.planner.library.Cite(f.planner.text(n).Citations[index].Cluster) {
 		switch {
 		case p.Unknown:
 			f.strings(`<span class="citation-unknown" title="`, html.EscapeString(f.planner.say("bibliography.unknown")), `">`, html.EscapeString(p.Text), `</span>`)

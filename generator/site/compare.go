@@ -350,7 +350,7 @@ func (p *Planner) passages(n *graph.Note, passages []graph.Passage) []PassagePar
 			parts = append(parts, PassagePart{Link{Text: "§ " + heading, Href: p.passageHref(n, passage), Language: p.runLanguage(heading)}, true})
 			continue
 		}
-		for i, cited := range p.graph.Library.Cite(passage.Cluster) {
+		for i, cited := range p.library.Cite(passage.Cluster) {
 			part := PassagePart{Link{Text: cited.Text, Language: p.runLanguage(cited.Text)}, i == 0}
 			if cited.Key != "" && !cited.Unknown {
 				part.Href = address.Fragment(p.href(BibliographyAddress), referenceID(cited.Key))
@@ -383,7 +383,7 @@ func (p *Planner) passageWords(n *graph.Note, passages []graph.Passage) string {
 			continue
 		}
 		var b strings.Builder
-		for _, part := range p.graph.Library.Cite(passage.Cluster) {
+		for _, part := range p.library.Cite(passage.Cluster) {
 			b.WriteString(part.Text)
 		}
 		words = append(words, b.String())

@@ -88,7 +88,7 @@ func (p *Planner) reference(item bibliography.Item) Reference {
 	if known, ok := p.references.Load(item.ID); ok {
 		return known.(Reference)
 	}
-	entry, _ := p.graph.Library.Reference(item.ID)
+	entry, _ := p.library.Reference(item.ID)
 	id := referenceID(item.ID)
 	r := Reference{
 		ID: id, Key: item.ID, HTML: template.HTML(entry.HTML), Language: p.wholeLanguage(entry.Text),

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"fangzhi/generator/address"
+	"fangzhi/generator/bibliography"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/graph"
 	"fangzhi/generator/message"
@@ -25,9 +26,10 @@ type Language struct {
 type tongue struct {
 	words      *message.Words
 	chrome     *Chrome
-	shown      []shown              // by Note.Index
-	background *timeline.Background // of every timeline
-	references sync.Map             // of the key to Reference: what was made of a source
+	shown      []shown               // by Note.Index
+	background *timeline.Background  // of every timeline
+	library    *bibliography.Library // citing and describing in its words
+	references sync.Map              // of the key to Reference: what was made of a source
 
 	folder string                // "zh"; empty for the site's own language
 	pages  map[address.Path]bool // that no note makes, as they are called in the site's own language
@@ -37,7 +39,7 @@ type tongue struct {
 type tongues []*tongue
 
 func newTongue(g *graph.Graph, l Language, folder string) *tongue {
-	return &tongue{words: l.Words, shown: make([]shown, len(g.Notes)), folder: folder, pages: map[address.Path]bool{}}
+	return &tongue{words: l.Words, library: g.Library.WithStyle(bibliography.AuthorDate{Texts: citationTexts(l.Words)}), shown: make([]shown, len(g.Notes)), folder: folder, pages: map[address.Path]bool{}}
 }
 
 // speak readies the planner for the pages of a language.

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fangzhi/generator/bibliography"
 	"fangzhi/generator/graph"
 	"fangzhi/generator/message"
 	"fangzhi/generator/schema"
@@ -153,6 +154,29 @@ func (p *Planner) reason(r graph.Reason) string {
 		return p.with("missing.file", "name", r.Name)
 	}
 	return ""
+}
+
+// citationTexts are the words of citations and references in a language.
+func citationTexts(w *message.Words) bibliography.Texts {
+	put := func(key, name string) string { return w.With(key, name, "{"+name+"}") }
+	t := bibliography.Texts{
+		Language: w.Language(),
+		Open:     w.Say("cite.open"), Close: w.Say("cite.close"), Between: w.Say("cite.between"), Before: w.Say("cite.before"),
+		NoDate: w.Say("cite.no-date"), NoDateSuffix: put("cite.no-date-suffix", "suffix"),
+		Editor: w.Say("cite.editor"), Editors: w.Say("cite.editors"),
+		In: put("cite.in", "title"), EditedBy: put("cite.edited-by", "names"), Edited: put("cite.edited", "names"), Translated: put("cite.translated", "names"),
+		Volume: put("cite.volume", "number"), VolumeAlone: put("cite.volume-alone", "number"), Volumes: put("cite.volumes", "number"),
+		Chapter: put("cite.chapter", "number"), ChapterAlone: put("cite.chapter-alone", "number"), Issue: put("cite.issue", "number"),
+		Number: put("cite.number", "number"), Edition: put("cite.edition", "number"),
+		Page: put("cite.page", "number"), Pages: put("cite.pages", "number"), Accessed: put("cite.accessed", "date"),
+		Locators: map[string]string{},
+	}
+	for _, term := range bibliography.Terms() {
+		if form := put("locator."+term, "number"); form != "{number}" {
+			t.Locators[term] = form
+		}
+	}
+	return t
 }
 
 // timelineWords are the texts within a drawing.
