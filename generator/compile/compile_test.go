@@ -98,3 +98,23 @@ func TestAnyFileIsCompiledToTheSameObject(t *testing.T) {
 		}
 	})
 }
+
+// TestANoteSaysItsLanguage holds that Chinese is marked in a text that is not
+// Chinese, by what the note says of itself before what the site says.
+func TestANoteSaysItsLanguage(t *testing.T) {
+	const marked = `<span lang="zh-Hans">工作队</span>`
+	for name, n := range map[string]struct {
+		note string
+		want bool
+	}{
+		"in the site's language": {"---\ntitle: A\n---\nThe team 工作队 came.\n", true},
+		"in another":             {"---\ntitle: A\nlang: fr\n---\nLe 工作队 arrive.\n", true},
+		"in Chinese":             {"---\ntitle: A\nlang: zh\n---\n派出 team 工作队 by the thousands of them.\n", false},
+		"in Japanese":            {"---\ntitle: A\nlang: ja\n---\n工作队 and so on, at some length.\n", false},
+	} {
+		o := compiler().Compile("content/a.md", []byte(n.note))
+		if got := strings.Contains(o.Body.HTML, marked); got != n.want || !n.want && strings.Contains(o.Body.HTML, "lang=") {
+			t.Errorf("a note %s became %s", name, o.Body.HTML)
+		}
+	}
+}

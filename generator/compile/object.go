@@ -139,6 +139,9 @@ func (c *Compiler) Compile(notePath string, data []byte) *Object {
 	}
 	o.Front, problems = c.schema.Decode(notePath, folder, value)
 	o.Diagnostics = append(o.Diagnostics, problems...)
+	if own := o.Front.Language.Text; own != "" && o.Translation == "" {
+		converter = converter.In(own)
+	}
 	o.Body = converter.Convert(notePath, body, bodyLine)
 	o.Diagnostics = append(o.Diagnostics, o.Body.Diagnostics...)
 	o.Body.Diagnostics = nil // they are the object's now

@@ -19,7 +19,7 @@ import (
 // Options say how notes are read.
 type Options struct {
 	RawHTML  bool   // HTML in notes is sanitised and kept, instead of shown as text
-	Language string // BCP 47, of the site
+	Language string // BCP 47, of the notes
 	Texts    Texts
 	// Vocabulary is what queries may name.
 	Vocabulary query.Vocabulary
@@ -39,6 +39,13 @@ type Converter struct {
 func New(o Options) *Converter {
 	o.Texts = o.Texts.orEnglish()
 	return &Converter{options: o, parser: newParser(extension.Linkify), bare: newParser()}
+}
+
+// In returns a Converter for notes in another language.
+func (c *Converter) In(language string) *Converter {
+	other := *c
+	other.options.Language = language
+	return &other
 }
 
 // newParser returns a parser of Markdown with our syntax and that of GFM, but

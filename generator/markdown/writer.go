@@ -276,9 +276,9 @@ func (w *writer) escaped(s string) {
 }
 
 // language tells whether most of a block's source is Chinese, and whether it
-// has any.
+// has any, in a note whose own language is written otherwise.
 func (w *writer) language(n ast.Node) (mostly, some bool) {
-	if strings.HasPrefix(w.options.Language, "zh") || w.options.verbatim {
+	if text.WrittenInHan(w.options.Language) || w.options.verbatim {
 		return false, false
 	}
 	han, other := 0, 0

@@ -83,6 +83,17 @@ func IsHan(r rune) bool {
 	return unicode.Is(unicode.Han, r)
 }
 
+// WrittenInHan tells whether a language, given in BCP 47, is written with Chinese
+// characters: they are at home in it, and no sign of another language.
+func WrittenInHan(language string) bool {
+	base, _, _ := strings.Cut(language, "-")
+	switch strings.ToLower(base) {
+	case "zh", "lzh", "yue", "ja", "ko":
+		return true
+	}
+	return false
+}
+
 // HasHan tells whether s has a Chinese character.
 func HasHan(s string) bool {
 	for i := range len(s) {

@@ -103,6 +103,19 @@ func TestSentencesAndClipsKeepRunesWhole(t *testing.T) {
 	})
 }
 
+func TestLanguagesWrittenWithChineseCharacters(t *testing.T) {
+	for _, language := range []string{"zh", "zh-Hant-TW", "ja", "JA-JP", "ko", "lzh"} {
+		if !WrittenInHan(language) {
+			t.Errorf("%q is written with them", language)
+		}
+	}
+	for _, language := range []string{"", "en", "en-GB", "za", "kok", "mul"} {
+		if WrittenInHan(language) {
+			t.Errorf("%q is not written with them", language)
+		}
+	}
+}
+
 func TestRunsOfChinese(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"", ""},
