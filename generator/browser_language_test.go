@@ -56,7 +56,7 @@ func TestReadersChangeTheLanguage(t *testing.T) {
 func TestCardsAndResultsSayTheirLanguage(t *testing.T) {
 	site := &served{t: t, dir: t.TempDir()}
 	site.write("fangzhi.yaml", "title: Two languages\nlanguages: [zh]\n")
-	site.write("content/norms/law.md", "---\ntitle: Law 法律\nsummary: What a village 村庄 may do.\n---\nIt rules.\n\n## Duties 职责\n\nMany.\n")
+	site.write("content/norms/law.md", "---\ntitle: Law 法律\nin_force: 1998/2005\nsummary: What a village 村庄 may do.\n---\nIt rules.\n\n## Duties 职责\n\nMany.\n")
 	site.write("content/norms/law.zh.md", "---\ntitle: 法律\n---\n其规定如此，见[[other]]。\n")
 	site.write("content/norms/other.md", "---\ntitle: Other\n---\nOn [[law]] and [[law#Duties 职责]], and [[#Here 此处]].\n\n## Here 此处\n\nAlso.\n")
 	site.start()
@@ -87,6 +87,10 @@ func TestCardsAndResultsSayTheirLanguage(t *testing.T) {
 	b.evaluate(`{ const field = document.querySelector("dialog[open] input"); field.value = "村庄"; field.dispatchEvent(new Event("input", { bubbles: true })); }`)
 	marked("dialog[open] [role=option] .search-title", "法律")
 	marked("dialog[open] [role=option] .search-excerpt", "村庄")
+
+	b.navigate(site.url + "timeline/")
+	b.tool("Zoom in")
+	b.waits(`document.querySelector("svg.live a.mark tspan[lang=zh-Hans]")?.textContent === "法律"`)
 
 	b.navigate(site.url + "zh/norms/law/")
 	b.waits(`document.documentElement.dataset.script !== undefined`)

@@ -3,15 +3,12 @@ package main
 import (
 	"bytes"
 	"io/fs"
-	"iter"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-
-	"fangzhi/generator/text"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -205,60 +202,4 @@ func rowOf(rows table, head string) []cell {
 		}
 	}
 	return nil
-}
-
-// TestEachRunOfChineseIsMarked holds that software that reads a page aloud, or
-// chooses its glyphs, is told of all Chinese: in texts, lists, quotations,
-// drawings and fragments. Code is left as it was written.
-func TestEachRunOfChineseIsMarked(t *testing.T) {
-	seen := 0
-	p := publish(t)
-	err := filepath.WalkDir(p.dir, func(name string, _ fs.DirEntry, err error) error {
-		if err != nil || path.Ext(name) != ".html" {
-			return err
-		}
-		at := strings.TrimPrefix(filepath.ToSlash(name), filepath.ToSlash(p.dir)+"/")
-		for shown, language := range textsOf(p.parse(t, at)) {
-			if !text.HasHan(shown) {
-				continue
-			}
-			seen++
-			if !strings.HasPrefix(language, "zh") && language != "ja" {
-				t.Errorf("%s: %q is said to be in %q", at, strings.TrimSpace(shown), language)
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if seen < 1000 {
-		t.Errorf("only %d texts were looked at", seen)
-	}
-}
-
-// textsOf yields the texts that n shows, with the language each is in.
-func textsOf(n *html.Node) iter.Seq2[string, string] {
-	return func(yield func(string, string) bool) { eachText(n, "", yield) }
-}
-
-func eachText(n *html.Node, language string, yield func(string, string) bool) bool {
-	if n.Type == html.TextNode {
-		return yield(n.Data, language)
-	}
-	switch n.Data {
-	case "head", "code", "pre", "title", "option": // the last two hold text alone
-		return true
-	}
-	for _, a := range n.Attr {
-		if a.Key == "lang" {
-			language = a.Val
-		}
-	}
-	for c := range n.ChildNodes() {
-		if !eachText(c, language, yield) {
-			return false
-		}
-	}
-	return true
 }

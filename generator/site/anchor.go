@@ -1,9 +1,7 @@
 package site
 
 import (
-	"cmp"
 	"html/template"
-	"strings"
 
 	"fangzhi/generator/address"
 )
@@ -30,9 +28,7 @@ func (l *Link) anchor(b *markup, more string) {
 	b.WriteString(`"`)
 	b.WriteString(more)
 	attribute(b, "class", "type-", l.Type)
-	attribute(b, "lang", "", l.Language)
-	b.WriteString(">")
-	escape(b, l.Text)
+	spoken(b, l.Language, l.Text)
 	b.WriteString("</a>")
 }
 
@@ -66,9 +62,7 @@ func (v *Value) markup(b *markup) {
 		b.WriteString("<span")
 		attribute(b, "title", "", v.EDTF)
 	}
-	attribute(b, "lang", "", v.Language)
-	b.WriteString(">")
-	escape(b, v.Text)
+	spoken(b, v.Language, v.Text)
 	b.WriteString("</")
 	b.WriteString(tag)
 	b.WriteString(">")
@@ -85,17 +79,13 @@ func (l *Backlink) sentence(b *markup) {
 		return
 	}
 	b.WriteString(`<blockquote class="backlink-sentence"`)
-	attribute(b, "lang", "", l.Lang)
-	b.WriteString("><p>")
-	words := escape
-	if l.Mixed {
-		words = mixed
-	}
-	words(b, l.Before)
+	opened(b, l.Lang)
+	b.WriteString("<p>")
+	inside(b, l.Lang, l.Before)
 	b.WriteString("<mark>")
-	words(b, l.Label)
+	inside(b, l.Lang, l.Label)
 	b.WriteString("</mark>")
-	words(b, l.After)
+	inside(b, l.Lang, l.After)
 	b.WriteString("</p></blockquote>\n")
 }
 
@@ -113,7 +103,7 @@ func (l *Backlink) place(b *markup) {
 	}
 	if l.Shows != "" {
 		b.WriteString(` <span class="backlink-shows">`)
-		escape(b, l.Shows)
+		b.WriteString(string(l.Shows))
 		b.WriteString("</span>")
 	}
 }
@@ -139,7 +129,7 @@ func (p *NotePage) BacklinkSections() template.HTML {
 		for i := range p.Backlinks {
 			g := &p.Backlinks[i]
 			b.WriteString("\n<section class=\"backlink-group\">\n<h3>")
-			escape(b, g.Name)
+			p.prose(b, g.Name)
 			b.WriteString(` <span class="count">`)
 			b.integer(len(g.Items))
 			b.WriteString("</span></h3>\n<ul>\n")
@@ -177,18 +167,6 @@ func (f Frame) CrumbRows() template.HTML {
 			b.WriteString("<li>")
 			f.Crumbs[i].anchor(b, "")
 			b.WriteString("</li>\n")
-		}
-	})
-}
-
-// Summary is the site's description, Chinese in it marked where it is not in
-// Chinese itself.
-func (c *Chrome) Summary() template.HTML {
-	return written(func(b *markup) {
-		if strings.HasPrefix(cmp.Or(c.TitleLang, c.Language), "zh") {
-			escape(b, c.Description)
-		} else {
-			mixed(b, c.Description)
 		}
 	})
 }
@@ -251,9 +229,7 @@ func (p *NotePage) FactRows() template.HTML {
 	return written(func(b *markup) {
 		for _, f := range p.Facts {
 			b.WriteString("<div><dt")
-			attribute(b, "lang", "", f.Language)
-			b.WriteString(">")
-			escape(b, f.Label)
+			spoken(b, f.Language, f.Label)
 			b.WriteString("</dt>")
 			f.list(b)
 			b.WriteString("</div>\n")
@@ -282,7 +258,7 @@ func (c ContentsEntry) List() template.HTML {
 
 func (c *ContentsEntry) list(b *markup) {
 	b.WriteString("<li>")
-	l := Link{Text: c.Text, Href: address.Fragment("", c.ID)}
+	l := Link{Text: c.Text, Href: address.Fragment("", c.ID), Language: c.Language}
 	l.anchor(b, "")
 	if len(c.Children) > 0 {
 		b.WriteString("<ol>\n")
@@ -328,14 +304,12 @@ func (e *Entry) row(b *markup) {
 	e.Link.anchor(b, "")
 	if e.OriginalTitle != "" {
 		b.WriteString(` <span class="original"`)
-		attribute(b, "lang", "", e.OriginalLang)
-		b.WriteString(">")
-		escape(b, e.OriginalTitle)
+		spoken(b, e.OriginalLang, e.OriginalTitle)
 		b.WriteString("</span>")
 	}
 	if e.TypeName != "" {
-		b.WriteString(` <span class="entry-type">`)
-		escape(b, e.TypeName)
+		b.WriteString(` <span class="entry-type"`)
+		spoken(b, e.TypeLang, e.TypeName)
 		b.WriteString("</span>")
 	}
 	if e.Draft != "" {
@@ -346,9 +320,7 @@ func (e *Entry) row(b *markup) {
 	b.WriteString("</p>\n")
 	if e.Summary != "" {
 		b.WriteString(`<p class="entry-summary"`)
-		attribute(b, "lang", "", e.SummaryLang)
-		b.WriteString(">")
-		escape(b, e.Summary)
+		spoken(b, e.SummaryLang, e.Summary)
 		b.WriteString("</p>\n")
 	}
 	b.WriteString("</div>\n</li>\n")

@@ -82,13 +82,13 @@ func (w *answerWriter) write(a answer.Answer) {
 		if w.query.Group != "" {
 			title = w.groupTitle(g)
 			level := fmt.Sprintf("h%d", min(6, w.block.Level+1))
-			w.strings("<", level, ` class="query-group">`, html.EscapeString(title), "</", level, ">\n")
+			w.strings("<", level, ` class="query-group">`, w.said(title), "</", level, ">\n")
 			title = fmt.Sprintf("%s: %s", title, w.amount(len(g.Notes)))
 		}
 		w.group(title, g.Notes)
 	}
 	if w.query.View != query.Table && w.query.View != query.Matrix && a.Shown < a.Total {
-		w.strings(`<p class="query-more">`, html.EscapeString(w.caption(a)), "</p>\n")
+		w.strings(`<p class="query-more">`, w.said(w.caption(a)), "</p>\n")
 	}
 }
 
@@ -101,6 +101,12 @@ func (w *answerWriter) group(title string, notes []*graph.Note) {
 	default:
 		w.table(title, notes)
 	}
+}
+
+// said is text of the page as HTML, in which what is in another language is
+// marked.
+func (w *answerWriter) said(s string) string {
+	return string(written(func(b *markup) { w.planner.prose(b, s) }))
 }
 
 // amount says how many notes of which type.
@@ -147,7 +153,7 @@ func (w *answerWriter) count(a answer.Answer) {
 	if w.query.Group == "" {
 		amount := w.amount(a.Total)
 		digits, noun, _ := strings.Cut(amount, " ")
-		w.strings(`<p class="query-count"><data value="`, digits, `">`, digits, "</data> ", html.EscapeString(cmp.Or(w.query.Caption, noun)), "</p>")
+		w.strings(`<p class="query-count"><data value="`, digits, `">`, digits, "</data> ", w.said(cmp.Or(w.query.Caption, noun)), "</p>")
 		return
 	}
 	if a.Total == 0 {
@@ -156,7 +162,7 @@ func (w *answerWriter) count(a answer.Answer) {
 	}
 	w.strings("<ul class=\"query-counts\">\n")
 	for _, g := range a.Groups {
-		w.strings("<li>", html.EscapeString(w.groupTitle(g)), ": ", html.EscapeString(w.amount(len(g.Notes))), "</li>\n")
+		w.strings("<li>", w.said(w.groupTitle(g)), ": ", html.EscapeString(w.amount(len(g.Notes))), "</li>\n")
 	}
 	w.strings("</ul>")
 }
@@ -229,7 +235,9 @@ func (w *answerWriter) cards(notes []*graph.Note) {
 			w.strings(`<p class="query-card-details">`, strings.TrimPrefix(details, " "), "</p>\n")
 		}
 		if entry.Summary != "" {
-			w.strings(`<p class="query-card-summary">`, html.EscapeString(entry.Summary), "</p>\n")
+			w.strings(`<p class="query-card-summary"`)
+			spoken(w.markup, entry.SummaryLang, entry.Summary)
+			w.strings("</p>\n")
 		}
 		w.strings("</li>\n")
 	}

@@ -21,9 +21,9 @@ func (w *answerWriter) table(title string, notes []*graph.Note) {
 		class = "matrix" // its marks tell of the order in which it stands
 	}
 	w.strings(`<div class="query-scroll" role="group" tabindex="0" aria-label="`, html.EscapeString(title), "\">\n<table class=\"", class,
-		"\">\n<caption>", html.EscapeString(title), "</caption>\n<thead>\n<tr>")
+		"\">\n<caption>", w.said(title), "</caption>\n<thead>\n<tr>")
 	for _, column := range w.columns {
-		w.strings(`<th scope="col">`, html.EscapeString(capital(w.label(column))), "</th>")
+		w.strings(`<th scope="col">`, w.said(capital(w.label(column))), "</th>")
 	}
 	w.strings("</tr>\n</thead>\n<tbody>\n")
 	above := make([]string, len(w.columns))
@@ -49,7 +49,7 @@ func (w *answerWriter) table(title string, notes []*graph.Note) {
 			attribute(w.markup, "class", "", class)
 			w.strings(">")
 			if matrix { // read where narrow screens have no heads
-				w.strings(`<span class="matrix-column">`, html.EscapeString(capital(w.label(column))), "</span>")
+				w.strings(`<span class="matrix-column">`, w.said(capital(w.label(column))), "</span>")
 			}
 			if changed {
 				w.strings(`<span class="visually-hidden">`, html.EscapeString(w.planner.say("query.changed")), ` </span>`)

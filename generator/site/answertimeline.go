@@ -19,7 +19,7 @@ func (w *answerWriter) timeline(a answer.Answer) {
 	w.strings(`<details class="query-list-equal"><summary>`, html.EscapeString(w.planner.with("query.as-list", "caption", title)), "</summary>\n")
 	for _, g := range a.Groups {
 		if w.query.Group != "" {
-			w.strings(`<p class="query-lane">`, html.EscapeString(w.groupTitle(g)), "</p>\n")
+			w.strings(`<p class="query-lane">`, w.said(w.groupTitle(g)), "</p>\n")
 		}
 		w.list(g.Notes)
 	}

@@ -17,7 +17,7 @@ func (p *Planner) bibliography() (any, []diag.Diagnostic) {
 		name := p.graph.Library.Initial(item.ID)
 		id, _ := p.initial(name)
 		if last := len(v.Groups) - 1; last < 0 || v.Groups[last].ID != id {
-			v.Groups = append(v.Groups, SourceGroup{ID: id, Name: name, Language: p.runLanguage(name)})
+			v.Groups = append(v.Groups, SourceGroup{ID: id, Name: name})
 		}
 		g := &v.Groups[len(v.Groups)-1]
 		g.Sources = append(g.Sources, source)
@@ -30,7 +30,7 @@ func (p *Planner) bibliography() (any, []diag.Diagnostic) {
 // citing is a sentence that cites a source, or a note that names it in its
 // front matter.
 func (p *Planner) citing(m graph.Mention) Backlink {
-	b := Backlink{From: p.noteLink(m.From), Lang: p.textLanguage(m.From), Mixed: p.mixed(m.From)}
+	b := Backlink{From: p.noteLink(m.From)}
 	if m.Index < 0 {
 		return b
 	}
@@ -40,6 +40,7 @@ func (p *Planner) citing(m graph.Mention) Backlink {
 		label.WriteString(part.Text)
 	}
 	b.Before, b.Label, b.After = c.Before, label.String(), c.After
+	b.Lang = p.sentenceLanguage(m.From, b.Before, b.Label, b.After)
 	b.Section = p.section(m.From, c.Section)
 	return b
 }

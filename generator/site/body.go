@@ -96,7 +96,7 @@ func (f *filler) hole(n *graph.Note, body *markdown.Document, hole *markdown.Hol
 	case markdown.LinkOpen:
 		f.linkOpen(n, index)
 	case markdown.LinkLabel:
-		escape(f.out, f.planner.linkLabel(n, index))
+		f.label(n, index)
 	case markdown.LinkClose:
 		if f.linked(n.Targets[index]) {
 			f.out.WriteString("</a>")
@@ -134,8 +134,10 @@ func (f *filler) linkOpen(n *graph.Note, index int) {
 	if ref.Title != "" {
 		more = ` title="` + html.EscapeString(ref.Title) + `"`
 	}
-	if t.Note != nil && ref.Label == "" && f.planner.foreign(t.Note) { // it shows the title
-		more += ` lang="` + f.planner.textLanguage(t.Note) + `"`
+	if t.Note != nil && ref.Label == "" { // it shows the title
+		if language := f.planner.textLanguage(t.Note); language != "" {
+			more += ` lang="` + language + `"`
+		}
 	}
 	class := "file-link"
 	switch {
@@ -159,6 +161,21 @@ func (f *filler) href(t graph.Target) string {
 		return f.base.Href(t.File.Address)
 	}
 	return address.Fragment(f.base.Href(t.Page), t.Anchor)
+}
+
+// label writes what a link without a label of its own shows, in the language
+// of the note that is named or else of the text it stands in.
+func (f *filler) label(n *graph.Note, index int) {
+	language := f.language(n)
+	if named := n.Targets[index].Note; named != nil {
+		language = cmp.Or(f.planner.textLanguage(named), language)
+	}
+	inside(f.out, language, f.planner.linkLabel(n, index))
+}
+
+// language is that of the text of n.
+func (f *filler) language(n *graph.Note) string {
+	return cmp.Or(f.planner.textLanguage(n), f.planner.language())
 }
 
 // linkLabel is what a link without a label of its own shows.
@@ -232,10 +249,16 @@ func (f *filler) insert(t graph.Target, shown part) {
 		}
 	}
 	f.budget -= end - start + 200
+	language := f.planner.textLanguage(t.Note)
 	f.out.WriteString(`<div class="embed"`)
-	attribute(f.out, "lang", "", f.planner.textLanguage(t.Note))
-	f.strings(`><p class="embed-source"><a class="note-link type-`, t.Note.Type.ID, `" href="`,
-		html.EscapeString(address.Fragment(f.base.Href(t.Note.Address), t.Anchor)), `">`, html.EscapeString(f.planner.with("note.from", "title", embedTitle(t))), "</a></p>\n")
+	attribute(f.out, "lang", "", language)
+	f.out.WriteString(`><p class="embed-source"`)
+	if language != "" { // it is of the page, not of the note
+		attribute(f.out, "lang", "", f.planner.language())
+	}
+	f.strings(`><a class="note-link type-`, t.Note.Type.ID, `" href="`, html.EscapeString(address.Fragment(f.base.Href(t.Note.Address), t.Anchor)), `">`)
+	f.planner.prose(f.out, f.planner.with("note.from", "title", embedTitle(t)))
+	f.out.WriteString("</a></p>\n")
 	f.embeds = append(f.embeds, shown)
 	f.write(t.Note, start, end, body.Holes[first:max(first, last)])
 	f.embeds = f.embeds[:len(f.embeds)-1]
@@ -261,7 +284,9 @@ func holeAt(holes []markdown.Hole, offset int) int {
 }
 
 func (f *filler) refuse(reason string) {
-	f.strings(`<div class="embed-refused"><p>`, html.EscapeString(reason), "</p></div>\n")
+	f.out.WriteString(`<div class="embed-refused"><p>`)
+	f.planner.prose(f.out, reason)
+	f.out.WriteString("</p></div>\n")
 }
 
 // report complains about an embed at the place where it is written, which may
@@ -277,7 +302,9 @@ func (f *filler) report(n *graph.Note, ref *markdown.Reference, code, message, h
 func (f *filler) image(n *graph.Note, index int) {
 	t, ref := n.Targets[index], &f.planner.text(n).References[index]
 	if t.File == nil {
-		f.strings(`<span class="link-missing" title="`, html.EscapeString(f.planner.reason(t.Reason)), `">`, html.EscapeString(cmp.Or(ref.Label, ref.Target)), `</span>`)
+		f.strings(`<span class="link-missing" title="`, html.EscapeString(f.planner.reason(t.Reason)), `">`)
+		inside(f.out, f.language(n), cmp.Or(ref.Label, ref.Target))
+		f.out.WriteString(`</span>`)
 		return
 	}
 	info := t.File.Info
@@ -324,8 +351,8 @@ func (f *filler) cite(n *graph.Note, index int) {
 				list = f.base.Href(BibliographyAddress)
 			}
 			f.strings(`<a class="citation-link" href="`, html.EscapeString(address.Fragment(list, referenceID(p.Key))), `"`)
-			attribute(f.out, "lang", "", f.planner.runLanguage(p.Text))
-			f.strings(">", html.EscapeString(p.Text), `</a>`)
+			spoken(f.out, f.planner.runLanguage(p.Text), p.Text)
+			f.out.WriteString(`</a>`)
 			if !slices.Contains(f.cited, p.Key) {
 				f.cited = append(f.cited, p.Key)
 			}

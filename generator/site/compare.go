@@ -291,7 +291,7 @@ func (p *Planner) comparison(c *comparison, page int) *ComparisonPage {
 }
 
 func (p *Planner) comparedTable(c *comparison, b block) ComparedTable {
-	t := ComparedTable{Words: p.words, ID: b.id, Title: b.title, Language: p.runLanguage(b.title), Whole: p.counted(b.columns, c.kind)}
+	t := ComparedTable{Words: p.words, ID: b.id, Title: b.title, Whole: p.counted(b.columns, c.kind)}
 	if b.part > 0 {
 		t.Part = p.with("compare.part", "part", b.part, "parts", b.parts)
 	}
@@ -397,7 +397,7 @@ func (p *Planner) aloneNotes(c *comparison, subjects []int) []ComparedNote {
 		n := c.notes[i]
 		alone := ComparedNote{ComparedColumn: p.column(n)}
 		for _, a := range n.Attributes {
-			alone.Points = append(alone.Points, ComparedPoint{Name: a.Name, Language: p.runLanguage(a.Name), Stated: p.attributeView(n, a)})
+			alone.Points = append(alone.Points, ComparedPoint{Name: a.Name, Stated: p.attributeView(n, a)})
 		}
 		notes = append(notes, alone)
 	}

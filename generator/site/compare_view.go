@@ -47,14 +47,13 @@ type PagerLink struct {
 
 // ComparedTable has a column for each note and a row for each point.
 type ComparedTable struct {
-	Words    *message.Words
-	ID       string
-	Title    string
-	Language string
-	Part     string // "part 2 of 3"; empty for a whole table
-	Whole    string // how many columns the whole table has, in words
-	Columns  []ComparedColumn
-	Rows     []ComparedRow
+	Words   *message.Words
+	ID      string
+	Title   string
+	Part    string // "part 2 of 3"; empty for a whole table
+	Whole   string // how many columns the whole table has, in words
+	Columns []ComparedColumn
+	Rows    []ComparedRow
 }
 
 // ComparedColumn is a note that is compared.
@@ -101,8 +100,7 @@ type ComparedNote struct {
 
 // ComparedPoint is an attribute of a note that stands alone.
 type ComparedPoint struct {
-	Name     string
-	Language string
+	Name string
 	Stated
 }
 
@@ -141,9 +139,7 @@ func (t *ComparedTable) Markup() template.HTML {
 		for i := range t.Rows {
 			row := &t.Rows[i]
 			b.WriteString(`<tr><th scope="row"`)
-			attribute(b, "lang", "", row.Language)
-			b.WriteString(">")
-			escape(b, row.Name)
+			spoken(b, row.Language, row.Name)
 			b.WriteString("</th>")
 			for j := range row.Cells {
 				row.Cells[j].write(b, t.Words, t.Columns[j].Text, t.Columns[j].Language)
@@ -164,9 +160,7 @@ func (c *ComparedCell) write(b *markup, words *message.Words, column, language s
 	b.WriteString("<td")
 	attribute(b, "class", "", class)
 	b.WriteString(`><span class="matrix-column"`)
-	attribute(b, "lang", "", language)
-	b.WriteString(">")
-	escape(b, column)
+	spoken(b, language, column)
 	b.WriteString("</span>")
 	if c.Stated {
 		c.Statement.write(b)
@@ -195,9 +189,7 @@ func (s Stated) write(b *markup) {
 	}
 	b.WriteString(`<a class="` + class + `"`)
 	attribute(b, "href", "", s.Href)
-	attribute(b, "lang", "", s.Language)
-	b.WriteString(">")
-	escape(b, s.Text)
+	spoken(b, s.Language, s.Text)
 	b.WriteString("</a>")
 	writePassages(b, s.Passages)
 }
@@ -213,7 +205,7 @@ func writePassages(b *markup, passages []PassagePart) {
 			b.WriteString(" · ")
 		}
 		if l.Href == "" {
-			escape(b, l.Text)
+			inside(b, l.Language, l.Text)
 			continue
 		}
 		l.anchor(b, "")

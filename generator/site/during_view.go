@@ -171,12 +171,22 @@ func (s *LineStep) markup(b *markup, words *message.Words) {
 	b.WriteString("</span></li>\n")
 }
 
+// named is the link's text without its link; only where it has a language of
+// its own is it an element.
+func (l Link) named() template.HTML {
+	return written(func(b *markup) {
+		if l.Language == "" || l.Language == several {
+			inside(b, l.Language, l.Text)
+		} else {
+			l.name(b)
+		}
+	})
+}
+
 // name writes the link's text without its link.
 func (l *Link) name(b *markup) {
 	b.WriteString("<span")
-	attribute(b, "lang", "", l.Language)
-	b.WriteString(">")
-	escape(b, l.Text)
+	spoken(b, l.Language, l.Text)
 	b.WriteString("</span>")
 }
 

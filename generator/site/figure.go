@@ -168,11 +168,9 @@ func (w *drawingWriter) band(b *timeline.Band) {
 	w.strings("</a>\n")
 }
 
-// name ends the tag of a text, and writes the name of a note in it.
+// name ends the tag of a text, and writes the name of a note or lane in it.
 func (w *drawingWriter) name(s string) {
-	attribute(w.markup, "lang", "", runLanguage(w.Words.Language(), w.Lent, s))
-	w.strings(">")
-	escape(w.markup, s)
+	drawn(w.markup, runLanguage(w.Words.Language(), w.Lent, s), s)
 }
 
 func (w *drawingWriter) lane(l *timeline.Lane, index int) {
@@ -188,8 +186,7 @@ func (w *drawingWriter) lane(l *timeline.Lane, index int) {
 	if l.NameY > 0 {
 		w.WriteString(`<text class="lane-name"`)
 		geometry(w.markup, "x y", 4, l.NameY)
-		w.WriteString(">")
-		escape(w.markup, l.Name)
+		w.name(l.Name)
 		w.strings(` <tspan class="lane-count">`, strconv.Itoa(l.Count), "</tspan></text>\n")
 	}
 	for i := range l.Marks {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"sync"
-	"unicode"
 
 	"fangzhi/generator/address"
 	"fangzhi/generator/diag"
@@ -52,7 +51,7 @@ func (p *Planner) newChrome(extra []Link, assets Assets) *Chrome {
 	}
 	for _, t := range p.graph.Types {
 		if t.Folder != "" && len(p.graph.ByType[t.ID]) > 0 {
-			c.Navigation = append(c.Navigation, Link{Text: p.heading(t), Href: p.href(address.Page(t.Folder)), Type: t.ID})
+			c.Navigation = append(c.Navigation, Link{Text: p.heading(t), Href: p.href(address.Page(t.Folder)), Language: p.runLanguage(p.heading(t)), Type: t.ID})
 		}
 	}
 	c.Navigation = append(c.Navigation, Link{Text: p.say("nav.timeline"), Href: c.Timeline})
@@ -101,6 +100,7 @@ func (p *Planner) entry(n *graph.Note) Entry {
 	e := p.named(n).entry
 	if n = p.local(n); n.Object.Front.Summary.Text == "" {
 		e.Summary = text.Clip(p.summaryOf(n), mostSummary)
+		e.SummaryLang = p.sentenceLanguage(n, e.Summary)
 	}
 	return e
 }
@@ -116,8 +116,8 @@ func (p *Planner) named(n *graph.Note) *shown {
 		n := p.local(n)
 		e := &s.entry
 		e.Link = Link{Text: n.Title, Href: p.href(n.Address), Language: cmp.Or(p.textLanguage(n), p.runLanguage(n.Title)), Type: n.Type.ID}
-		e.SummaryLang = p.textLanguage(n)
 		e.Summary = text.Clip(n.Object.Front.Summary.Text, mostSummary)
+		e.SummaryLang = p.sentenceLanguage(n, e.Summary)
 		if n.Base().Object.Front.Draft {
 			e.Draft = p.say("list.draft")
 		}
@@ -132,12 +132,6 @@ func (p *Planner) named(n *graph.Note) *shown {
 
 func (p *Planner) noteLink(n *graph.Note) Link { return p.named(n).entry.Link }
 
-// mixed tells whether Chinese in the text of a note is to be marked on the page
-// at hand: where the text is not Chinese itself.
-func (p *Planner) mixed(n *graph.Note) bool {
-	return !strings.HasPrefix(cmp.Or(p.textLanguage(n), p.language()), "zh")
-}
-
 // wholeLanguage is that of a text all of which is in another language than the
 // page; of Chinese within it, runs are marked instead.
 func (p *Planner) wholeLanguage(s string) string {
@@ -145,32 +139,6 @@ func (p *Planner) wholeLanguage(s string) string {
 		return ""
 	}
 	return p.runLanguage(s)
-}
-
-// runLanguage marks a Chinese text on a page that is not, and, on the Chinese
-// page of another site, one that is not Chinese.
-func (p *Planner) runLanguage(s string) string { return runLanguage(p.language(), p.lent(), s) }
-
-// lent is the language of names that the page at hand has from the site's own
-// pages; empty on these.
-func (p *Planner) lent() string {
-	if p.folder == "" {
-		return ""
-	}
-	return p.settings.Language
-}
-
-// runLanguage is the language of a text where it differs from that of the page.
-func runLanguage(page, lent, s string) string {
-	switch chinese := strings.HasPrefix(page, "zh"); {
-	case text.HasHan(s):
-		if !chinese {
-			return "zh-Hans"
-		}
-	case chinese && strings.ContainsFunc(s, unicode.IsLetter):
-		return lent
-	}
-	return ""
 }
 
 // summaryOf is the note's own summary, or else how it begins.
@@ -236,6 +204,6 @@ func (p *Planner) redirect(from address.Path, n *graph.Note) *RedirectPage {
 func (p *Planner) typeCrumbs(f *Frame, t schema.Type) {
 	if t.Folder != "" {
 		f.Section = p.href(address.Page(t.Folder))
-		f.Crumbs = append(f.Crumbs, Link{Text: p.heading(t), Href: f.Section})
+		f.Crumbs = append(f.Crumbs, Link{Text: p.heading(t), Href: f.Section, Language: p.runLanguage(p.heading(t))})
 	}
 }

@@ -117,9 +117,7 @@ func (n *GraphNote) draw(b *markup, at network.Point, level int8) {
 	attribute(b, "class", "graph-note type-", n.Type)
 	attribute(b, "data-level", "", strconv.Itoa(int(level)))
 	b.WriteString(` transform="translate(` + digits(at.X) + " " + digits(at.Y) + `)"><use href="#fz-mark-` + n.Type + `"/><text y="` + strconv.Itoa(labelBelow) + `"`)
-	attribute(b, "lang", "", n.Language)
-	b.WriteString(">")
-	escape(b, shortTitle(n.Text))
+	drawn(b, n.Language, shortTitle(n.Text))
 	b.WriteString("</text></a>\n")
 }
 
@@ -199,7 +197,7 @@ func (p *GraphPage) heading(b *markup, id string) {
 	b.WriteString(`<section class="graph-group type-` + t.ID + `"><h3>`)
 	b.WriteString(string(t.Mark()))
 	b.WriteString(" ")
-	escape(b, t.Text)
+	p.prose(b, t.Text)
 	b.WriteString("</h3>\n<ul>\n")
 }
 

@@ -110,7 +110,7 @@ func (p *Planner) byInitial(notes []*graph.Note) []Group {
 		if !known {
 			i = len(groups)
 			at[id] = i
-			groups = append(groups, Group{ID: id, Name: name})
+			groups = append(groups, Group{ID: id, Name: name, Lang: p.runLanguage(name)})
 		}
 		groups[i].Entries = append(groups[i].Entries, p.entry(n))
 	}
@@ -157,7 +157,8 @@ func (p *Planner) letters() (any, []diag.Diagnostic) {
 // nameTypes says of each entry what it is, in lists of several types.
 func (p *Planner) nameTypes(entries []Entry) {
 	for i := range entries {
-		entries[i].TypeName = p.singular(p.types[entries[i].Type])
+		name := p.singular(p.types[entries[i].Type])
+		entries[i].TypeName, entries[i].TypeLang = name, p.runLanguage(name)
 	}
 }
 
@@ -174,7 +175,8 @@ func (p *Planner) tags() (any, []diag.Diagnostic) {
 func (p *Planner) tagNode(t *graph.Tag) TagNode {
 	node := TagNode{Link: p.tagLink(t)}
 	if t.Note != nil {
-		node.Summary, node.SummaryLang = text.Clip(p.summaryOf(t.Note), mostSummary), p.textLanguage(t.Note)
+		node.Summary = text.Clip(p.summaryOf(t.Note), mostSummary)
+		node.SummaryLang = p.sentenceLanguage(t.Note, node.Summary)
 	}
 	for _, child := range t.Children {
 		node.Children = append(node.Children, p.tagNode(child))
@@ -225,7 +227,7 @@ func ancestors(t *graph.Tag) []*graph.Tag {
 
 // group lists notes as they stand.
 func (p *Planner) group(id, name string, notes []*graph.Note) Group {
-	g := Group{ID: id, Name: name, Entries: make([]Entry, len(notes))}
+	g := Group{ID: id, Name: name, Lang: p.runLanguage(name), Entries: make([]Entry, len(notes))}
 	for i, n := range notes {
 		g.Entries[i] = p.entry(n)
 	}

@@ -4,8 +4,6 @@ import (
 	"html/template"
 	"strconv"
 	"sync"
-
-	"fangzhi/generator/text"
 )
 
 // markup is HTML that is being written. A page is made of hundreds of pieces:
@@ -51,24 +49,6 @@ func escape(b *markup, s string) {
 		}
 	}
 	b.text = append(b.text, s[done:]...)
-}
-
-// mixed writes text in which Chinese runs are marked as Chinese: text of a page
-// that is not.
-func mixed(b *markup, s string) {
-	if !text.HasHan(s) {
-		escape(b, s)
-		return
-	}
-	for run, chinese := range text.Runs(s) {
-		if chinese {
-			b.WriteString(`<span lang="zh-Hans">`)
-		}
-		escape(b, run)
-		if chinese {
-			b.WriteString("</span>")
-		}
-	}
 }
 
 var entities = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;", '\'': "&#39;", 0: "\uFFFD"}

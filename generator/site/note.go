@@ -24,7 +24,6 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 		Type:       Link{Text: p.singular(n.Type)},
 		Facts:      p.facts(original),
 		Sessions:   p.sessions(original),
-		Contents:   contents(p.text(n).Headings),
 		Body:       body.HTML,
 		References: p.referenceList(append(body.Cited, original.SourceKeys()...)),
 		Tags:       p.noteTags(n),
@@ -36,6 +35,7 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 	if n.Language != "" {
 		v.Language = n.Language
 	}
+	v.Contents = contents(p.text(n).Headings, v.Language)
 	if v.OriginalTitle, v.OriginalLang = originalTitle(n); v.OriginalTitle == n.Title {
 		v.OriginalTitle, v.OriginalLang = "", ""
 	}
@@ -122,17 +122,17 @@ func (p *Planner) neighbour(n *graph.Note) *Neighbour {
 }
 
 // contents makes the tree of headings. A heading that skips a level stands
-// beneath the last one that is higher.
-func contents(headings []markdown.Heading) []ContentsEntry {
-	entries, _ := contentsBelow(headings, 0)
+// beneath the last one that is higher. The language is that of the page.
+func contents(headings []markdown.Heading, language string) []ContentsEntry {
+	entries, _ := contentsBelow(headings, language, 0)
 	return entries
 }
 
-func contentsBelow(headings []markdown.Heading, level int) (entries []ContentsEntry, rest []markdown.Heading) {
+func contentsBelow(headings []markdown.Heading, language string, level int) (entries []ContentsEntry, rest []markdown.Heading) {
 	for len(headings) > 0 && headings[0].Level > level {
 		h := headings[0]
-		entry := ContentsEntry{ID: h.ID, Text: h.Text}
-		entry.Children, headings = contentsBelow(headings[1:], h.Level)
+		entry := ContentsEntry{ID: h.ID, Text: h.Text, Language: runLanguage(language, "", h.Text)}
+		entry.Children, headings = contentsBelow(headings[1:], language, h.Level)
 		entries = append(entries, entry)
 	}
 	return entries, headings
@@ -156,11 +156,11 @@ func (p *Planner) backlinks(n *graph.Note) []BacklinkGroup {
 
 func (p *Planner) backlink(m graph.Mention) Backlink {
 	ref := &p.text(m.From).References[m.Index]
-	b := Backlink{From: p.noteLink(m.From), Before: ref.Before, Label: p.linkLabel(m.From, m.Index), After: ref.After, Lang: p.textLanguage(m.From)}
-	b.Mixed = p.mixed(m.From)
+	b := Backlink{From: p.noteLink(m.From), Before: ref.Before, Label: p.linkLabel(m.From, m.Index), After: ref.After}
+	b.Lang = p.sentenceLanguage(m.From, b.Before, b.Label, b.After)
 	b.Section = p.section(m.From, ref.Section)
 	if ref.Kind == markdown.Embed {
-		b.Before, b.Label, b.After, b.Shows = "", "", "", p.shows(m)
+		b.Before, b.Label, b.After, b.Shows = "", "", "", written(func(out *markup) { p.prose(out, p.shows(m)) })
 	}
 	return b
 }
@@ -200,6 +200,9 @@ func (p *Planner) facts(n *graph.Note) []Fact {
 		if r.Inverse {
 			facts = append(facts, p.relationFact(r))
 		}
+	}
+	for i := range facts {
+		facts[i].Language = p.runLanguage(facts[i].Label)
 	}
 	return facts
 }
@@ -265,7 +268,7 @@ func (p *Planner) attributeFacts(n *graph.Note) []Fact {
 		if len(a.Passages) > 0 && a.Passages[0].Words == "" {
 			value.Href = p.passageHref(n, a.Passages[0])
 		}
-		facts = append(facts, Fact{Label: a.Name, Language: p.runLanguage(a.Name), Values: []Value{value}})
+		facts = append(facts, Fact{Label: a.Name, Values: []Value{value}})
 	}
 	if compared, ok := p.compared[n]; ok {
 		facts = append(facts, Fact{Label: p.say("note.compare"), Values: []Value{{Text: p.comparedWith(compared), Href: p.href(compared.at) + compared.fragment}}})

@@ -32,7 +32,7 @@ type Preview struct {
 	Title    string                 `json:"title"`
 	Original string                 `json:"original,omitempty"`
 	Type     string                 `json:"type"`           // ID
-	Language string                 `json:"lang,omitempty"` // of all that is said, on a site with several
+	Language string                 `json:"lang,omitempty"` // of all that is said, where it may not be the page's
 	About    string                 `json:"about,omitempty"`
 	Summary  string                 `json:"summary,omitempty"`
 	Opening  string                 `json:"opening,omitempty"` // HTML of the first paragraph
@@ -105,7 +105,9 @@ func (p *Planner) preview(n *graph.Note, parts []int) Preview {
 	e := &p.named(n).entry
 	body := p.text(n)
 	v := Preview{Title: n.Title, Original: e.OriginalTitle, Type: n.Type.ID, Summary: n.Object.Front.Summary.Text}
-	if p.tongues != nil {
+	if own := p.textLanguage(n); own != "" {
+		v.Language = own
+	} else if p.tongues != nil {
 		v.Language = p.language()
 	}
 	v.About = p.singular(n.Type)

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"fangzhi/generator/graph"
-	"fangzhi/generator/message"
 	"fangzhi/generator/network"
 )
 
@@ -141,23 +140,24 @@ func (p *NotePage) RelatedRows() template.HTML {
 				if i > 0 {
 					b.WriteString(" · ")
 				}
-				r.Common[i].write(b, p.Site.Words)
+				r.Common[i].write(b, &p.Frame)
 			}
 			b.WriteString("</span></li>\n")
 		}
 	})
 }
 
-func (c *Common) write(b *markup, words *message.Words) {
+func (c *Common) write(b *markup, f *Frame) {
+	words := f.Site.Words
 	with := strings.Join(c.Texts, words.Say("list.separator"))
 	switch c.Kind {
 	case CommonRelation:
-		escape(b, words.With("related.relation", "relation", c.Label, "with", with))
+		f.prose(b, words.With("related.relation", "relation", c.Label, "with", with))
 	case CommonLink:
-		escape(b, words.With("related.link", "with", with))
+		f.prose(b, words.With("related.link", "with", with))
 	case CommonTag:
-		escape(b, words.With("related.tag", "with", with))
+		f.prose(b, words.With("related.tag", "with", with))
 	case CommonTime:
-		escape(b, words.With("related.time", "with", with))
+		f.prose(b, words.With("related.time", "with", with))
 	}
 }

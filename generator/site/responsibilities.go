@@ -204,7 +204,7 @@ func (p *Planner) powerSpan(l *laid, at int) PowerSpan {
 		power := &s.Powers[i]
 		if power.State != matrix.Held {
 			without := PowerWithout{
-				Name: l.powers[i].name, Language: p.runLanguage(l.powers[i].name), State: p.say(stateWords[power.State]), Since: p.sinceWords(l, at, i),
+				Name: l.powers[i].name, State: p.say(stateWords[power.State]), Since: p.sinceWords(l, at, i),
 			}
 			if power.State == matrix.NotYet {
 				v.NotYet = append(v.NotYet, without)
@@ -304,14 +304,17 @@ func (p *Planner) normLink(a *graph.Assignment) Link {
 // powerMarks say what is worth seeing of a power in a span.
 func (p *Planner) powerMarks(power *matrix.Power) []PowerMark {
 	var marks []PowerMark
+	add := func(kind, sign, words string) {
+		marks = append(marks, PowerMark{kind, sign, written(func(b *markup) { p.prose(b, words) })})
+	}
 	if power.Several != edtf.No {
-		marks = append(marks, PowerMark{Kind: "several", Sign: "‖", Words: p.perhaps(power.Several, "powers.several-with", "powers.several-possibly", "who", p.countWords(power))})
+		add("several", "‖", p.perhaps(power.Several, "powers.several-with", "powers.several-possibly", "who", p.countWords(power)))
 	}
 	switch {
 	case power.Begins:
-		marks = append(marks, PowerMark{Kind: "begins", Sign: "+", Words: p.say("powers.begins")})
+		add("begins", "+", p.say("powers.begins"))
 	case power.Changed != edtf.No:
-		marks = append(marks, PowerMark{Kind: "changed", Sign: "⇄", Words: p.perhaps(power.Changed, "powers.hands", "powers.hands-possibly", "how", p.handsWords(power))})
+		add("changed", "⇄", p.perhaps(power.Changed, "powers.hands", "powers.hands-possibly", "how", p.handsWords(power)))
 	}
 	return marks
 }

@@ -56,8 +56,9 @@ type PowerRow struct {
 
 // PowerMark says what is worth seeing, in a sign and in words.
 type PowerMark struct {
-	Kind        string // "several", "changed", "begins"
-	Sign, Words string
+	Kind  string // "several", "changed", "begins"
+	Sign  string
+	Words template.HTML
 }
 
 // Held is one share of one actor.
@@ -74,10 +75,9 @@ type Held struct {
 
 // PowerWithout is a power that nobody has a share in during a span.
 type PowerWithout struct {
-	Name     string
-	Language string
-	State    string // "not yet", "no longer", "not now"
-	Since    string // "until 2006", "from 2021 on"
+	Name  string
+	State string // "not yet", "no longer", "not now"
+	Since string // "until 2006", "from 2021 on"
 }
 
 // AssignRow is one assignment on the page of a note.
@@ -107,7 +107,7 @@ func (s *PowerSpan) Markup() template.HTML {
 			if l.Href != "" {
 				l.anchor(b, "")
 			} else {
-				escape(b, l.Text)
+				inside(b, l.Language, l.Text)
 			}
 			b.WriteString("</th>")
 		}
@@ -121,9 +121,7 @@ func (s *PowerSpan) Markup() template.HTML {
 
 func (r *PowerRow) write(b *markup, words *message.Words, names []Link) {
 	b.WriteString(`<tr><th scope="row"><span class="power-name"`)
-	attribute(b, "lang", "", r.Language)
-	b.WriteString(">")
-	escape(b, r.Name)
+	spoken(b, r.Language, r.Name)
 	b.WriteString("</span>")
 	if r.Duty {
 		duty(b, words)
@@ -132,7 +130,7 @@ func (r *PowerRow) write(b *markup, words *message.Words, names []Link) {
 		b.WriteString(`<span class="power-mark power-` + m.Kind + `"><span class="change-sign" aria-hidden="true">`)
 		escape(b, m.Sign)
 		b.WriteString("</span> ")
-		escape(b, m.Words)
+		b.WriteString(string(m.Words))
 		b.WriteString("</span>")
 	}
 	b.WriteString("</th>")
@@ -142,9 +140,7 @@ func (r *PowerRow) write(b *markup, words *message.Words, names []Link) {
 			continue
 		}
 		b.WriteString(`<td><span class="matrix-column"`)
-		attribute(b, "lang", "", names[i].Language)
-		b.WriteString(">")
-		escape(b, names[i].Text)
+		spoken(b, names[i].Language, names[i].Text)
 		b.WriteString("</span>")
 		for j := range cell {
 			cell[j].write(b, words)

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -234,12 +233,3 @@ func withTranslations(notes []*graph.Note) []*graph.Note {
 // foreign tells whether the text of a note is in another language than the page
 // at hand, for want of a translation.
 func (p *Planner) foreign(n *graph.Note) bool { return p.folder != "" && n.Original == nil }
-
-// textLanguage is the language of a note's text, where it is not that of the
-// page at hand.
-func (p *Planner) textLanguage(n *graph.Note) string {
-	if !p.foreign(n) {
-		return ""
-	}
-	return cmp.Or(n.Language, p.settings.Language)
-}

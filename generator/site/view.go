@@ -56,7 +56,7 @@ type Chrome struct {
 type Link struct {
 	Text     string
 	Href     string
-	Language string // of Text, where it differs from the page's
+	Language string // of Text, where it differs from the page's; "mul" where only runs of it do, as wherever a view says a language
 	Count    int    // how many notes stand behind it, where that is said
 	Type     string // of the note it leads to, where it leads to one
 }
@@ -127,6 +127,7 @@ type Session struct {
 type ContentsEntry struct {
 	ID       string
 	Text     string
+	Language string // where it differs from the page's
 	Children []ContentsEntry
 }
 
@@ -153,9 +154,8 @@ type Backlink struct {
 	Before  string
 	Label   string
 	After   string
-	Shows   string // what it embeds of the page, in words; empty for a link
-	Lang    string // of the sentence, where it differs from the page's
-	Mixed   bool   // Chinese in the sentence is to be marked
+	Shows   template.HTML // what it embeds of the page, in words; empty for a link
+	Lang    string        // of the sentence, where it differs from the page's
 }
 
 // Neighbour is the note before or after in time, within the type.
@@ -168,6 +168,7 @@ type Neighbour struct {
 type Entry struct {
 	Link
 	TypeName      string // in words; empty in lists of one type
+	TypeLang      string // of TypeName, where it differs from the page's
 	OriginalTitle string
 	OriginalLang  string
 	Summary       string
@@ -182,6 +183,7 @@ type Entry struct {
 type Group struct {
 	ID      string // anchor
 	Name    string // "1950s", "B", "Undated"
+	Lang    string // of Name, where it differs from the page's
 	Href    string // of a page of its own, may be empty
 	Entries []Entry
 	More    int // how many are not listed
@@ -296,7 +298,6 @@ type BibliographyPage struct {
 // SourceGroup holds the sources under one initial.
 type SourceGroup struct {
 	ID, Name string
-	Language string // of the name, where it differs from the page's
 	Sources  []Source
 }
 

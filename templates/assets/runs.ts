@@ -5,7 +5,7 @@ const run = /[\u3001-\u303f\uff00-\uffef]*\p{Script=Han}(?:[\p{Script=Han}\u3001
 
 /** A text in so many pieces, in a language, by default that of the page. */
 export function runsOf(text: string, language = document.documentElement.lang): (Node | string)[] {
-  if (language.startsWith("zh")) return [text];
+  if (/^(zh|lzh|yue|ja|ko)\b/i.test(language)) return [text];
   const pieces: (Node | string)[] = [];
   let end = 0;
   for (const found of text.matchAll(run)) {

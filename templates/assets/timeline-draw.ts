@@ -107,11 +107,15 @@ function definitions(id: string, types: ReadonlySet<string>): SVGDefsElement {
   return defs;
 }
 
-/** The language of a name, where it differs from the page's. */
-function languageOf(name: string, chart: Chart): Attributes {
-  const chinese = document.documentElement.lang.startsWith("zh");
-  const lang = /\p{Script=Han}/u.test(name) ? (chinese ? "" : "zh-Hans") : chinese && /\p{L}/u.test(name) ? chart.lent : "";
-  return lang ? { lang } : {};
+/** Chinese in a name. The module "runs" has more, but would be one more file to load for each page with a drawing. */
+const chinese = /([\p{Script=Han}\u3001-\u303f\uff00-\uffef]*\p{Script=Han}[\p{Script=Han}\u3001-\u303f\uff00-\uffef]*)/u;
+
+/** A name, marked where it is in another language than the page. */
+function named(name: string, attributes: Attributes, chart: Chart): SVGTextElement {
+  const here = /^(zh|lzh|yue|ja|ko)\b/i.test(document.documentElement.lang);
+  const lang = here && !chinese.test(name) && /\p{L}/u.test(name) ? chart.lent : "";
+  const parts = here ? [name] : name.split(chinese).map((part, i) => (i % 2 > 0 ? draw("tspan", { lang: "zh-Hans" }, part) : part));
+  return draw("text", { ...attributes, ...(lang ? { lang } : {}) }, ...parts);
 }
 
 function drawBand(band: Band, alternate: boolean, scale: Scale, axis: number, chart: Chart): SVGAElement {
@@ -119,7 +123,7 @@ function drawBand(band: Band, alternate: boolean, scale: Scale, axis: number, ch
   const link = draw("a", { href: band.href, class: alternate ? "band alternate" : "band" }, draw("title", {}, band.words), draw("rect", { x, y: 0, width, height: axis }));
   const left = Math.max(x, 0) + 5;
   const label = chart.namedBands ? fitting(band.label, Math.min(x + width, scale.width) - left - 5) : "";
-  if (label) link.append(draw("text", { x: left, y: 13, ...languageOf(label, chart) }, label));
+  if (label) link.append(named(label, { x: left, y: 13 }, chart));
   return link;
 }
 
@@ -147,7 +151,7 @@ function drawMark(chart: Chart, mark: Mark, laneY: number): SVGAElement {
   if (item.openStart) link.append(arrow(mark.x, mark.x - 5, middle));
   if (item.openEnd) link.append(arrow(mark.x + mark.width, mark.x + mark.width + 5, middle));
   if (mark.labelRoom > 0) link.append(draw("rect", { class: "label-room", x: mark.labelX - 2, y: y - 1, width: mark.labelRoom, height: barHeight + 2 }));
-  if (mark.label) link.append(draw("text", { x: mark.labelX, y: laneY + mark.labelY, ...(mark.labelEnd ? { "text-anchor": "end" } : {}), ...languageOf(mark.label, chart) }, mark.label));
+  if (mark.label) link.append(named(mark.label, { x: mark.labelX, y: laneY + mark.labelY, ...(mark.labelEnd ? { "text-anchor": "end" } : {}) }, chart));
   return link;
 }
 
