@@ -134,6 +134,74 @@ func TestCardsTellOfPartsAndStandAside(t *testing.T) {
 	}
 }
 
+// TestCardsWithinCards stays at what a card shows: a footnote and a citation,
+// and what these lead to; and at the section of a backlink, to which no note
+// links.
+func TestCardsWithinCards(t *testing.T) {
+	site := &served{t: t, dir: t.TempDir()}
+	site.write("fangzhi.yaml", "title: A site to read\nbase_url: /kb/\nlanguages: [zh]\nbibliography: [library.bib]\n")
+	site.write("content/library.bib", "@book{hinton, author={Hinton, William}, title={Fanshen}, year={1966}}\n@book{crook, author={Crook, Isabel}, title={Ten Mile Inn}, year={1979}}\n")
+	site.write("content/norms/law.md", "---\ntitle: A law\nsummary: All of it.\n---\nAs told [@hinton, p. 3].[^1]\n\n## Its courts\n\nThey sit in [[village]].\n\n[^1]: Not yet, says [@crook]; see [below](#its-courts).\n")
+	site.write("content/cases/village.md", "---\ntitle: A village\n---\nOf [[law]].\n\n## Here\n\nSmall.\n")
+	site.write("content/cases/village.zh.md", "---\ntitle: 某村\n---\n见[[law]]。\n")
+	site.start()
+	b := openBrowser(t)
+	b.size(1000, 700)
+	b.navigate(site.url + "cases/village/")
+	b.waits(`document.documentElement.dataset.script !== undefined`)
+	card := func(n int, link, said string) {
+		t.Helper()
+		b.hover(link)
+		b.waits(fmt.Sprintf(`document.querySelectorAll(".preview").length === %d && document.querySelectorAll(".preview")[%d].innerText.trim() === %q`, n, n-1, said))
+	}
+	shut := func() {
+		t.Helper()
+		b.hover(`h1`)
+		b.waits(`document.querySelector(".preview") === null`)
+	}
+	const whole = "A law\n\nnorm\n\nAll of it.\n\nAs told (Hinton 1966, p. 3).1"
+	card(1, `.note-body a.note-link`, whole)
+	card(2, `.preview .footnote-ref`, "Not yet, says (Crook 1979); see below.")
+	card(3, `.preview:last-child .citation a`, "Crook, Isabel. 1979. Ten Mile Inn.")
+	shut()
+	card(1, `.note-body a.note-link`, whole)
+	card(2, `.preview .citation a`, "Hinton, William. 1966. Fanshen.")
+	shut()
+	card(1, `.note-body a.note-link`, whole)
+	card(2, `.preview .footnote-ref`, "Not yet, says (Crook 1979); see below.")
+	card(3, `.preview:last-child a[href$="#its-courts"]`, "A law\n\nnorm\n\n§ Its courts\n\nThey sit in A village.")
+	// Each of these leads to where it can be read.
+	b.waits(`[...document.querySelectorAll(".preview")][1].querySelector(".citation a").href.endsWith("/kb/norms/law/#ref-crook")`)
+	shut()
+
+	card(1, `.backlinks a[href$="#its-courts"]`, "A law\n\nnorm\n\n§ Its courts\n\nThey sit in A village.")
+	shut()
+
+	// A finger that rests on a link within a card has the next one, too.
+	press := func(link string) {
+		t.Helper()
+		b.evaluate(fmt.Sprintf(`document.querySelector(%q).dispatchEvent(new TouchEvent("touchstart", {bubbles: true}))`, link))
+	}
+	press(`.note-body a.note-link`)
+	b.waits(`document.querySelectorAll(".preview-sheet").length === 1`)
+	press(`.preview .footnote-ref`)
+	b.waits(`document.querySelectorAll(".preview-sheet")[1]?.innerText.startsWith("Not yet, says")`)
+	b.evaluate(`document.querySelector(".preview:last-child .preview-close").click()`)
+	b.waits(`document.querySelector(".preview") === null`)
+
+	// So it is in another language.
+	b.navigate(site.url + "zh/cases/village/")
+	b.waits(`document.documentElement.dataset.script !== undefined`)
+	card(1, `.note-body a.note-link`, whole)
+	b.waits(`document.querySelector(".preview").lang === "en"`)
+	card(2, `.preview .footnote-ref`, "Not yet, says (Crook 1979); see below.")
+	b.waits(`document.querySelectorAll(".preview")[1].lang === "en"`)
+	shut()
+	if complaints := b.complaints(); len(complaints) > 0 {
+		t.Errorf("the browser complains: %q", complaints)
+	}
+}
+
 func TestFootnotesStandWhereTheyAreRead(t *testing.T) {
 	site := readSite(t)
 	b := openBrowser(t)

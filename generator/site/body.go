@@ -348,7 +348,7 @@ func (f *filler) cite(n *graph.Note, index int) {
 		case p.Key != "":
 			list := "" // that of the page
 			if f.page == nil {
-				list = f.base.Href(BibliographyAddress)
+				list = f.base.Href(n.Address)
 			}
 			f.strings(`<a class="citation-link" href="`, html.EscapeString(address.Fragment(list, referenceID(p.Key))), `"`)
 			spoken(f.out, f.planner.runLanguage(p.Text), p.Text)

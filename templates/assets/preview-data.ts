@@ -36,7 +36,22 @@ export async function previewOf(url: URL): Promise<Preview | undefined> {
   return Object.hasOwn(all, url.pathname) ? all[url.pathname] : undefined;
 }
 
-/** Forgets all files: the site has changed. */
+const pages = new Map<string, Promise<Document | undefined>>();
+
+/** The page at an address of this site, for the parts of it that no file tells of. */
+export function pageAt(url: URL): Promise<Document | undefined> {
+  const address = url.pathname;
+  let page = pages.get(address);
+  if (!page) {
+    page = fetch(address).then(async (answer) => (answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : undefined));
+    page.catch(() => pages.delete(address));
+    pages.set(address, page);
+  }
+  return page;
+}
+
+/** Forgets all that was loaded: the site has changed. */
 export function forgetPreviews(): void {
   files.clear();
+  pages.clear();
 }

@@ -1,7 +1,7 @@
 // Cards that show where a link leads, when a pointer or the focus stays at it
 // or a finger presses it long. They nest, and go with Escape.
 import { close as closeText } from "./messages";
-import { forgetPreviews, previewOf } from "./preview-data";
+import { forgetPreviews, pageAt, previewOf } from "./preview-data";
 import { runsOf } from "./runs";
 
 /** Links of which a card can tell. */
@@ -172,9 +172,13 @@ interface Told { readonly type: string; readonly lang?: string | undefined; read
 async function contentOf(link: HTMLAnchorElement): Promise<Told | undefined> {
   const url = new URL(link.href);
   const id = decodeURIComponent(url.hash.slice(1));
-  if (url.origin === location.origin && url.pathname === location.pathname) return id ? onThisPage(id) : undefined;
+  if (url.origin === location.origin && url.pathname === location.pathname) return id ? partOf(document, id) : undefined;
   const preview = await previewOf(url);
   if (!preview) return undefined;
+  // The files have the parts that notes link to. Lists and cards link to others: sections, footnotes, references.
+  const part = id ? preview.parts?.[id] : undefined;
+  const found = id && !part ? await pageAt(url).then((page) => page && partOf(page, id, url)).catch(() => undefined) : undefined;
+  if (found?.alone) return { ...found, lang: preview.lang };
   const title = element("p", "preview-title");
   const anchor = document.createElement("a");
   anchor.href = url.href;
@@ -183,8 +187,9 @@ async function contentOf(link: HTMLAnchorElement): Promise<Told | undefined> {
   if (preview.original) title.append(" ", element("span", "original", ...runsOf(preview.original, preview.lang)));
   const parts = [title];
   if (preview.about) parts.push(element("p", "preview-about", preview.about));
-  const part = id ? preview.parts?.[id] : undefined;
-  if (part) {
+  if (found) {
+    parts.push(...found.parts);
+  } else if (part) {
     if (part.heading) parts.push(element("p", "preview-heading", "§ ", ...runsOf(part.heading, preview.lang)));
     parts.push(markup(part.html));
   } else {
@@ -194,9 +199,11 @@ async function contentOf(link: HTMLAnchorElement): Promise<Told | undefined> {
   return { type: preview.type, lang: preview.lang, parts };
 }
 
-/** What stands on this page under an ID: a footnote, a reference, a section. */
-function onThisPage(id: string): Told | undefined {
-  const target = document.getElementById(id);
+interface Part extends Told { readonly alone: boolean }
+
+/** What stands on a page under an ID: a footnote or a reference, which say all by themselves, a section, a paragraph. */
+function partOf(page: Document, id: string, at?: URL): Part | undefined {
+  const target = page.getElementById(id);
   if (!target || !target.closest("main")) return undefined;
   let shown: Element | null = target;
   const parts: HTMLElement[] = [];
@@ -210,7 +217,9 @@ function onThisPage(id: string): Told | undefined {
     if (shown?.matches("h1, h2, h3, h4, h5, h6")) shown = null;
   }
   if (shown) parts.push(markup(shown.matches("li") ? shown.innerHTML : shown.outerHTML));
-  return { type: "page", parts };
+  // What leads to another place of its page leads there from here too.
+  if (at) for (const link of parts.flatMap((p) => [...p.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')])) link.href = at.pathname + link.hash;
+  return { type: "page", parts, alone: target.matches(".footnotes li, .reference-list li") };
 }
 
 /** Markup of this site, without what belongs to the place where it stood. */
