@@ -6,12 +6,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -31,7 +33,13 @@ type kind struct {
 	settled string
 }
 
-const drawn = `document.querySelector(".timeline-tools button") !== null`
+// drawn holds once all timelines of a page have their tools, and those that the
+// window cuts are drawn anew.
+const drawn = `[...document.querySelectorAll("figure.timeline")].every((figure) => {
+	const scroll = figure.querySelector(".timeline-scroll");
+	const cut = scroll.scrollWidth > scroll.clientWidth + 1 && scroll.querySelector("svg").dataset.complete !== undefined;
+	return figure.querySelector(".timeline-tools button") !== null && (!cut || figure.classList.contains("is-live"));
+})`
 
 var kinds = []kind{
 	{"home", "", drawn},
@@ -240,6 +248,37 @@ func TestEveryKindOfPage(t *testing.T) {
 	}
 	// What the client makes of the pages is HTML as well.
 	t.Run("as rendered", func(t *testing.T) { validate(t, rendered) })
+}
+
+// TestTimelinesKeepTheirPlace holds that what stands beneath a timeline does not
+// move when scripts come, whether the window is wide enough for the drawing or
+// not, nor when the reader looks closer.
+func TestTimelinesKeepTheirPlace(t *testing.T) {
+	p := publish(t)
+	b := openBrowser(t)
+	const heights = `[...document.querySelectorAll(".timeline-scroll")].map((s) => s.getBoundingClientRect().height)`
+	// alike compares to within a pixel.
+	alike := func(a, b []float64) bool {
+		return len(a) > 0 && slices.EqualFunc(a, b, func(x, y float64) bool { return math.Abs(x-y) < 1 })
+	}
+	for _, path := range []string{"", "norms/", "zh/norms/", "timeline/", "tags/dispatch/", "periods/collectivisation/", "guide/timelines/", "time/1950s/"} {
+		for _, width := range widths {
+			b.size(width, 900)
+			b.scripts(false)
+			b.navigate(p.url + path)
+			b.scripts(true)
+			built := evaluated[[]float64](b, heights)
+			b.load(p.url+path, drawn)
+			if live := evaluated[[]float64](b, heights); !alike(built, live) {
+				t.Errorf("%s at %d px: the timelines are %v px high, and %v with scripts", path, width, built, live)
+			}
+			b.evaluate(`document.querySelector(".timeline-tools button").click()`)
+			b.waits(`document.querySelector("figure.timeline").classList.contains("is-live")`)
+			if closer := evaluated[[]float64](b, heights); !alike(built, closer) {
+				t.Errorf("%s at %d px: the timelines are %v px high, and %v a step closer", path, width, built, closer)
+			}
+		}
+	}
 }
 
 // TestEveryPageIsValidHTML asks the checker of the standard about all pages.

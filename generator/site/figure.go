@@ -88,6 +88,13 @@ func (w *drawingWriter) svg() {
 		w.strings(` text-anchor="middle">`)
 		escape(w.markup, t.Label)
 		w.strings("</text>\n")
+		if f.Head > 0 { // for the eye: who is read to has them from the axis
+			w.strings(`<text class="tick-label" aria-hidden="true"`)
+			geometry(w.markup, "x y", t.X, f.Head)
+			w.strings(` text-anchor="middle">`)
+			escape(w.markup, t.Label)
+			w.strings("</text>\n")
+		}
 	}
 	w.strings(`<line class="axis"`)
 	geometry(w.markup, "x1 x2 y1 y2", 0, f.Width, f.Axis, f.Axis)

@@ -8,6 +8,7 @@ package timeline
 type Figure struct {
 	Width, Height float64
 	Axis          float64 // Y of the axis line
+	Head          float64 // baseline of the years above the lanes; zero where only the axis names them
 	From, To      float64 // the years at Margin and at Width-Margin
 	Count         int     // of the items drawn
 	Complete      bool    // each item has a Mark; otherwise some are counted in Clusters

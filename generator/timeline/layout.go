@@ -69,6 +69,7 @@ const (
 	headRoom  = 20.0 // above the lanes, for the names of periods
 	nameRoom  = 17.0 // above each lane, for its name
 	laneGap   = 7.0
+	headSpace = 18.0 // above the lanes of a tall drawing, for the years
 	axisSpace = 28.0
 	textSize  = 12.0 // of labels, in the units of the drawing
 	labelGap  = 5.0
@@ -115,6 +116,10 @@ func Layout(c Chart) *Figure {
 		}
 	} else if len(f.Bands) > 0 {
 		y = headRoom
+	}
+	if len(lanes) > 1 || len(placed) > airyRows { // it may be taller than a screen
+		f.Head = y + headSpace - 6
+		y += headSpace
 	}
 	for _, l := range lanes {
 		y = f.lane(l, s, y, len(lanes) == 1)

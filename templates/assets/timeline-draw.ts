@@ -2,7 +2,7 @@
 // site was built with.
 import { timelineCluster, timelineSpan, timelineToday } from "./messages";
 import type { Band, Item } from "./timeline-items";
-import { barHeight, fitting, layLane, margin, Scale, shows, ticks, yearName, type Cluster, type Lane, type Mark } from "./timeline-layout";
+import { airyRows, barHeight, fitting, layLane, margin, Scale, shows, ticks, yearName, type Cluster, type Lane, type Mark, type Room } from "./timeline-layout";
 
 const namespace = "http://www.w3.org/2000/svg";
 
@@ -39,15 +39,23 @@ export interface Drawing {
   readonly seen: number;
 }
 
-const headRoom = 20, nameRoom = 17, laneGap = 7, axisSpace = 28;
+const headRoom = 20, nameRoom = 17, laneGap = 7, headSpace = 18, axisSpace = 28;
 
-/** Draws the items that are wanted. Only what is near the view is drawn. */
-export function drawChart(chart: Chart, wanted: readonly Item[], from: number, to: number, width: number, today: number): Drawing {
+/** Draws the items that are wanted, as tall as the room that there is, and taller
+ *  only if they need it. Only what is near the view is drawn. */
+export function drawChart(chart: Chart, wanted: readonly Item[], from: number, to: number, width: number, height: number, today: number): Drawing {
   const scale = new Scale(from, to, width);
   const near = [scale.year(-width), scale.year(2 * width)] as const;
   const moving = draw("svg", { class: "live" }), still = draw("svg", { class: "timeline-frame" });
   const lanes = chart.lanes.map((lane) => ({ ...lane, items: wanted.filter((item) => item.lane === lane.id && shows(item, near[0], near[1])) })).filter((lane) => lane.items.length > 0);
-  let y = chart.namedBands && chart.bands.length > 0 ? headRoom : 4;
+  const above = chart.namedBands && chart.bands.length > 0 ? headRoom : 4;
+  const named = chart.lanes.length > 1 || chart.items.length > airyRows; // as in the built drawing
+  const top = above + (named ? headSpace : 0);
+  const lay = (spare: Room): Lane[] => lanes.map((lane) => layLane(lane.name, lane.items, scale, spare));
+  const end = (laid: readonly Lane[]): number => laid.reduce((y, lane) => y + lane.height + laneGap + (lanes.length > 1 ? nameRoom : 0), top);
+  let laid = lay("airy");
+  for (const spare of ["dense", "scarce"] as const) if (end(laid) + 2 + axisSpace > height + 0.5) laid = lay(spare);
+  let y = top;
   const shapes: SVGElement[] = [];
   lanes.forEach((lane, index) => {
     if (index > 0) still.append(draw("line", { class: "lane-edge", x1: 0, x2: width, y1: y, y2: y }));
@@ -56,22 +64,23 @@ export function drawChart(chart: Chart, wanted: readonly Item[], from: number, t
       const count = lane.items.filter((item) => shows(item, from, to)).length;
       still.append(draw("text", { class: "lane-name", x: 4, y: y - 5 }, lane.name, " ", draw("tspan", { class: "lane-count" }, String(count))));
     }
-    const laid = layLane(lane.name, lane.items, scale);
-    shapes.push(drawLane(chart, laid, y));
-    y += laid.height + laneGap;
+    const drawn = laid[index]!;
+    shapes.push(drawLane(chart, drawn, y));
+    y += drawn.height + laneGap;
   });
-  const axis = Math.max(y, 60) + 2;
+  const axis = Math.max(y + 2, height - axisSpace, 62);
   for (const [i, band] of chart.bands.entries()) {
     if (band.to >= near[0] && band.from <= near[1]) moving.append(drawBand(band, i % 2 === 1, scale, axis, chart));
   }
   for (const tick of ticks(scale, near[0], near[1])) {
     const x = scale.x(tick.year);
     moving.append(draw("line", { class: "tick", x1: x, x2: x, y1: 0, y2: axis }), draw("text", { class: "tick-label", x, y: axis + 20, "text-anchor": "middle" }, tick.label));
+    if (named) moving.append(draw("text", { class: "tick-label", x, y: top - 6, "text-anchor": "middle", "aria-hidden": "true" }, tick.label));
   }
   moving.append(...shapes, todayLine(scale.x(today), axis, width));
   still.prepend(draw("line", { class: "axis", x1: 0, x2: width, y1: axis, y2: axis }));
-  const height = axis + axisSpace;
-  for (const svg of [moving, still]) for (const [name, value] of Object.entries({ viewBox: `0 0 ${width} ${height}`, width, height })) svg.setAttribute(name, String(value));
+  const tall = axis + axisSpace;
+  for (const svg of [moving, still]) for (const [name, value] of Object.entries({ viewBox: `0 0 ${width} ${tall}`, width, height: tall })) svg.setAttribute(name, String(value));
   moving.prepend(definitions(chart.id, new Set(chart.items.map((item) => item.type))));
   const view = document.createElement("div");
   view.className = "timeline-view";

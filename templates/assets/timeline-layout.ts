@@ -5,10 +5,11 @@ import type { Item } from "./timeline-items";
 import { yearOf } from "./timeline-items";
 
 export const margin = 12;
-const rowStep = 22, denseStep = 17, tightStep = 15;
+const rowStep = 22, denseStep = 17, tightStep = 15, closeStep = 14;
 export const barHeight = 9, dot = 8;
 const labelGap = 5, labelMost = 38, textSize = 12;
-const mostMarks = 150, airyRows = 16, mostRows = 36, mostTightRows = 30;
+export const airyRows = 16;
+const mostMarks = 150, mostRows = 36, mostTightRows = 30;
 /** How far an end that nobody knows is drawn, as it fades. */
 const tail = 30;
 const clusterWide = 16;
@@ -81,15 +82,20 @@ export function shows(item: Item, from: number, to: number): boolean {
   return (item.openStart || item.span[0] <= to) && (item.openEnd || item.span[3] >= from);
 }
 
+/** How much room a drawing may take: as much as it likes, or less by rows that are
+ *  dense from the first, or by rows as close as their labels can stand. */
+export type Room = "airy" | "dense" | "scarce";
+
 /** Lays out one lane: each item with its label, or each item, or how many there are. */
-export function layLane(name: string, items: readonly Item[], scale: Scale): Lane {
+export function layLane(name: string, items: readonly Item[], scale: Scale, spare: Room): Lane {
   if (items.length <= mostMarks) {
     const marks = items.map((item) => newMark(item, scale));
     const room = marks.map((mark) => putLabel(mark, scale));
-    let rows = partition(marks, room, airyRows, rowStep);
+    let rows = spare !== "airy" ? 0 : partition(marks, room, airyRows, rowStep);
     if (rows > 0) return { name, marks, clusters: [], height: rows * rowStep };
-    rows = partition(marks, room, mostRows, denseStep);
-    if (rows > 0) return { name, marks, clusters: [], height: rows * denseStep };
+    const step = spare === "scarce" ? closeStep : denseStep;
+    rows = partition(marks, room, mostRows, step);
+    if (rows > 0) return { name, marks, clusters: [], height: rows * step };
     for (const mark of marks) {
       mark.label = "";
       mark.labelEnd = false;

@@ -98,6 +98,12 @@ class Timeline {
     return this.scroll.scrollWidth > this.scroll.clientWidth + 1 && this.still.dataset["complete"] !== undefined;
   }
 
+  /** How tall the built drawing is, in pixels: the page is laid out around it. */
+  private height(): number {
+    const { width, height } = this.still.viewBox.baseVal;
+    return (Math.max(this.scroll.clientWidth, parseFloat(getComputedStyle(this.still).minInlineSize) || 0) * height) / width;
+  }
+
   private markToday(): void {
     const [from, to] = this.whole;
     const now = today();
@@ -254,7 +260,7 @@ class Timeline {
     const width = Math.max(280, Math.round(this.scroll.clientWidth));
     const wanted = this.wanted(chart);
     const focused = this.scroll.contains(document.activeElement) ? document.activeElement?.getAttribute("href") : undefined;
-    const drawing = drawChart(chart, wanted, this.from, this.to, width, today());
+    const drawing = drawChart(chart, wanted, this.from, this.to, width, this.height(), today());
     if (this.drawing) this.drawing.view.replaceWith(drawing.view);
     else this.scroll.append(drawing.view);
     this.drawing = drawing;
