@@ -26,6 +26,8 @@ func timelineSite(t *testing.T) *served {
 	site.write("content/periods/p.md", "---\ntitle: A period\nwhen: 2013/2040\n---\nText.\n")
 	site.write("content/cases/own.md", "---\ntitle: Own\n---\n```timeline\nfrom norms\n```\n\n```timeline\nfrom cases\n```\n")
 	site.waits("timeline/timeline.csv", 12)
+	site.await("timeline/", "11 dated notes") // a new file stands before the pages that change
+	site.await("cases/own/", "Case 2")
 	return site
 }
 
