@@ -67,6 +67,14 @@ func isOpen(key string) bool {
 	return slices.ContainsFunc(open, func(prefix string) bool { return strings.HasPrefix(key, prefix) })
 }
 
+// nameKey is the message with the name by which a language calls itself.
+const nameKey = "language.name"
+
+// isEnglishOnly tells whether a message of English is of no use to other
+// languages: what English calls a type is no name for it in them, nor is
+// "English" a name of theirs.
+func isEnglishOnly(key string) bool { return isOpen(key) || key == nameKey }
+
 // Load reads the files. Where two give the same message of one language, the
 // later one holds. A message with a mistake counts as not there.
 func Load(files []File) (*Catalog, []diag.Diagnostic) {
@@ -164,11 +172,13 @@ func (c *Catalog) Words(tag string) *Words {
 	slices.Reverse(tags)
 	for _, t := range tags {
 		for key, e := range c.files[t] {
-			// What English calls a type is no name for it in another language.
-			if t != English || isEnglish(tag) || !isOpen(key) {
+			if t != English || isEnglish(tag) || !isEnglishOnly(key) {
 				w.entries[key] = e
 			}
 		}
+	}
+	if !w.Has(nameKey) { // its tag tells more than a name that is another's
+		w.entries[nameKey] = entry{forms: map[plural.Form]pattern{plural.Other: {tag}}}
 	}
 	flat := make(map[string]map[string][]string, len(w.entries))
 	for key, e := range w.entries {

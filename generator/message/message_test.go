@@ -86,6 +86,16 @@ func TestLackingMessagesAreTold(t *testing.T) {
 	}
 }
 
+func TestALanguageIsNotNamedAfterAnother(t *testing.T) {
+	name := message.File{Path: "messages/en.yaml", Data: []byte("language.name: English\n")}
+	catalog, _ := load(t, name, own("pt", "language.name: Português\n"), own("fr", "skip: Au texte\n"))
+	for language, want := range map[string]string{"en": "English", "en-GB": "English", "pt-BR": "Português", "fr": "fr"} {
+		if got := catalog.Words(language).Say("language.name"); got != want {
+			t.Errorf("%s is called %q, not %q", language, got, want)
+		}
+	}
+}
+
 func TestMistakesInMessagesAreToldAndNotUsed(t *testing.T) {
 	catalog, told := load(t, own("ru", `skip: [a, b]
 skipp: К тексту
