@@ -19,21 +19,14 @@ var formNames = map[plural.Form]string{
 }
 
 // forms lists the forms that whole numbers have in a language, in the order of
-// CLDR.
+// CLDR, and last that of all other numbers.
 func forms(tag language.Tag) []plural.Form {
-	var forms []plural.Form
+	had := map[plural.Form]bool{plural.Other: true, formOf(tag, 1_000_000): true}
 	for n := range 201 {
-		if f := formOf(tag, n); !slices.Contains(forms, f) {
-			forms = append(forms, f)
-		}
+		had[formOf(tag, n)] = true
 	}
-	if f := formOf(tag, 1_000_000); !slices.Contains(forms, f) {
-		forms = append(forms, f)
-	}
-	if !slices.Contains(forms, plural.Other) {
-		forms = append(forms, plural.Other)
-	}
-	return forms
+	order := []plural.Form{plural.Zero, plural.One, plural.Two, plural.Few, plural.Many, plural.Other}
+	return slices.DeleteFunc(order, func(f plural.Form) bool { return !had[f] })
 }
 
 // reader reads one file of messages.
@@ -95,11 +88,11 @@ func (r *reader) entry(f yamldoc.Field) (entry, bool) {
 	}
 	switch f.Value.Kind {
 	case yamldoc.Scalar:
-		e.forms[plural.Other] = r.pattern(f.Value)
+		e.forms[plural.Other] = r.pattern(f.Value, english)
 	case yamldoc.Mapping:
-		r.forms(f, e)
+		r.forms(f, e, english)
 	default:
-		r.fail(f.Value, fmt.Sprintf("the message %q is %s, but should be text", f.Name, f.Value.Kind), "")
+		r.fail(f.Value, fmt.Sprintf("the message %q is %s, but should be text", f.Name, f.Value.Kind), asText)
 	}
 	if known {
 		r.fits(f, e, english)
@@ -111,8 +104,11 @@ func (r *reader) failedSince(before int) bool {
 	return slices.ContainsFunc(r.diagnostics[before:], func(d diag.Diagnostic) bool { return d.Severity == diag.Error })
 }
 
+// asText tells how to write a text in YAML.
+const asText = "write the text on the line of its name, in quotation marks if it begins with a sign"
+
 // forms reads a message that depends on a number.
-func (r *reader) forms(f yamldoc.Field, e entry) {
+func (r *reader) forms(f yamldoc.Field, e, english entry) {
 	want := forms(r.tag)
 	var names []string
 	for _, form := range want {
@@ -129,10 +125,10 @@ func (r *reader) forms(f yamldoc.Field, e entry) {
 			continue
 		}
 		if part.Value.Kind != yamldoc.Scalar {
-			r.fail(part.Value, fmt.Sprintf("the form %q of %q is %s, but should be text", part.Name, f.Name, part.Value.Kind), "")
+			r.fail(part.Value, fmt.Sprintf("the form %q of %q is %s, but should be text", part.Name, f.Name, part.Value.Kind), asText)
 			continue
 		}
-		e.forms[want[at]] = r.pattern(part.Value)
+		e.forms[want[at]] = r.pattern(part.Value, english)
 	}
 	for i, form := range want {
 		// Numbers that are not whole are not shown, so that "other" may be left
@@ -155,9 +151,9 @@ func (r *reader) fits(f yamldoc.Field, e, english entry) {
 		if slices.Contains(given, name) {
 			continue
 		}
-		hint := fmt.Sprintf("the message %q is given nothing to put into it", f.Name)
+		hint := "leave it out: this message is given nothing to put into it"
 		if len(given) > 0 {
-			hint = "it is given: {" + strings.Join(given, "}, {") + "}"
+			hint = "it is given: " + braced(given)
 			if near := text.Nearest(name, given); near != "" {
 				hint = fmt.Sprintf("did you mean {%s}?", near)
 			}
@@ -169,8 +165,11 @@ func (r *reader) fits(f yamldoc.Field, e, english entry) {
 	}
 }
 
-// pattern cuts a text at its braces.
-func (r *reader) pattern(v yamldoc.Value) pattern {
+// braced writes names as they stand in texts: {n}, {site}.
+func braced(names []string) string { return "{" + strings.Join(names, "}, {") + "}" }
+
+// pattern cuts a text at its braces. English tells what may stand in them.
+func (r *reader) pattern(v yamldoc.Value, english entry) pattern {
 	var p pattern
 	rest := v.Text
 	for {
@@ -181,7 +180,11 @@ func (r *reader) pattern(v yamldoc.Value) pattern {
 		}
 		name, left, closed := strings.Cut(after, "}")
 		if !closed || name == "" || strings.ContainsFunc(name, func(r rune) bool { return (r < 'a' || r > 'z') && r != '_' }) {
-			r.fail(v, fmt.Sprintf("a brace in %q does not hold a name", text.Clip(v.Text, 60)), "write {n}, or leave the brace out")
+			hint := "leave the brace out"
+			if given := english.placeholders(); len(given) > 0 {
+				hint = "write " + braced(given) + ", or leave the brace out"
+			}
+			r.fail(v, fmt.Sprintf("a brace in %q does not hold a name", text.Clip(v.Text, 60)), hint)
 			return pattern{v.Text}
 		}
 		p = append(p, name)
