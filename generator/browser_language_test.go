@@ -100,3 +100,30 @@ func TestCardsAndResultsSayTheirLanguage(t *testing.T) {
 		t.Errorf("the browser complains:\n%s", strings.Join(complaints, "\n"))
 	}
 }
+
+// TestChineseIsSetAsChinese looks at the marks that Chinese shares with Latin
+// type, and at emphasis, on pages in Chinese and in English.
+func TestChineseIsSetAsChinese(t *testing.T) {
+	site := &served{t: t, dir: t.TempDir()}
+	site.write("fangzhi.yaml", "title: Two languages\nlanguages: [zh]\n")
+	site.write("content/concepts/team.md", "---\ntitle: Work team\n---\nA *team* is a *工作队*, says the *《通知》*.\n\n> 坚持“因村派人”。\n")
+	site.write("content/concepts/team.zh.md", "---\ntitle: 工作队\n---\n所谓“工作队”。\n")
+	site.start()
+	b := openBrowser(t)
+	marks := func(of string) bool {
+		t.Helper()
+		return evaluated[bool](b, `getComputedStyle(document.querySelector("`+of+`")).fontFamily.startsWith('"Chinese marks"')`)
+	}
+	b.navigate(site.url + "concepts/team/")
+	if marks("body") || marks(".note-body > p") || !marks(".note-body blockquote p") {
+		t.Error("on an English page the marks are not Chinese in the Chinese paragraph alone")
+	}
+	said := evaluated[string](b, `[...document.querySelectorAll(".note-body em")].map((e) => { const s = getComputedStyle(e.querySelector("span") ?? e); return e.innerText + " " + s.fontStyle + " " + s.textEmphasisStyle; }).join()`)
+	if want := "team italic none,工作队 normal dot,《通知》 normal none"; said != want {
+		t.Errorf("emphasis is set as %q, should be %q", said, want)
+	}
+	b.navigate(site.url + "zh/concepts/team/")
+	if !marks("body") || !marks(".note-body > p") || !marks(".site-header") {
+		t.Error("on a Chinese page the marks are not Chinese")
+	}
+}

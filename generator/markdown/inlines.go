@@ -8,6 +8,7 @@ import (
 
 	"fangzhi/generator/diag"
 	"fangzhi/generator/mathml"
+	"fangzhi/generator/text"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -96,9 +97,36 @@ func (w *writer) inline(n ast.Node, balanced bool) {
 }
 
 func (w *writer) wrap(tag string, n ast.Node) {
-	w.write("<", tag, ">")
+	han := w.leaf.han
+	w.write("<", tag)
+	if han && w.onlyHan(n) { // so that style sheets can tell it from italics
+		w.write(` lang="zh-Hans"`)
+		w.leaf.han = false
+	}
+	w.write(">")
 	w.inlines(n)
 	w.write("</", tag, ">")
+	w.leaf.han = han
+}
+
+// onlyHan tells whether an inline holds one run of Chinese, and nothing else.
+// A title in its marks does not count: it needs no further distinction.
+func (w *writer) onlyHan(n ast.Node) bool {
+	only, is := n.FirstChild().(*ast.Text)
+	if !is || only.NextSibling() != nil {
+		return false
+	}
+	s := resolve(w.written[only.Segment.Start:only.Segment.Stop])
+	if strings.HasPrefix(s, "《") {
+		return false
+	}
+	runs := 0
+	for _, chinese := range text.Runs(s) {
+		if runs++; !chinese {
+			return false
+		}
+	}
+	return runs == 1
 }
 
 func (w *writer) textNode(n *ast.Text) {
