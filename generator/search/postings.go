@@ -79,22 +79,26 @@ func (l *list) begin(note int) {
 
 // each calls do with every posting: the note's number, and all that follows
 // the distance to it.
-func (l *list) each(do func(note int, rest []byte)) { eachPosting(l.first, l.data, do) }
-
-// eachPosting does that for postings of which the first has its distance to a
-// number.
-func eachPosting(note int, data []byte, do func(note int, rest []byte)) {
-	for len(data) > 0 {
-		distance, size := binary.Uvarint(data)
-		note += int(distance)
-		end := size + 1
-		if data[size]>>4 == 15 {
-			_, more := binary.Uvarint(data[end:])
-			end += more
-		}
-		do(note, data[size:end])
-		data = data[end:]
+func (l *list) each(do func(note int, rest []byte)) {
+	note := l.first
+	for data := l.data; len(data) > 0; {
+		distance, rest, others := cutPosting(data)
+		note += distance
+		do(note, rest)
+		data = others
 	}
+}
+
+// cutPosting cuts the first posting off: its distance to the last note's
+// number, and all that follows that.
+func cutPosting(data []byte) (distance int, rest, others []byte) {
+	far, size := binary.Uvarint(data)
+	end := size + 1
+	if data[size]>>4 == 15 {
+		_, more := binary.Uvarint(data[end:])
+		end += more
+	}
+	return int(far), data[size:end], data[end:]
 }
 
 // replace puts the postings of one note in the place of those that the list

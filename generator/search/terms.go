@@ -58,12 +58,14 @@ func encodeLists(out, apart []byte, lists []*list, keep func(joined []byte, coun
 			last = l.last
 			count += l.count
 		}
-		before, from := 0, len(apart)
-		eachPosting(0, keep(joined, count), func(note int, rest []byte) {
-			distances = binary.AppendUvarint(distances, uint64(note-before))
+		from := len(apart)
+		for data := keep(joined, count); len(data) > 0; {
+			var distance int
+			var rest []byte
+			distance, rest, data = cutPosting(data)
+			distances = binary.AppendUvarint(distances, uint64(distance))
 			apart = append(apart, rest...)
-			before = note
-		})
+		}
 		out = appendString(out, lists[start].term)
 		out = binary.AppendUvarint(out, uint64(count))
 		out = binary.AppendUvarint(out, uint64(len(distances)))
@@ -79,26 +81,35 @@ func encodeLists(out, apart []byte, lists []*list, keep func(joined []byte, coun
 // among results.
 func splitPostings(joined []byte) (first, others []byte) {
 	var weights [16]int
-	eachPosting(0, joined, func(_ int, rest []byte) { weights[rest[0]&15]++ })
+	for data := joined; len(data) > 0; {
+		var rest []byte
+		_, rest, data = cutPosting(data)
+		weights[rest[0]&15]++
+	}
 	least, room := byte(15), mostFirst
 	for ; room > weights[least]; least-- {
 		room -= weights[least]
 	}
-	var a, b list
-	eachPosting(0, joined, func(note int, rest []byte) {
-		l := &b
+	others = make([]byte, 0, len(joined))
+	note, lastFirst, lastOther := 0, 0, 0
+	for data := joined; len(data) > 0; {
+		var distance int
+		var rest []byte
+		distance, rest, data = cutPosting(data)
+		note += distance
 		switch weight := rest[0] & 15; {
-		case weight > least:
-			l = &a
 		case weight == least && room > 0:
-			l = &a
 			room--
+			fallthrough
+		case weight > least:
+			first = append(binary.AppendUvarint(first, uint64(note-lastFirst)), rest...)
+			lastFirst = note
+		default:
+			others = append(binary.AppendUvarint(others, uint64(note-lastOther)), rest...)
+			lastOther = note
 		}
-		l.data = binary.AppendUvarint(l.data, uint64(note-l.last))
-		l.data = append(l.data, rest...)
-		l.last = note
-	})
-	return a.data, b.data
+	}
+	return first, others
 }
 
 // termFiles sorts the lists of the wanted shards into these and joins those of
