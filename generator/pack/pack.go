@@ -19,7 +19,10 @@ import (
 // Append adds the bytes of a value to a slice. The value is made of structs
 // with exported fields, slices, arrays, maps, pointers, strings, numbers,
 // booleans and types that are an encoding.BinaryMarshaler. It panics on others.
-func Append(to []byte, v any) []byte { return appendValue(to, reflect.ValueOf(v)) }
+func Append(to []byte, v any) []byte {
+	value := reflect.ValueOf(v)
+	return recipeOf(value.Type()).append(to, value)
+}
 
 // AppendPacked adds the bytes of a slice of values to a slice, where those of
 // each value are at hand.
@@ -50,8 +53,11 @@ func Tight[T any](v T) (T, string) {
 
 var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
-func appendValue(to []byte, v reflect.Value) []byte {
-	switch v.Kind() {
+func (r *recipe) append(to []byte, v reflect.Value) []byte {
+	if r.own {
+		return appendOwn(to, v)
+	}
+	switch r.kind {
 	case reflect.String:
 		to = binary.AppendUvarint(to, uint64(v.Len()))
 		return append(to, v.String()...)
@@ -70,31 +76,38 @@ func appendValue(to []byte, v reflect.Value) []byte {
 		if v.IsNil() {
 			return append(to, 0)
 		}
-		return appendValue(append(to, 1), v.Elem())
+		return r.of.append(append(to, 1), v.Elem())
 	case reflect.Slice:
 		to = binary.AppendUvarint(to, uint64(v.Len()))
-		if v.Type().Elem().Kind() == reflect.Uint8 {
+		if r.of.kind == reflect.Uint8 {
 			return append(to, v.Bytes()...)
 		}
-		for i := range v.Len() {
-			to = appendValue(to, v.Index(i))
+		return r.appendItems(to, v)
+	case reflect.Array:
+		return r.appendItems(to, v)
+	case reflect.Map:
+		return r.appendEntries(to, v)
+	case reflect.Struct:
+		for i, field := range r.fields {
+			to = field.append(to, v.Field(i))
 		}
 		return to
-	case reflect.Array:
-		return appendArray(to, v)
-	case reflect.Map:
-		return appendMap(to, v)
-	case reflect.Struct:
-		return appendStruct(to, v)
 	}
 	panic(fmt.Sprintf("pack: a value holds a %s", v.Type()))
 }
 
-// appendMap writes the entries in order of their bytes.
-func appendMap(to []byte, v reflect.Value) []byte {
+func (r *recipe) appendItems(to []byte, v reflect.Value) []byte {
+	for i := range v.Len() {
+		to = r.of.append(to, v.Index(i))
+	}
+	return to
+}
+
+// appendEntries writes the entries in order of their bytes.
+func (r *recipe) appendEntries(to []byte, v reflect.Value) []byte {
 	entries := make([]string, 0, v.Len())
 	for e := v.MapRange(); e.Next(); {
-		entries = append(entries, string(appendValue(appendValue(nil, e.Key()), e.Value())))
+		entries = append(entries, string(r.of.append(r.key.append(nil, e.Key()), e.Value())))
 	}
 	slices.Sort(entries)
 	to = binary.AppendUvarint(to, uint64(len(entries)))
@@ -104,43 +117,13 @@ func appendMap(to []byte, v reflect.Value) []byte {
 	return to
 }
 
-func appendArray(to []byte, v reflect.Value) []byte {
-	for i := range v.Len() {
-		to = appendValue(to, v.Index(i))
-	}
-	return to
-}
-
-var (
-	marshaler   = reflect.TypeFor[encoding.BinaryMarshaler]()
-	unmarshaler = reflect.TypeFor[encoding.BinaryUnmarshaler]()
-)
-
-func appendStruct(to []byte, v reflect.Value) []byte {
-	if !own(v.Type()) {
-		for i := range v.NumField() {
-			to = appendValue(to, v.Field(i))
-		}
-		return to
-	}
+func appendOwn(to []byte, v reflect.Value) []byte {
 	data, err := v.Interface().(encoding.BinaryMarshaler).MarshalBinary()
 	if err != nil {
 		panic(fmt.Sprintf("pack: %s: %v", v.Type(), err))
 	}
 	to = binary.AppendUvarint(to, uint64(len(data)))
 	return append(to, data...)
-}
-
-var owning sync.Map // of reflect.Type to bool
-
-// own tells whether a type has bytes of its own.
-func own(t reflect.Type) bool {
-	if known, ok := owning.Load(t); ok {
-		return known.(bool)
-	}
-	is := t.Implements(marshaler) && reflect.PointerTo(t).Implements(unmarshaler)
-	owning.Store(t, is)
-	return is
 }
 
 // errDamaged says that bytes were not written from the type that reads them.
@@ -151,7 +134,8 @@ var errDamaged = errors.New("pack: the bytes are not those of the value")
 // is not what Append made of such a value.
 func Read(data string, v any) error {
 	r := reader{data: data}
-	if err := r.value(reflect.ValueOf(v).Elem()); err != nil {
+	value := reflect.ValueOf(v).Elem()
+	if err := r.value(recipeOf(value.Type()), value); err != nil {
 		return err
 	}
 	if r.at != len(data) {
@@ -169,12 +153,8 @@ type reader struct {
 	depth int
 }
 
-func (r *reader) value(v reflect.Value) error {
-	if r.depth++; r.depth > maxDepth {
-		return errDamaged
-	}
-	defer func() { r.depth-- }()
-	switch v.Kind() {
+func (r *reader) value(by *recipe, v reflect.Value) error {
+	switch by.kind {
 	case reflect.String:
 		s, err := r.text()
 		v.SetString(s)
@@ -197,21 +177,42 @@ func (r *reader) value(v reflect.Value) error {
 		return err
 	case reflect.Float32, reflect.Float64:
 		return r.float(v)
+	}
+	if r.depth == maxDepth {
+		return errDamaged
+	}
+	r.depth++
+	err := r.compound(by, v)
+	r.depth--
+	return err
+}
+
+// compound reads a value that holds others.
+func (r *reader) compound(by *recipe, v reflect.Value) error {
+	if by.own {
+		return r.owned(v)
+	}
+	switch by.kind {
 	case reflect.Pointer:
 		there, err := r.byte()
 		if err != nil || there == 0 {
 			return err
 		}
 		v.Set(reflect.New(v.Type().Elem()))
-		return r.value(v.Elem())
+		return r.value(by.of, v.Elem())
 	case reflect.Slice:
-		return r.slice(v)
+		return r.slice(by, v)
 	case reflect.Array:
-		return r.items(v)
+		return r.items(by, v)
 	case reflect.Map:
-		return r.entries(v)
+		return r.entries(by, v)
 	case reflect.Struct:
-		return r.fields(v)
+		for i, field := range by.fields {
+			if err := r.value(field, v.Field(i)); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	return fmt.Errorf("pack: a value holds a %s", v.Type())
 }
@@ -225,30 +226,32 @@ func (r *reader) float(v reflect.Value) error {
 	return nil
 }
 
-func (r *reader) slice(v reflect.Value) error {
+func (r *reader) slice(by *recipe, v reflect.Value) error {
 	n, err := r.length()
 	if err != nil || n == 0 {
 		return err // nothing is nil, as elsewhere
 	}
-	if v.Type().Elem().Kind() == reflect.Uint8 {
+	if by.of.kind == reflect.Uint8 {
 		v.SetBytes([]byte(r.data[r.at : r.at+n]))
 		r.at += n
 		return nil
 	}
-	v.Set(reflect.MakeSlice(v.Type(), n, n))
-	return r.items(v)
+	v.Grow(n)
+	v.SetLen(n)
+	v.SetCap(n) // whoever appends to it must not write behind it
+	return r.items(by, v)
 }
 
-func (r *reader) items(v reflect.Value) error {
+func (r *reader) items(by *recipe, v reflect.Value) error {
 	for i := range v.Len() {
-		if err := r.value(v.Index(i)); err != nil {
+		if err := r.value(by.of, v.Index(i)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *reader) entries(v reflect.Value) error {
+func (r *reader) entries(by *recipe, v reflect.Value) error {
 	n, err := r.length()
 	if err != nil {
 		return err
@@ -256,7 +259,7 @@ func (r *reader) entries(v reflect.Value) error {
 	v.Set(reflect.MakeMapWithSize(v.Type(), n))
 	for range n {
 		key, item := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
-		if err := errors.Join(r.value(key), r.value(item)); err != nil {
+		if err := errors.Join(r.value(by.key, key), r.value(by.of, item)); err != nil {
 			return err
 		}
 		v.SetMapIndex(key, item)
@@ -264,20 +267,12 @@ func (r *reader) entries(v reflect.Value) error {
 	return nil
 }
 
-func (r *reader) fields(v reflect.Value) error {
-	if own(v.Type()) {
-		s, err := r.text()
-		if err != nil {
-			return err
-		}
-		return v.Addr().Interface().(encoding.BinaryUnmarshaler).UnmarshalBinary([]byte(s))
+func (r *reader) owned(v reflect.Value) error {
+	s, err := r.text()
+	if err != nil {
+		return err
 	}
-	for i := range v.NumField() {
-		if err := r.value(v.Field(i)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return v.Addr().Interface().(encoding.BinaryUnmarshaler).UnmarshalBinary([]byte(s))
 }
 
 func (r *reader) text() (string, error) {
