@@ -13,6 +13,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"fangzhi/generator/diag"
@@ -63,9 +64,14 @@ func (r *Root) Dir() string { return r.dir }
 func (r *Root) Close() error { return r.root.Close() }
 
 // Read returns a file's bytes. It refuses what is not a regular file, and what
-// is larger than MaxFile; a FIFO is never opened, so it cannot block.
+// is larger than MaxFile. It never waits: not for the writer of a FIFO either.
 func (r *Root) Read(name string) ([]byte, error) {
-	info, err := r.root.Stat(name)
+	f, err := r.root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
 	if err != nil {
 		return nil, err
 	}
@@ -75,11 +81,6 @@ func (r *Root) Read(name string) ([]byte, error) {
 	if info.Size() > MaxFile {
 		return nil, &fs.PathError{Op: "read", Path: name, Err: fmt.Errorf("%d MB are more than the %d MB that are read", info.Size()>>20, MaxFile>>20)}
 	}
-	f, err := r.root.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
 	data := make([]byte, 0, info.Size()+1)
 	for {
 		n, err := f.Read(data[len(data):cap(data)])
