@@ -77,7 +77,7 @@ func (p *Planner) answersIn(n *graph.Note) []Page {
 			if named, reason := askedNotes(n, i); reason.Why == graph.Nothing {
 				c = w.chart("", answer.Find(p.graph, &block.Query, named))
 			}
-			return p.records(c.Items), nil
+			return records(c.Items), nil
 		}})
 	}
 	return pages

@@ -91,8 +91,7 @@ type shown struct {
 
 	placing sync.Once
 	placed  timeline.Placed
-	drawn   bool   // it has a place in time
-	record  []byte // of the data of timelines
+	drawn   bool // it has a place in time
 }
 
 // entry is a note in a list.

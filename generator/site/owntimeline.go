@@ -87,17 +87,17 @@ func bare(n *graph.Note) (timeline.Placed, bool) {
 
 func (p *Planner) ownData(n *graph.Note) Page {
 	return Page{Address: n.Address + dataName, Kind: Raw, Sources: []string{n.Object.Path}, view: func(p *Planner) (any, []diag.Diagnostic) {
-		return p.records(p.ownChart(n, p.ownNotes(n.Base())).Drawn()), nil
+		return records(p.ownChart(n, p.ownNotes(n.Base())).Drawn()), nil
 	}}
 }
 
 // records is the data of items.
-func (p *Planner) records(items []timeline.Placed) []byte {
-	data := timeline.Head()
+func records(items []timeline.Placed) []byte {
+	all := [][]byte{timeline.Head()}
 	for _, item := range items {
-		data = append(data, item.Record(p.settings.Base.Origin+item.Href())...)
+		all = append(all, item.Record())
 	}
-	return data
+	return slices.Concat(all...)
 }
 
 // both lists what is in either of two lists, in order of time, but for one.

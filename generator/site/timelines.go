@@ -118,21 +118,21 @@ func (p *Planner) placed(notes []*graph.Note) []timeline.Placed {
 	return items
 }
 
-// dated works out where a note stands in time, and what the data of timelines
-// say of it, when it is first asked for.
+// dated works out where a note stands in time, and its record in the data of
+// timelines, when it is first asked for.
 func (p *Planner) dated(n *graph.Note) *shown {
 	s := &p.shown[n.Index]
 	s.placing.Do(func() {
 		e := &p.named(n).entry
 		item := &timeline.Item{
 			Label: e.Text, Original: e.OriginalTitle, Words: e.When, Type: n.Type.ID, Lane: n.Type.ID,
-			Href: e.Href, When: n.When,
+			Href: e.Href, Address: p.settings.Base.Absolute(p.local(n).Address), When: n.When,
 		}
 		for _, t := range n.Tags {
 			item.Tags = append(item.Tags, t.ID)
 		}
 		if s.placed, s.drawn = timeline.Place(item); s.drawn {
-			s.record = s.placed.Record(p.settings.Base.Absolute(p.local(n).Address))
+			s.placed = s.placed.Recorded()
 		}
 	})
 	return s
@@ -142,11 +142,7 @@ func (p *Planner) dated(n *graph.Note) *shown {
 // of the notes.
 func (p *Planner) data(at address.Path, notes []*graph.Note) Page {
 	return Page{Address: at + dataName, Kind: Raw, view: func(p *Planner) (any, []diag.Diagnostic) {
-		records := [][]byte{timeline.Head()}
-		for _, n := range graph.Dated(notes) {
-			records = append(records, p.dated(n).record)
-		}
-		return slices.Concat(records...), nil
+		return records(p.placed(graph.Dated(notes))), nil
 	}}
 }
 

@@ -19,14 +19,27 @@ var Columns = []string{"title", "original_title", "type", "lane", "date", "words
 // Head is the first record.
 func Head() []byte { return record(Columns) }
 
-// Record is that of an item, with its full address.
-func (s Placed) Record(address string) []byte {
+// Record is that of an item.
+func (s Placed) Record() []byte {
+	if s.item.record == nil {
+		return s.newRecord()
+	}
+	return s.item.record
+}
+
+// Recorded is an item of many timelines, with its record at hand.
+func (s Placed) Recorded() Placed {
+	s.item.record = s.newRecord()
+	return s
+}
+
+func (s Placed) newRecord() []byte {
 	item := s.item
 	at := item.When.Bounds()
 	return record([]string{
 		item.Label, item.Original, item.Type, item.Lane, item.When.String(), item.Words,
 		day(at.EarliestStart), day(at.LatestStart), day(at.EarliestEnd), day(at.LatestEnd),
-		strings.Join(item.Tags, ";"), address,
+		strings.Join(item.Tags, ";"), item.Address,
 	})
 }
 

@@ -273,15 +273,28 @@ func TestWhatHasNoDayIsNotDrawn(t *testing.T) {
 	}
 }
 
+// TestARecordAtHandIsThatOfItsLane: what stands in another lane has a record of
+// its own.
+func TestARecordAtHandIsThatOfItsLane(t *testing.T) {
+	item := placed(Item{Label: "a", Lane: "norm", When: date(t, "1953"), Address: "https://example.org/a/"})[0]
+	other := item.In("case").Record()
+	if known := item.Recorded(); string(known.Record()) != string(item.Record()) || string(known.In("case").Record()) != string(other) {
+		t.Errorf("the record at hand is %q, in another lane %q, want %q", known.Record(), known.In("case").Record(), other)
+	}
+	if string(other) == string(item.Record()) {
+		t.Error("a record does not tell of the lane")
+	}
+}
+
 func TestDataOfATimeline(t *testing.T) {
 	items := []Item{
-		{Label: `Said "so", twice`, Type: "norm", Lane: "norm", When: date(t, "1953~/.."), Words: "from about 1953 on", Href: "/norms/a/", Tags: []string{"a/b", "c"}},
-		{Label: "村委会", Original: "村", Type: "case", Lane: "case", When: date(t, "-0220"), Words: "221 BCE", Href: "/cases/b/"},
+		{Label: `Said "so", twice`, Type: "norm", Lane: "norm", When: date(t, "1953~/.."), Words: "from about 1953 on", Href: "/norms/a/", Address: "https://example.org/norms/a/", Tags: []string{"a/b", "c"}},
+		{Label: "村委会", Original: "村", Type: "case", Lane: "case", When: date(t, "-0220"), Words: "221 BCE", Href: "/cases/b/", Address: "https://example.org/cases/b/"},
 		{Label: "undated"},
 	}
 	data := Head()
 	for _, item := range placed(items...) {
-		data = append(data, item.Record("https://example.org"+item.item.Href)...)
+		data = append(data, item.Record()...)
 	}
 	records, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
 	if err != nil {

@@ -15,8 +15,11 @@ type Item struct {
 	Type     string
 	Lane     string // ID of the lane that it stands in
 	Href     string
+	Address  string // in full
 	Tags     []string
 	When     edtf.Date
+
+	record []byte // if it is at hand
 }
 
 // Placed is an item with its place in time, worked out once for all charts
@@ -39,7 +42,7 @@ func (s Placed) Href() string { return s.item.Href }
 // In is the same item in another lane.
 func (s Placed) In(lane string) Placed {
 	item := *s.item
-	item.Lane = lane
+	item.Lane, item.record = lane, nil
 	s.item = &item
 	return s
 }
