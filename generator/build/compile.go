@@ -28,8 +28,14 @@ func (b *Builder) compile(ctx context.Context) ([]*compile.Object, error) {
 	}
 	outcomes := make([]outcome, len(stale))
 	var compiled atomic.Int64
+	rooms := make(chan *pack.Room, runtime.GOMAXPROCS(0))
+	for range cap(rooms) {
+		rooms <- roomFor(len(stale))
+	}
 	err := parallel(ctx, len(stale), func(i int) error {
-		outcomes[i] = b.compileOne(b.notes[stale[i]])
+		room := <-rooms
+		outcomes[i] = b.compileOne(b.notes[stale[i]], room)
+		rooms <- room
 		if !outcomes[i].reused {
 			compiled.Add(1)
 		}
@@ -115,7 +121,20 @@ type outcome struct {
 	at     time.Time
 }
 
-func (b *Builder) compileOne(n note) outcome {
+// fewestInRooms is how many notes must be compiled at once for their objects to
+// lie together. Each part of a room stays as long as any of its objects does, so
+// that those of single edits had better lie apart.
+const fewestInRooms = 256
+
+// roomFor is where a goroutine makes some of so many objects; nil for anywhere.
+func roomFor(objects int) *pack.Room {
+	if objects < fewestInRooms {
+		return nil
+	}
+	return &pack.Room{}
+}
+
+func (b *Builder) compileOne(n note, room *pack.Room) outcome {
 	name, have := n.path, n.object
 	at := time.Now()
 	data, err := b.root.Read(name)
@@ -129,7 +148,7 @@ func (b *Builder) compileOne(n note) outcome {
 	if have != nil && have.Hash == hash && !have.Refused {
 		return outcome{object: have, reused: true, read: true, hash: hash, at: at}
 	}
-	object, packed := pack.Tight(b.compiler.Compile(name, data))
+	object, packed := pack.Tight(b.compiler.Compile(name, data), room)
 	return outcome{object: object, packed: packed, read: true, hash: hash, at: at}
 }
 

@@ -18,9 +18,10 @@ func BenchmarkCompile(b *testing.B) {
 	}
 	b.SetBytes(size)
 	b.ReportAllocs()
+	room := roomFor(len(builder.notes))
 	for b.Loop() {
 		for _, n := range builder.notes {
-			if o := builder.compileOne(note{path: n.path}); o.object == nil || o.object.Refused {
+			if o := builder.compileOne(note{path: n.path}, room); o.object == nil || o.object.Refused {
 				b.Fatalf("%s is refused", n.path)
 			}
 		}

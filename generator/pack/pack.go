@@ -37,15 +37,15 @@ func AppendPacked(to []byte, values []string) []byte {
 // Tight returns a copy of a value that holds all its texts in one piece, and
 // that piece: the bytes that Append makes of the value. Thousands of values of
 // many texts each are so a lighter burden on the garbage collector. Empty
-// slices become nil. A value that nests too deep to be read comes back as it
-// is, with no text.
-func Tight[T any](v T) (T, string) {
+// slices become nil. The copy is made in a room, if there is one. A value that
+// nests too deep to be read comes back as it is, with no text.
+func Tight[T any](v T, in *Room) (T, string) {
 	buffer := buffers.Get().(*[]byte)
 	defer buffers.Put(buffer)
 	*buffer = Append((*buffer)[:0], v)
-	packed := string(*buffer)
+	packed := in.text(*buffer)
 	var tight T
-	if err := Read(packed, &tight); err != nil {
+	if err := read(packed, &tight, in); err != nil {
 		return v, ""
 	}
 	return tight, packed
@@ -132,8 +132,10 @@ var errDamaged = errors.New("pack: the bytes are not those of the value")
 // Read reads data into the value that v points to. Texts of the value are
 // parts of data. It fails, and may leave some of the value filled, where data
 // is not what Append made of such a value.
-func Read(data string, v any) error {
-	r := reader{data: data}
+func Read(data string, v any) error { return read(data, v, nil) }
+
+func read(data string, v any, in *Room) error {
+	r := reader{data: data, room: in}
 	value := reflect.ValueOf(v).Elem()
 	if err := r.value(recipeOf(value.Type()), value); err != nil {
 		return err
@@ -151,6 +153,7 @@ type reader struct {
 	data  string
 	at    int
 	depth int
+	room  *Room // nil for none
 }
 
 func (r *reader) value(by *recipe, v reflect.Value) error {
@@ -198,7 +201,7 @@ func (r *reader) compound(by *recipe, v reflect.Value) error {
 		if err != nil || there == 0 {
 			return err
 		}
-		v.Set(reflect.New(v.Type().Elem()))
+		v.Set(r.room.one(v.Type().Elem()))
 		return r.value(by.of, v.Elem())
 	case reflect.Slice:
 		return r.slice(by, v)
@@ -236,9 +239,7 @@ func (r *reader) slice(by *recipe, v reflect.Value) error {
 		r.at += n
 		return nil
 	}
-	v.Grow(n)
-	v.SetLen(n)
-	v.SetCap(n) // whoever appends to it must not write behind it
+	r.room.many(v, n)
 	return r.items(by, v)
 }
 

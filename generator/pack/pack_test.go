@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 )
 
@@ -76,13 +77,20 @@ func TestWhatIsPackedIsReadAgain(t *testing.T) {
 func TestATightValueIsTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want := rapid.SliceOf(trees(2)).Draw(t, "trees")
+		var room *Room
+		if rapid.Bool().Draw(t, "in a room") {
+			room = &Room{}
+		}
+		var tight []tree
 		pieces := make([]string, len(want))
-		for i, tree := range want {
-			tight, packed := Tight(tree)
-			if diff := cmp.Diff(tree, tight); diff != "" {
-				t.Fatalf("the value (-) and its tight copy (+):\n%s", diff)
-			}
-			pieces[i] = packed
+		for i, each := range want {
+			each, pieces[i] = Tight(each, room)
+			tight = append(tight, each)
+			// Whoever appends to a copy writes upon no other.
+			_ = append(append(each.Leaves, leaf{Name: "more"}), leaf{Name: "still more"})
+		}
+		if diff := cmp.Diff(want, tight, cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("values (-) and their tight copies (+):\n%s", diff)
 		}
 		if !bytes.Equal(AppendPacked(nil, pieces), Append(nil, want)) {
 			t.Fatal("a slice of packed values has other bytes than the packed slice")
@@ -96,7 +104,7 @@ func TestATooDeepValueStaysAsItIs(t *testing.T) {
 	for range 2 * maxDepth {
 		deep = &ring{deep}
 	}
-	if same, packed := Tight(deep); same != deep || packed != "" {
+	if same, packed := Tight(deep, &Room{}); same != deep || packed != "" {
 		t.Fatal("it was packed")
 	}
 }
