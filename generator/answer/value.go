@@ -2,6 +2,7 @@ package answer
 
 import (
 	"path"
+	"strconv"
 	"strings"
 
 	"fangzhi/generator/edtf"
@@ -21,6 +22,7 @@ type Value struct {
 	Missing  bool // Text names a note that is not there
 	Number   float64
 	IsNumber bool
+	Entries  int // how many a list or mapping has, of which Text tells no more
 }
 
 // Empty tells whether there is nothing.
@@ -96,12 +98,21 @@ func stated(n *graph.Note, field string) []Value {
 	case !v.Date.IsZero():
 		return date(v.Date)
 	case v.Structure.Kind != yamldoc.Null:
-		return words(v.Structure.Kind.String())
+		return entries(v.Structure)
 	default:
 		for _, w := range v.Texts {
 			all = append(all, words(w.Text)...)
 		}
 	}
+	return all
+}
+
+// entries tells of a list or mapping how much it holds: an answer has no room
+// for the rest.
+func entries(v yamldoc.Value) []Value {
+	n := max(1, len(v.Items)+len(v.Fields))
+	all := words(strconv.Itoa(n))
+	all[0].Entries = n
 	return all
 }
 

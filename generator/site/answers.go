@@ -1,10 +1,10 @@
 package site
 
 import (
-	"cmp"
 	"fmt"
 	"html"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fangzhi/generator/address"
@@ -151,9 +151,7 @@ func (w *answerWriter) groupTitle(g answer.Group) string {
 
 func (w *answerWriter) count(a answer.Answer) {
 	if w.query.Group == "" {
-		amount := w.amount(a.Total)
-		digits, noun, _ := strings.Cut(amount, " ")
-		w.strings(`<p class="query-count"><data value="`, digits, `">`, digits, "</data> ", w.said(cmp.Or(w.query.Caption, noun)), "</p>")
+		w.total(a.Total)
 		return
 	}
 	if a.Total == 0 {
@@ -162,9 +160,23 @@ func (w *answerWriter) count(a answer.Answer) {
 	}
 	w.strings("<ul class=\"query-counts\">\n")
 	for _, g := range a.Groups {
-		w.strings("<li>", w.said(w.groupTitle(g)), ": ", html.EscapeString(w.amount(len(g.Notes))), "</li>\n")
+		w.strings("<li>", w.said(w.groupTitle(g)), html.EscapeString(w.planner.say("list.colon")), html.EscapeString(w.amount(len(g.Notes))), "</li>\n")
 	}
 	w.strings("</ul>")
+}
+
+// total shows how many notes were found, the number larger than what it counts
+// where a language has it first.
+func (w *answerWriter) total(n int) {
+	digits, amount := strconv.Itoa(n), w.amount(n)
+	noun, first := strings.CutPrefix(amount, digits)
+	shown := digits
+	if w.query.Caption != "" {
+		noun = " " + w.query.Caption
+	} else if !first {
+		shown, noun = amount, ""
+	}
+	w.strings(`<p class="query-count"><data value="`, digits, `">`, html.EscapeString(shown), "</data>", w.said(noun), "</p>")
 }
 
 // chosen are the columns of the answer: those that the query names after the

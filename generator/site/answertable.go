@@ -3,7 +3,6 @@ package site
 import (
 	"html"
 	"strconv"
-	"strings"
 
 	"fangzhi/generator/answer"
 	"fangzhi/generator/edtf"
@@ -81,11 +80,14 @@ func (w *answerWriter) sourced(n *graph.Note, column, cell string) string {
 
 // cell is what a note has in a column.
 func (w *answerWriter) cell(n *graph.Note, column string) string {
+	if column == "type" { // queries know it by its name in the schema
+		return string(w.said(w.planner.singular(n.Type)))
+	}
 	var parts []string
 	for _, v := range answer.Values(n, column) {
 		parts = append(parts, w.value(v))
 	}
-	return strings.Join(parts, ", ")
+	return w.planner.list(parts)
 }
 
 // missing says of a name that there is no such note; it is empty for others.
@@ -103,6 +105,8 @@ func (w *answerWriter) value(v answer.Value) string {
 		return string(p.dateValue(v.Date).Markup())
 	case v.Note != nil:
 		return string(p.noteLink(v.Note).Anchor())
+	case v.Entries > 0:
+		return html.EscapeString(p.with("query.entries", "n", v.Entries))
 	case v.Tag != nil:
 		return string(Link{Text: tagPath(v.Tag), Href: p.href(v.Tag.Address()), Language: p.runLanguage(v.Tag.Name)}.Tag())
 	}

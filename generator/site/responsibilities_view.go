@@ -159,7 +159,7 @@ func (h *Held) write(b *markup, words *message.Words) {
 	}
 	if h.Actor != nil {
 		h.Actor.anchor(b, "")
-		b.WriteString(": ")
+		escape(b, words.Say("list.colon"))
 	}
 	b.WriteString(`<span class="share share-` + h.Kind + `">`)
 	escape(b, h.Share)
@@ -173,12 +173,12 @@ func (h *Held) write(b *markup, words *message.Words) {
 	b.WriteString(` <span class="passage">`)
 	for i, l := range h.Norms {
 		if i > 0 {
-			b.WriteString("; ")
+			escape(b, words.Say("list.semicolon"))
 		}
 		l.anchor(b, "")
 	}
 	if h.More > 0 {
-		b.WriteString("; ")
+		escape(b, words.Say("list.semicolon"))
 		escape(b, words.With("powers.more", "n", h.More))
 	}
 	b.WriteString("</span></span>")
