@@ -1,43 +1,88 @@
 package build
 
 import (
+	"bytes"
 	"encoding/json"
+	"encoding/xml"
 	"fmt"
+	"io"
+	"os"
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"fangzhi/generator/message"
+	"fangzhi/generator/site"
 
 	"golang.org/x/net/html"
+	"golang.org/x/tools/txtar"
 )
 
 // TestPagesSayNothingByThemselves builds a site of notes in Chinese whose
 // messages stand in brackets, and finds no word in Latin letters outside of
-// them: whatever a page says besides its notes comes from the message files.
+// them, nor a sign between words that is not Chinese: whatever a page says
+// besides its notes comes from the message files.
 func TestPagesSayNothingByThemselves(t *testing.T) {
-	const tag = "zh-Hans"
-	dir := t.TempDir()
-	write := func(name, text string) { place(t, filepath.Join(dir, filepath.FromSlash(name)), []byte(text)) }
-	write("templates/messages/"+tag+".yaml", bracketed(t, tag))
-	write("fangzhi.yaml", "title: 方志\nsubtitle: 志\ndescription: 述。\nlanguage: "+tag+"\nbibliography: [书目.bib]\nauthors: [某甲, 某乙]\n")
-	write("content/书目.bib", "@book{甲, author={李明}, title={村志}, year={1998}, langid={chinese}}\n@misc{乙, author={王某}, title={无日期之文}, langid={chinese}}\n")
-	write("content/norms/法.md", "---\ntitle: 法\naliases: [旧名]\nissued: \"1998-11-04\"\nin_force: 1998-11-04/2010\nissuer: [会]\nsupersedes: [[旧法]]\nstatus: draft\ntags: [村/治]\nsources: [甲]\n"+
-		"attributes: {任期: 三年, 人数: {value: \"3\", source: \"@甲\"}}\nassigns:\n  - {power: 选派, to: [会], share: decides, source: \"@甲\"}\n  - {power: 考核, to: [会, 村], share: evaluates, source: \"@甲\"}\n---\n"+everyConstruct)
-	write("content/norms/旧法.md", "---\ntitle: 旧法\nissued: \"1987~\"\nin_force: 1987~/1998\nattributes: {任期: 两年}\nassigns: [{power: 选派, to: [村], share: decides}]\ntags: [村]\n---\n旧。\n")
-	write("content/organisations/会.md", "---\ntitle: 会\nwhen: 1980/..\n---\n见[[法]]。\n")
-	write("content/organisations/村.md", "---\ntitle: 村\nwhen: 1950?/1999\n---\n见[[法#职责]]。\n")
-	write("content/periods/时.md", "---\ntitle: 时\nwhen: 1978/1999\n---\n时。\n")
-	write("content/periods/前.md", "---\ntitle: 前\nwhen: 1970~/1977\n---\n前。\n")
-	write("content/cases/案.md", "---\ntitle: 案\nwhen: 1998-12\nnorms: [法]\nplace: 村\n---\n案。\n")
-	write("content/people/甲.md", "---\ntitle: 某甲\nterm: 1990/2001\n---\n人。\n")
-	for i := range 8 {
-		write(fmt.Sprintf("content/concepts/念%d.md", i), fmt.Sprintf("---\ntitle: 念%d\naliases: [同名]\ntags: [村/治]\n---\n见[[法]]、[[会]]。\n", i))
+	b, out := bracketedSite(t)
+	tree := readTree(t, out)
+	read := map[site.Kind]int{}
+	for _, f := range b.planned.files {
+		if f.page == nil {
+			continue
+		}
+		var all []said
+		switch text := tree[f.name]; path.Ext(f.name) {
+		case ".html":
+			all = saidByPage(t, text)
+		case ".atom":
+			all = saidByFeed(t, text)
+		default: // for machines; their names stay the same in all languages
+			continue
+		}
+		read[f.page.Kind]++
+		for _, s := range all {
+			text := outside(bare.ReplaceAllString(s.text, ""))
+			own := latin.FindString(text)
+			if own == "" && !s.source {
+				own = strings.TrimSpace(sign.FindString(text))
+			}
+			if own != "" {
+				t.Errorf("%s says %q by itself, in %q", f.name, own, s.text)
+			}
+		}
 	}
-	out := t.TempDir()
-	b, err := Open(Options{Site: dir, Out: out, Theme: defaultTheme(t), Drafts: true})
+	for _, kind := range []site.Kind{
+		site.Home, site.Note, site.Index, site.Letters, site.Tags, site.Tag, site.Timeline, site.Years, site.Bibliography, site.NotFound,
+		site.Comparisons, site.Comparison, site.Powers, site.Search, site.Graph, site.Redirect, site.Raw,
+	} {
+		if read[kind] == 0 {
+			t.Errorf("no page of the kind %q was read", kind)
+		}
+	}
+}
+
+// bracketedSite builds the site of testdata/bracketed.txtar, each text of the
+// interface in brackets.
+func bracketedSite(t *testing.T) (b *Builder, out string) {
+	t.Helper()
+	archive, err := txtar.ParseFile(filepath.Join("testdata", "bracketed.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := txtar.FS(archive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, out := t.TempDir(), t.TempDir()
+	if err := os.CopyFS(dir, files); err != nil {
+		t.Fatal(err)
+	}
+	const tag = "zh-Hans"
+	place(t, filepath.Join(dir, "templates", "messages", tag+".yaml"), []byte(bracketed(t, tag)))
+	b, err = Open(Options{Site: dir, Out: out, Theme: defaultTheme(t), Drafts: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,34 +94,11 @@ func TestPagesSayNothingByThemselves(t *testing.T) {
 	for _, d := range result.Diagnostics {
 		t.Log(d)
 	}
-	pages := 0
-	for name, text := range readTree(t, out) {
-		if path.Ext(name) != ".html" {
-			continue
-		}
-		pages++
-		root, err := html.Parse(strings.NewReader(text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, said := range saidBy(root) {
-			if own := latin.FindString(outside(said)); own != "" {
-				t.Errorf("%s says %q by itself, in %q", name, own, said)
-			}
-		}
-	}
-	if pages < 40 {
-		t.Errorf("only %d pages were read", pages)
-	}
+	return b, out
 }
 
-// everyConstruct has each construct of Markdown that adds words to a note.
-const everyConstruct = "文[^一]又[^一]，见[[无此]]、[[同名]]、![[无此]]、![[会#无此节]]、![图](无此.png) [@甲, p. 12; @丙]。\n\n" +
-	"[^一]: 注。\n\n## 职责\n\n> [!note]\n> 说。\n\n> [!warning]-\n> 折。\n\n- [x] 成\n- [ ] 未\n\n| 一 | 二 |\n|---|---|\n| 三 | 四 |\n\n![[会]]\n\n" +
-	"```query\nfrom norm\nview: table\n```\n\n```query\nfrom norm\nview: matrix\n```\n\n```query\nfrom norm\nview: timeline\n```\n\n```query\nfrom norm\ngroup by issuer\nview: count\n```\n\n```query\nfrom case\nwhere links to [[无此]]\n```\n\n" +
-	"```query\nfrom place\nview: cards\n```\n"
-
-// bracketed is a message file of the program, each text in brackets.
+// bracketed is a message file of the program, each text in brackets. What is
+// put into a text stands outside of them.
 func bracketed(t *testing.T, tag string) string {
 	theme := defaultTheme(t)
 	var files []message.File
@@ -90,7 +112,7 @@ func bracketed(t *testing.T, tag string) string {
 	for _, key := range words.Keys() {
 		var pairs []any
 		for _, name := range words.Takes(key) {
-			pairs = append(pairs, name, "{"+name+"}")
+			pairs = append(pairs, name, "⟧{"+name+"}⟦")
 		}
 		text, err := json.Marshal("⟦" + words.With(key, pairs...) + "⟧")
 		if err != nil {
@@ -101,7 +123,11 @@ func bracketed(t *testing.T, tag string) string {
 	return b.String()
 }
 
-var latin = regexp.MustCompile(`[A-Za-z]{2,}`)
+var (
+	latin = regexp.MustCompile(`[A-Za-z]{2,}`)
+	sign  = regexp.MustCompile(`(^|[^0-9])[,;:?!] `)       // 31.2, 121.5 are a place
+	bare  = regexp.MustCompile(`https://[a-z./0-9%A-F-]+`) // addresses that notes show
+)
 
 // outside is what stands outside of all brackets.
 func outside(s string) string {
@@ -121,28 +147,99 @@ func outside(s string) string {
 	}, s)
 }
 
-// saidBy lists what a page says to readers: texts, and attributes that are
-// shown or read aloud.
-func saidBy(n *html.Node) []string {
-	var all []string
-	for c := range n.Descendants() {
-		switch c.Type {
+// unsaid are the attributes that nobody is shown or read aloud. Every other may
+// hold words, as aria-label does.
+var unsaid = regexp.MustCompile(`^(id|class|name|lang|hreflang|href|src|srcset|sizes|action|method|rel|type|role|scope|for|charset|http-equiv|property|` +
+	`loading|decoding|spellcheck|inputmode|enterkeyhint|autocomplete|autocapitalize|datetime|tabindex|d|points|fill|width|height|transform|viewbox|` +
+	`text-anchor|patterntransform|patternunits|xmlns|encoding|display|mathvariant|data-.*|aria-(current|hidden|labelledby|describedby|controls|live))$`)
+
+// unsaidContent are the meta elements that hold no words.
+var unsaidContent = []string{"viewport", "color-scheme", "robots", "generator"}
+
+// said is a text that readers see or hear.
+type said struct {
+	text   string
+	source bool // it names a source; the signs are those of its style
+}
+
+// saidByPage lists what a page says to readers: texts, and attributes that are
+// shown or read aloud. What notes quote as code is their own.
+func saidByPage(t *testing.T, page string) []said {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []said
+	for n := range root.Descendants() {
+		switch n.Type {
 		case html.TextNode:
-			if c.Parent.Data != "script" && c.Parent.Data != "style" {
-				all = append(all, c.Data)
+			if !slices.Contains([]string{"script", "style", "code", "annotation"}, n.Parent.Data) {
+				all = append(all, said{n.Data, namesSource(n)})
 			}
 		case html.ElementNode:
-			for _, a := range c.Attr {
-				switch a.Key {
-				case "title", "aria-label", "placeholder", "alt", "label":
-					all = append(all, a.Val)
-				case "content":
-					if c.Data == "meta" && len(c.Attr) > 1 && c.Attr[0].Val == "description" {
-						all = append(all, a.Val)
-					}
+			for _, a := range n.Attr {
+				if !unsaid.MatchString(strings.ToLower(a.Key)) && !isMachines(n, a.Key) {
+					all = append(all, said{text: a.Val})
 				}
 			}
 		}
 	}
 	return all
+}
+
+// namesSource tells whether a text is part of a citation or a reference.
+func namesSource(n *html.Node) bool {
+	for p := range n.Ancestors() {
+		switch attributeOf(p, "class") {
+		case "citation", "citation-link", "references", "reference-list", "passage":
+			return true
+		}
+	}
+	return false
+}
+
+func attributeOf(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// isMachines tells whether an attribute holds words on some elements, but not
+// on this.
+func isMachines(n *html.Node, key string) bool {
+	switch key {
+	case "value":
+		return n.Data == "option" || n.Data == "data"
+	case "content":
+		return attributeOf(n, "http-equiv") != "" || slices.Contains(unsaidContent, attributeOf(n, "name"))
+	}
+	return false
+}
+
+// saidByFeed lists the texts of a feed.
+func saidByFeed(t *testing.T, feed string) []said {
+	t.Helper()
+	var all []said
+	within := ""
+	for d := xml.NewDecoder(strings.NewReader(feed)); ; {
+		token, err := d.Token()
+		if err == io.EOF {
+			return all
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			within = token.Name.Local
+		case xml.CharData:
+			if text := string(bytes.TrimSpace(token)); within == "title" || within == "subtitle" || within == "summary" || within == "rights" {
+				all = append(all, said{text: text})
+			}
+		}
+	}
 }
