@@ -170,6 +170,9 @@ const watched = `
 	}).observe({type: "layout-shift", buffered: true});
 `
 
+// shifts tells what was shifted up to the frame that is shown now.
+const shifts = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(window.fzShifts.join("\n")))))`
+
 // audit has what axe finds wrong with the page at hand.
 const audit = `axe.run(document, %s).then((r) => r.violations.map((v) =>
 	v.id + ": " + v.help + "\n" + v.nodes.slice(0, 5).map((n) => "    " + n.target.join(" ") + "  " + n.html.slice(0, 160) + "\n      " + n.failureSummary.replaceAll("\n", " ")).join("\n")).join("\n"))`
@@ -223,7 +226,7 @@ func TestEveryKindOfPage(t *testing.T) {
 				}
 				tab.picture(filepath.Join(pictures, fmt.Sprintf("%s-%d-dark.png", k.name, width)))
 				tab.evaluate(`window.scrollTo({top: 1e6, behavior: "instant"})`)
-				at("shifts", tab.tells(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(window.fzShifts.join("\n")))))`))
+				at("shifts", tab.tells(shifts))
 				tab.keeps(filepath.Join(rendered, fmt.Sprintf("%s-%d.html", k.name, width)))
 
 				if !edge {
@@ -256,7 +259,14 @@ func TestEveryKindOfPage(t *testing.T) {
 func TestTimelinesKeepTheirPlace(t *testing.T) {
 	p := publish(t)
 	b := openBrowser(t)
+	command(b, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: watched})
 	const heights = `[...document.querySelectorAll(".timeline-scroll")].map((s) => s.getBoundingClientRect().height)`
+	// places are where a reader may come to a page: its start, a timeline, what follows it.
+	const places = `(() => {
+		const last = [...document.querySelectorAll("figure.timeline")].at(-1);
+		const next = [...document.querySelectorAll("[id]")].find((e) => last.compareDocumentPosition(e) === Node.DOCUMENT_POSITION_FOLLOWING);
+		return ["", last.id, ...(next ? [next.id] : [])];
+	})()`
 	// alike compares to within a pixel.
 	alike := func(a, b []float64) bool {
 		return len(a) > 0 && slices.EqualFunc(a, b, func(x, y float64) bool { return math.Abs(x-y) < 1 })
@@ -268,9 +278,15 @@ func TestTimelinesKeepTheirPlace(t *testing.T) {
 			b.navigate(p.url + path)
 			b.scripts(true)
 			built := evaluated[[]float64](b, heights)
-			b.load(p.url+path, drawn)
-			if live := evaluated[[]float64](b, heights); !alike(built, live) {
-				t.Errorf("%s at %d px: the timelines are %v px high, and %v with scripts", path, width, built, live)
+			for _, place := range evaluated[[]string](b, places) {
+				b.navigate("about:blank") // else only the fragment would change
+				b.load(p.url+path+"#"+place, drawn)
+				if live := evaluated[[]float64](b, heights); !alike(built, live) {
+					t.Errorf("%s at %d px: the timelines are %v px high, and %v with scripts", path, width, built, live)
+				}
+				if found := b.tells(shifts); found != "" {
+					t.Errorf("%s#%s at %d px shifts: %s", path, place, width, found)
+				}
 			}
 			b.evaluate(`document.querySelector(".timeline-tools button").click()`)
 			b.waits(`document.querySelector("figure.timeline").classList.contains("is-live")`)
