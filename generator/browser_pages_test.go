@@ -305,7 +305,7 @@ func TestEveryPageIsValidHTML(t *testing.T) {
 // TestFirstViewIsLight holds that what a reader's first page costs is little:
 // all that is fetched until it stands still, compressed.
 func TestFirstViewIsLight(t *testing.T) {
-	const mostBytes, mostRequests = 40_000, 6
+	const mostBytes, mostRequests = 40_000, 5
 	p := publish(t)
 	b := openBrowser(t)
 	command(b, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})

@@ -168,14 +168,20 @@ func build(sources Files, entry string) (main []byte, parts []Asset, diagnostics
 }
 
 // memory lets the bundler read sources instead of the disk, which also keeps
-// style sheets and modules from reaching any other file.
+// style sheets and modules from reaching any other file. Each module gets texts
+// of its own, of which those stay that it shows: if they were one module, it
+// would be a part by itself, with all texts, that every page had to ask for.
 func memory(sources Files) api.Plugin {
 	return api.Plugin{Name: "theme", Setup: func(b api.PluginBuild) {
 		b.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
 			name := path.Join(path.Dir(args.Importer), args.Path)
 			for _, candidate := range []string{name, name + ".ts", name + ".css"} {
 				if _, ok := sources[candidate]; ok {
-					return api.OnResolveResult{Path: candidate, Namespace: "theme"}, nil
+					resolved := api.OnResolveResult{Path: candidate, Namespace: "theme"}
+					if candidate == clientFile {
+						resolved.Suffix = "?" + args.Importer
+					}
+					return resolved, nil
 				}
 			}
 			return api.OnResolveResult{}, fmt.Errorf("there is no file %q in %s/%s", args.Path, Folder, strings.TrimSuffix(assetFolder, "/"))

@@ -183,10 +183,10 @@ const clientPrefix = "client."
 // anew for each language: client.search.more is exported as searchMore.
 const clientFile = "messages.ts"
 
-// clientModule writes the module.
+// clientModule writes the module. Whatever of it is not imported can be left out.
 func clientModule(words *message.Words) []byte {
 	var b strings.Builder
-	fmt.Fprintf(&b, "const rules = new Intl.PluralRules(%q);\nexport const language = %q;\n", words.Language(), words.Language())
+	fmt.Fprintf(&b, "const rules = /* @__PURE__ */ new Intl.PluralRules(%q);\nexport const language = %q;\n", words.Language(), words.Language())
 	for _, key := range words.Keys() {
 		if name, is := strings.CutPrefix(key, clientPrefix); is {
 			fmt.Fprintf(&b, "export const %s = %s;\n", exported(name), words.Script(key))

@@ -3,6 +3,7 @@ package render_test
 import (
 	"bytes"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -71,6 +72,34 @@ func TestMessagesOfTemplatesAreChecked(t *testing.T) {
 	}
 	if !slices.Equal(told, want) {
 		t.Errorf("it is told\n%s\nnot\n%s", strings.Join(told, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestModulesHoldTheTextsThatTheyShow holds that texts are no part of their own,
+// which every page would have to ask for.
+func TestModulesHoldTheTextsThatTheyShow(t *testing.T) {
+	files := render.Files{
+		"layout.html":      []byte(`{{define "layout"}}{{end}}`),
+		"page.html":        []byte(""),
+		"assets/site.ts":   []byte("import { both, early } from \"./messages\";\nconsole.log(early, both({ n: 1 }));\nvoid import(\"./part\");\n"),
+		"assets/part.ts":   []byte("import { both, late } from \"./messages\";\nconsole.log(late, both({ n: 2 }));\n"),
+		"messages/en.yaml": []byte("client.early: At once\nclient.late: On demand\nclient.never: Not at all\nclient.both:\n  one: \"{n} note\"\n  other: \"{n} notes\"\n"),
+	}
+	theme, problems := render.Load(files, nil, "en")
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	holds := map[string]string{}
+	for _, asset := range theme.Assets.Files {
+		name, _, _ := strings.Cut(path.Base(asset.Name), "-")
+		for _, text := range []string{"At once", "On demand", "Not at all", "notes"} {
+			if bytes.Contains(asset.Data, []byte(text)) {
+				holds[name] += text + "; "
+			}
+		}
+	}
+	if want := map[string]string{"site": "At once; notes; ", "part": "On demand; notes; "}; !maps.Equal(holds, want) || len(theme.Assets.Files) != len(want) {
+		t.Errorf("%d files hold %v, not %v", len(theme.Assets.Files), holds, want)
 	}
 }
 
