@@ -1,6 +1,11 @@
 package bibliography
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+
+	"fangzhi/generator/edtf"
+)
 
 // Reference is the entry of a source: names, year, title, what holds it, who
 // published it, where it is found, and its note.
@@ -174,18 +179,14 @@ func (w *authorDateWriter) edition() {
 // ordinalEdition is "3rd ed." for 3, and what is written for anything else.
 func (w *authorDateWriter) ordinalEdition() string {
 	edition := w.item.Edition
-	switch {
-	case !allDigits(edition):
+	number, err := strconv.ParseInt(edition, 10, 64)
+	if !allDigits(edition) || err != nil {
 		return edition
-	case w.texts.Language != English.Language:
-		return put(w.texts.Edition, "number", edition)
 	}
-	ending := "th"
-	last := edition[len(edition)-1]
-	if teen := len(edition) > 1 && edition[len(edition)-2] == '1'; !teen && last >= '1' && last <= '3' {
-		ending = [...]string{"st", "nd", "rd"}[last-'1']
+	if base, _, _ := strings.Cut(w.texts.Language, "-"); base == English.Language {
+		edition = edtf.Ordinal(number, base)
 	}
-	return put(w.texts.Edition, "number", edition+ending)
+	return put(w.texts.Edition, "number", edition)
 }
 
 // publication is the kind of writing, its number, and who published it where

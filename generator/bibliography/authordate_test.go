@@ -110,6 +110,13 @@ func TestReferencesByAuthorAndDate(t *testing.T) {
 			`@book{k, author = {A, B}, editor = {C, D}, translator = {E, F}, title = {T}, edition = 11, volume = 2, volumes = 3, series = {S}, number = 4, year = 2000}`,
 			"A, B. 2000. T. Edited by D C. Vol. 2. Translated by F E. 11th ed. 3 vols. S 4.",
 		},
+		"an edition said in words": {
+			`@book{k, author = {A, B}, title = {T}, edition = {Second}, year = 2000}`, "A, B. 2000. T. Second.",
+		},
+		"an edition of a number that no book has": {
+			`@book{k, author = {A, B}, title = {T}, edition = {99999999999999999999}, year = 2000}`,
+			"A, B. 2000. T. 99999999999999999999.",
+		},
 		"a chapter with its book": {
 			`@incollection{k, author = {A, B}, title = {T}, booktitle = {Book}, editor = {C, D}, volume = 2, pages = {1--9}, publisher = {P}, address = {London}, year = 2000}`,
 			"A, B. 2000. “T.” In Book, vol. 2, edited by D C, 1–9. London: P.",

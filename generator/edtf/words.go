@@ -1,6 +1,9 @@
 package edtf
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Words says d to a reader: "about 1953", "约1953年". The languages are
 // English and Chinese ("zh" or any tag that starts so); others are given
@@ -19,6 +22,15 @@ func (d Date) Words(lang string) string {
 func isChinese(lang string) bool {
 	lang = strings.ToLower(lang)
 	return lang == "zh" || strings.HasPrefix(lang, "zh-") || strings.HasPrefix(lang, "zh_")
+}
+
+// Ordinal is the number of a century, an edition or the like as a language
+// writes it before the noun: "19th" in English, and elsewhere the number alone.
+func Ordinal(n int64, lang string) string {
+	if base, _, _ := strings.Cut(lang, "-"); base == "en" {
+		return englishOrdinal(n)
+	}
+	return strconv.FormatInt(n, 10)
 }
 
 // yearShape is what a year is called by.

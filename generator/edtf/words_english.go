@@ -153,9 +153,9 @@ func englishYear(y year) phrase {
 		}
 		return phrase{text: fmt.Sprintf("%d0s%s", n, era), articled: true}
 	case century:
-		return phrase{text: ordinal(n) + " century" + era, articled: true}
+		return phrase{text: englishOrdinal(n) + " century" + era, articled: true}
 	case millennium:
-		return phrase{text: ordinal(n) + " millennium" + era, articled: true}
+		return phrase{text: englishOrdinal(n) + " millennium" + era, articled: true}
 	case anyYear:
 		return phrase{text: "an unknown year" + era}
 	}
@@ -194,7 +194,7 @@ func thousands(n int64) string {
 	return digits
 }
 
-func ordinal(n int64) string {
+func englishOrdinal(n int64) string {
 	suffix := "th"
 	if n%100 < 11 || n%100 > 13 {
 		switch n % 10 {

@@ -150,3 +150,19 @@ func TestDurationsAreFullYears(t *testing.T) {
 		})
 	}
 }
+
+func TestOrdinalsOfEachLanguage(t *testing.T) {
+	for _, test := range []struct {
+		n                int64
+		english, chinese string
+	}{
+		{1, "1st", "1"}, {2, "2nd", "2"}, {3, "3rd", "3"}, {4, "4th", "4"}, {11, "11th", "11"}, {12, "12th", "12"},
+		{13, "13th", "13"}, {21, "21st", "21"}, {111, "111th", "111"}, {0, "0th", "0"},
+	} {
+		for lang, want := range map[string]string{"en-GB": test.english, "zh-Hans": test.chinese} {
+			if got := Ordinal(test.n, lang); got != want {
+				t.Errorf("%d in %s: %q, want %q", test.n, lang, got, want)
+			}
+		}
+	}
+}

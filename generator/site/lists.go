@@ -95,9 +95,9 @@ func (p *Planner) decade(d edtf.Date) (id, name string) {
 	case year >= 1900:
 		return fmt.Sprintf("d%d", year/10*10), p.decadeName(year)
 	case year > 0:
-		return fmt.Sprintf("c%d", (year+99)/100), p.with("group.century", "century", p.ordinal((year+99)/100))
+		return fmt.Sprintf("c%d", (year+99)/100), p.with("group.century", "century", edtf.Ordinal((year+99)/100, p.language()))
 	}
-	return fmt.Sprintf("bc%d", (-year)/100+1), p.with("group.century-before", "century", p.ordinal((-year)/100+1))
+	return fmt.Sprintf("bc%d", (-year)/100+1), p.with("group.century-before", "century", edtf.Ordinal((-year)/100+1, p.language()))
 }
 
 // byInitial groups notes, which are in order of title, by their first letter.

@@ -118,26 +118,6 @@ func (p *Planner) decadeName(year int64) string {
 	return p.with("group.decade", "year", strconv.FormatInt(year/10*10, 10))
 }
 
-// ordinal is the number of a century in words: "19th" in English.
-func (p *Planner) ordinal(n int64) string {
-	digits := strconv.FormatInt(n, 10)
-	if base, _, _ := strings.Cut(p.words.Language(), "-"); base != message.English {
-		return digits
-	}
-	suffix := "th"
-	if n/10%10 != 1 {
-		switch n % 10 {
-		case 1:
-			suffix = "st"
-		case 2:
-			suffix = "nd"
-		case 3:
-			suffix = "rd"
-		}
-	}
-	return digits + suffix
-}
-
 // list joins names.
 func (p *Planner) list(names []string) string { return strings.Join(names, p.say("list.separator")) }
 
