@@ -29,11 +29,14 @@ func fullYears(from, to Day) int64 {
 // is empty if they are not known.
 func (d Date) DurationWords(lang string) string {
 	least, greatest, known := d.DurationYears()
-	switch {
-	case !known:
+	if !known {
 		return ""
-	case isChinese(lang):
+	}
+	switch language(lang) {
+	case chinese:
 		return chineseYears(least, greatest)
+	case russian:
+		return russianYears(least, greatest)
 	}
 	return englishYears(least, greatest)
 }
@@ -64,4 +67,35 @@ func chineseYears(least, greatest int64) string {
 		return fmt.Sprintf("至多%d年", greatest)
 	}
 	return fmt.Sprintf("%d至%d年", least, greatest)
+}
+
+func russianYears(least, greatest int64) string {
+	switch {
+	case greatest == 0:
+		return "менее года"
+	case least == greatest:
+		return russianNumber(least) + " " + countedYears(least)
+	case least == 0:
+		return "до " + russianNumber(greatest) + " " + yearsUpTo(greatest)
+	}
+	return "от " + russianNumber(least) + " до " + russianNumber(greatest) + " " + yearsUpTo(greatest)
+}
+
+// countedYears is the word for years behind their number: 1 год, 2 года, 5 лет.
+func countedYears(n int64) string {
+	switch last := n % 10; {
+	case n/10%10 == 1 || last == 0 || last > 4:
+		return "лет"
+	case last == 1:
+		return "год"
+	}
+	return "года"
+}
+
+// yearsUpTo is the same in the genitive: до 1 года, до 2 лет.
+func yearsUpTo(n int64) string {
+	if n%10 == 1 && n/10%10 != 1 {
+		return "года"
+	}
+	return "лет"
 }

@@ -29,7 +29,7 @@ func FuzzParse(f *testing.F) {
 		if b := d.Bounds(); b.EarliestStart > b.LatestStart || b.EarliestEnd > b.LatestEnd || b.EarliestStart > b.LatestEnd {
 			t.Errorf("%q has the bounds %v", text, boundsText(d))
 		}
-		for _, lang := range []string{"en", "zh"} {
+		for _, lang := range []string{"en", "zh", "ru"} {
 			if words := d.Words(lang); words == "" || !utf8.ValidString(words) {
 				t.Errorf("%q has the words %q in %s", text, words, lang)
 			}

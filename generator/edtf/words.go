@@ -5,30 +5,44 @@ import (
 	"strings"
 )
 
-// Words says d to a reader: "about 1953", "约1953年". The languages are
-// English and Chinese ("zh" or any tag that starts so); others are given
-// English. The zero Date has no words.
+// Words says d to a reader: "about 1953", "约1953年", "около 1953 года". The
+// languages are English, Chinese ("zh" or any tag that starts so) and Russian;
+// others are given English. The zero Date has no words.
 func (d Date) Words(lang string) string {
 	if d.IsZero() {
 		return ""
 	}
-	if isChinese(lang) {
+	switch language(lang) {
+	case chinese:
 		return chineseWords(d)
+	case russian:
+		return russianWords(d)
 	}
 	return englishWords(d)
 }
 
-// isChinese tells whether a language tag is one of Chinese.
-func isChinese(lang string) bool {
-	lang = strings.ToLower(lang)
-	return lang == "zh" || strings.HasPrefix(lang, "zh-") || strings.HasPrefix(lang, "zh_")
+// The languages beside English that dates are worded in.
+const (
+	chinese = "zh"
+	russian = "ru"
+)
+
+// language is the first part of a language tag: "zh" of "zh-Hans" or "zh_TW".
+func language(tag string) string {
+	base, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(tag), "_", "-"), "-")
+	return base
 }
 
 // Ordinal is the number of a century, an edition or the like as a language
-// writes it before the noun: "19th" in English, and elsewhere the number alone.
+// writes it before the noun: "19th", "XIX". In Chinese, and where a language is
+// not known, it is the number alone. In Russian it is for what is numbered in
+// Roman, such as centuries.
 func Ordinal(n int64, lang string) string {
-	if base, _, _ := strings.Cut(lang, "-"); base == "en" {
+	switch language(lang) {
+	case "en":
 		return englishOrdinal(n)
+	case russian:
+		return roman(n)
 	}
 	return strconv.FormatInt(n, 10)
 }

@@ -119,7 +119,7 @@ func englishDate(m moment) phrase {
 	case m.month.unspecified():
 		return phrase{text: fmt.Sprintf("day %d of an unknown month %s", m.day.least(), ofYear)}
 	}
-	return phrase{text: fmt.Sprintf("%d %s %s%s", m.day.least(), englishMonths[m.month.least()], inYear, englishClock(m.clock))}
+	return phrase{text: fmt.Sprintf("%d %s %s%s", m.day.least(), englishMonths[m.month.least()], inYear, clockWords(m.clock))}
 }
 
 // englishDay is the first or the last month, or day, that m may stand for.
@@ -233,7 +233,8 @@ func englishSeason(code int, inYear, ofYear string) phrase {
 	return phrase{text: four[code-40] + " half " + ofYear, articled: true}
 }
 
-func englishClock(clock string) string {
+// clockWords are a time of day behind its date: ", 23:20:30 (UTC-04)".
+func clockWords(clock string) string {
 	time, zone := splitClock(clock)
 	switch {
 	case clock == "":
