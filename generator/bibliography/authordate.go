@@ -64,7 +64,8 @@ func (w *citation) cite(c Cite, e *Entry, narrative bool) {
 	if e == nil {
 		part.Text = "@" + c.Key + w.pinpoint(c)
 	} else {
-		name, year := citedName(&e.Item), e.year(w.texts.of(e))
+		texts := w.texts.of(e)
+		name, year := citedName(&e.Item, texts), e.year(texts)
 		if narrative {
 			year = w.texts.Open + year
 			w.open = true
@@ -95,11 +96,11 @@ func (w *citation) join(key string, unknown bool) {
 
 // citedName is what an item is cited under; a title in place of a name is
 // marked as one.
-func citedName(i *Item) string {
-	if len(i.Contributors()) > 0 {
-		return i.Heading()
+func citedName(i *Item, t Texts) string {
+	if names := i.Contributors(); len(names) > 0 {
+		return citeNames(names, t)
 	}
-	return quoted(i.ShortTitle(), whole(i))
+	return t.quoted(i.ShortTitle(), whole(i))
 }
 
 // spaced is a suffix with the space before it that it needs.

@@ -38,7 +38,7 @@ type authorDateWriter struct {
 
 // names are those under whom the item stands, editors named as such.
 func (w *authorDateWriter) names() string {
-	names := w.item.Names()
+	names := listNames(w.item.Contributors(), w.texts)
 	switch {
 	case names == "" || len(w.item.Author) > 0:
 		return names
@@ -74,7 +74,7 @@ func (w *authorDateWriter) title() {
 	if title == "" {
 		title = untitled
 	}
-	marked := quoted(title, whole(w.item))
+	marked := w.texts.quoted(title, whole(w.item))
 	w.space()
 	switch {
 	case whole(w.item):
@@ -98,14 +98,14 @@ func (w *authorDateWriter) container() {
 	}
 	w.space()
 	if !partOfBook(w.item) {
-		w.cite(quoted(title, true))
+		w.cite(w.texts.quoted(title, true))
 		w.periodicalPlace()
 		w.stop()
 		return
 	}
 	before, after, _ := strings.Cut(w.texts.In, "{title}")
 	w.add(before)
-	w.cite(quoted(title, true))
+	w.cite(w.texts.quoted(title, true))
 	w.add(after)
 	w.bookPlace()
 	w.stop()
@@ -116,7 +116,7 @@ func (w *authorDateWriter) bookPlace() {
 	i := w.item
 	w.after(", ", numbered(w.texts.Volume, i.Volume))
 	if len(i.Editor) > 0 && len(i.Author) > 0 {
-		w.after(", ", put(w.texts.EditedBy, "names", spokenNames(i.Editor)))
+		w.after(", ", put(w.texts.EditedBy, "names", spokenNames(i.Editor, w.texts)))
 	}
 	w.after(", ", numbered(w.texts.Chapter, i.ChapterNumber))
 	w.after(", ", i.Page)
@@ -157,7 +157,7 @@ func (w *authorDateWriter) edition() {
 	i := w.item
 	if !partOfBook(i) || i.ContainerTitle == "" {
 		if len(i.Editor) > 0 && len(i.Author) > 0 {
-			w.sentence(put(w.texts.Edited, "names", spokenNames(i.Editor)))
+			w.sentence(put(w.texts.Edited, "names", spokenNames(i.Editor, w.texts)))
 		}
 		if i.ContainerTitle == "" {
 			w.sentence(numbered(w.texts.VolumeAlone, i.Volume))
@@ -165,7 +165,7 @@ func (w *authorDateWriter) edition() {
 		}
 	}
 	if len(i.Translator) > 0 {
-		w.sentence(put(w.texts.Translated, "names", spokenNames(i.Translator)))
+		w.sentence(put(w.texts.Translated, "names", spokenNames(i.Translator, w.texts)))
 	}
 	w.sentence(w.ordinalEdition())
 	if number := trimmed(i.NumberOfVolumes); allDigits(number) {

@@ -21,6 +21,13 @@ type Texts struct {
 	// for "page". A term without one stands as it is written.
 	Locators map[string]string
 
+	// Names. {names} are those before, one or several with commas between.
+	Pair         string // {names} and {last}, of two
+	Series       string // {names} and {last}, of more, or after an inverted name
+	Others       string // {names}, and those who are not named
+	OthersListed string // the same after an inverted name
+
+	Quoted       string // {title} of what is no work of its own
 	NoDate       string
 	NoDateSuffix string // {suffix}, a letter that tells one from others
 	Editor       string // after the name of one who stands in the place of an author
@@ -46,6 +53,7 @@ type Texts struct {
 var English = Texts{
 	Language: "en",
 	Open:     "(", Close: ")", Between: "; ", Before: ", ",
+	Pair: "{names} and {last}", Series: "{names}, and {last}", Others: "{names} et al.", OthersListed: "{names}, et al.", Quoted: "“{title}”",
 	NoDate: "n.d.", NoDateSuffix: "n.d.-{suffix}", Editor: ", ed", Editors: ", eds",
 	In: "In {title}", EditedBy: "edited by {names}", Edited: "Edited by {names}", Translated: "Translated by {names}",
 	Volume: "vol. {number}", VolumeAlone: "Vol. {number}", Volumes: "{number} vols.",
@@ -60,6 +68,7 @@ func (t Texts) orEnglish() Texts {
 		english string
 	}{
 		{&t.Language, English.Language}, {&t.Open, English.Open}, {&t.Close, English.Close}, {&t.Between, English.Between}, {&t.Before, English.Before},
+		{&t.Pair, English.Pair}, {&t.Series, English.Series}, {&t.Others, English.Others}, {&t.OthersListed, English.OthersListed}, {&t.Quoted, English.Quoted},
 		{&t.NoDate, English.NoDate}, {&t.NoDateSuffix, English.NoDateSuffix}, {&t.Editor, English.Editor}, {&t.Editors, English.Editors}, {&t.In, English.In},
 		{&t.EditedBy, English.EditedBy}, {&t.Edited, English.Edited}, {&t.Translated, English.Translated},
 		{&t.Volume, English.Volume}, {&t.VolumeAlone, English.VolumeAlone}, {&t.Volumes, English.Volumes},
@@ -71,10 +80,12 @@ func (t Texts) orEnglish() Texts {
 	return t
 }
 
-// of are the words in which an entry is described. On a page in Chinese a work
-// in another script keeps the words of English, as Chinese scholars cite it.
+// of are the words in which an entry is described. On a page in Chinese or
+// Russian a work in another script keeps the words of English, as scholars who
+// write in these languages cite it.
 func (t Texts) of(e *Entry) Texts {
-	if strings.HasPrefix(t.Language, "zh") && !e.chinese() {
+	switch base, _, _ := strings.Cut(t.Language, "-"); {
+	case base == "zh" && !e.chinese(), base == "ru" && !e.cyrillic():
 		return English
 	}
 	return t
@@ -83,6 +94,13 @@ func (t Texts) of(e *Entry) Texts {
 // chinese tells whether an entry is of a work in Chinese.
 func (e *Entry) chinese() bool {
 	return strings.HasPrefix(strings.ToLower(e.Language), "zh") || text.HasHan(e.Title) || text.HasHan(e.Heading())
+}
+
+// cyrillic tells whether an entry is of a work in Russian, or in a language
+// written like it.
+func (e *Entry) cyrillic() bool {
+	return strings.HasPrefix(strings.ToLower(e.Language), "ru") ||
+		strings.ContainsFunc(e.Title+e.Heading(), func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) })
 }
 
 // put puts a value into a text; without a value there is no text.

@@ -59,7 +59,7 @@ func (w *writer) stop() {
 
 // ended tells whether s ends as a sentence does, before what closes it.
 func ended(s string) bool {
-	s = strings.TrimRight(s, "”’\"')]）》〉」』")
+	s = strings.TrimRight(s, "”’»\"')]）》〉」』")
 	return strings.ContainsRune(".?!…。？！", lastRune(s)) && s != ""
 }
 
@@ -148,7 +148,7 @@ func hanLanguage(tag string) string {
 
 // quoted is a title in the marks that its language and kind ask for. The title
 // of a whole work in Latin script has none here; it may stand in italics.
-func quoted(title string, whole bool) string {
+func (t Texts) quoted(title string, whole bool) string {
 	switch {
 	case strings.HasPrefix(title, "["):
 		return title // a description, not the work's own title
@@ -157,14 +157,23 @@ func quoted(title string, whole bool) string {
 	case whole:
 		return title
 	}
-	return "“" + latinInner.Replace(title) + "”"
+	return put(t.Quoted, "title", innerMarks(t.Quoted).Replace(title))
 }
 
 // Marks within marks take the other form of the pair.
 var (
 	chineseInner = strings.NewReplacer("《", "〈", "》", "〉")
 	latinInner   = strings.NewReplacer("“", "‘", "”", "’")
+	guillemets   = strings.NewReplacer("«", "„", "»", "“")
 )
+
+// innerMarks are those for a title that is put between other marks.
+func innerMarks(quoted string) *strings.Replacer {
+	if strings.HasPrefix(quoted, "«") {
+		return guillemets
+	}
+	return latinInner
+}
 
 func firstLetter(s string) rune {
 	for _, r := range s {

@@ -106,8 +106,9 @@ func cutOthers(names []Name) (named []Name, more bool) {
 	return names, false
 }
 
-// citeNames joins names for a citation: A, A and B, A et al.
-func citeNames(names []Name) string {
+// citeNames joins names for a citation: A, A and B, A et al. Chinese names are
+// joined in the Chinese way whatever the language.
+func citeNames(names []Name, t Texts) string {
 	named, more := cutOthers(names)
 	if len(named) == 0 {
 		return ""
@@ -121,11 +122,11 @@ func citeNames(names []Name) string {
 	case len(named) == 2 && !more && east:
 		return first + "、" + named[1].Short()
 	case len(named) == 2 && !more:
-		return first + " and " + named[1].Short()
+		return t.pair(t.Pair, first, named[1].Short())
 	case east:
 		return first + "等"
 	}
-	return first + " et al."
+	return put(t.Others, "names", first)
 }
 
 func allEastAsian(names []Name) bool {
@@ -145,7 +146,7 @@ const (
 )
 
 // listNames joins names for a reference, the first one inverted.
-func listNames(names []Name) string {
+func listNames(names []Name, t Texts) string {
 	named, more := cutOthers(names)
 	if len(named) == 0 {
 		return ""
@@ -162,9 +163,9 @@ func listNames(names []Name) string {
 		return strings.Join(parts, "、")
 	}
 	if more {
-		return strings.Join(parts, ", ") + ", et al."
+		return put(t.OthersListed, "names", strings.Join(parts, ", "))
 	}
-	return series(parts, parts[0] != named[0].Direct())
+	return t.series(parts, parts[0] != named[0].Direct())
 }
 
 func directNames(names []Name) []string {
@@ -176,7 +177,7 @@ func directNames(names []Name) []string {
 }
 
 // spokenNames joins names within a sentence: "edited by A, B, and C".
-func spokenNames(names []Name) string {
+func spokenNames(names []Name, t Texts) string {
 	named, more := cutOthers(names)
 	if len(named) > longestList {
 		named, more = named[:shownOfMany], true
@@ -188,20 +189,25 @@ func spokenNames(names []Name) string {
 	case allEastAsian(named):
 		return strings.Join(parts, "、")
 	case more:
-		return strings.Join(parts, ", ") + " et al."
+		return put(t.Others, "names", strings.Join(parts, ", "))
 	}
-	return series(parts, false)
+	return t.series(parts, false)
 }
 
 // series joins parts with commas and "and"; a pair has a comma only when
 // asked for, as after an inverted name: "Oi, Jean C., and Scott Rozelle".
-func series(parts []string, comma bool) string {
+func (t Texts) series(parts []string, comma bool) string {
 	last := len(parts) - 1
 	switch {
 	case last < 1:
 		return strings.Join(parts, "")
 	case last > 1 || comma:
-		return strings.Join(parts[:last], ", ") + ", and " + parts[last]
+		return t.pair(t.Series, strings.Join(parts[:last], ", "), parts[last])
 	}
-	return parts[0] + " and " + parts[1]
+	return t.pair(t.Pair, parts[0], parts[1])
+}
+
+// pair puts names and the last one into a text.
+func (t Texts) pair(text, names, last string) string {
+	return strings.NewReplacer("{names}", names, "{last}", last).Replace(text)
 }

@@ -139,9 +139,12 @@ func (p *Planner) reason(r graph.Reason) string {
 // citationTexts are the words of citations and references in a language.
 func citationTexts(w *message.Words) bibliography.Texts {
 	put := func(key, name string) string { return w.With(key, name, "{"+name+"}") }
+	pair := func(key string) string { return w.With(key, "names", "{names}", "last", "{last}") }
 	t := bibliography.Texts{
 		Language: w.Language(),
 		Open:     w.Say("cite.open"), Close: w.Say("cite.close"), Between: w.Say("cite.between"), Before: w.Say("cite.before"),
+		Pair: pair("cite.pair"), Series: pair("cite.series"), Others: put("cite.others", "names"), OthersListed: put("cite.others-listed", "names"),
+		Quoted: put("cite.quoted", "title"),
 		NoDate: w.Say("cite.no-date"), NoDateSuffix: put("cite.no-date-suffix", "suffix"),
 		Editor: w.Say("cite.editor"), Editors: w.Say("cite.editors"),
 		In: put("cite.in", "title"), EditedBy: put("cite.edited-by", "names"), Edited: put("cite.edited", "names"), Translated: put("cite.translated", "names"),
