@@ -258,6 +258,14 @@ function monthName(month: number): string {
   return monthNames.format(Date.UTC(2000, month - 1, 15));
 }
 
+const besideDay = new Intl.DateTimeFormat(language, { month: "short", day: "numeric", timeZone: "UTC" });
+
+/** The month as it stands beside a day: Russian has "марта" there for "март". */
+function monthOfDay(month: number): string {
+  const part = besideDay.formatToParts(Date.UTC(2000, month - 1, 15)).find((p) => p.type === "month")?.value ?? "";
+  return /\p{L}/u.test(part) ? part : monthName(month); // a number alone is none: 5 of 5月15日
+}
+
 /** The divisions of the axis: years, or months or days where these are wide. */
 export function ticks(scale: Scale, from: number, to: number): Tick[] {
   const all: Tick[] = [];
@@ -275,7 +283,7 @@ export function ticks(scale: Scale, from: number, to: number): Tick[] {
   for (let year = first; year <= last; year++) {
     for (let month = 1; month <= 12; month += every) {
       add(yearOf(year, month, 1), month === 1 ? yearName(year) : monthOf({ month: monthName(month), year: yearName(year) }));
-      for (let day = 1 + days; day <= 28; day += days) add(yearOf(year, month, day), dayOf({ day, month: monthName(month) }));
+      for (let day = 1 + days; day <= 28; day += days) add(yearOf(year, month, day), dayOf({ day, month: monthOfDay(month) }));
     }
   }
   return all;
