@@ -5,6 +5,7 @@
 // stand one below the other.
 import {
   momentAll, momentAllShown, momentAllTimes, momentEarlier, momentLater, momentPeriods, momentSeveral, momentShown, momentTime, momentTitle, momentYear,
+  semicolon,
 } from "./messages";
 
 interface Span {
@@ -146,7 +147,7 @@ export function chooseMoment(): void {
     slider.value = at === "" ? slider.max : at.includes("/") ? to ?? "" : from ?? "";
     shown.textContent = at === "" ? momentAll : years ?? "";
     slider.setAttribute("aria-valuetext", shown.textContent);
-    status.textContent = at === "" ? momentAllShown : momentShown({ times: open.map((s) => s.title).join("; ") });
+    status.textContent = at === "" ? momentAllShown : momentShown({ times: open.map((s) => s.title).join(semicolon) });
   };
   const choose = (at: string): void => {
     remember(at);

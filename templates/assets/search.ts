@@ -1,7 +1,7 @@
 // The search: a dialog on every page, and a page of its own.
 import {
   close as closeText, searchAll, searchBest, searchFound, searchInstead, searchLabel, searchLooked, searchMore, searchNone, searchPlaceholder, searchResults,
-  searchUnreadable, types,
+  searchUnreadable, separator, types,
 } from "./messages";
 import { runsOf } from "./runs";
 import { Index } from "./search-index";
@@ -64,7 +64,7 @@ function summary(found: Found): string {
   const n = found.hits.length;
   const count = n === 0 ? searchNone : found.partial ? searchBest({ n }) : searchFound({ n });
   const instead = found.instead.map(([written, taken]) => searchInstead({ taken, written }));
-  return instead.length > 0 ? `${count} ${searchLooked({ words: instead.join(", ") })}` : count;
+  return instead.length > 0 ? `${count} ${searchLooked({ words: instead.join(separator) })}` : count;
 }
 
 /** Results that the dialog shows, and by how many the page shows more. */
