@@ -127,3 +127,32 @@ func TestChineseIsSetAsChinese(t *testing.T) {
 		t.Error("on a Chinese page the marks are not Chinese")
 	}
 }
+
+// TestASiteInRussianSpeaksRussian looks at what scripts say in a language with
+// cases and three forms of numbers, and at its long words on a phone.
+func TestASiteInRussianSpeaksRussian(t *testing.T) {
+	site := &served{t: t, dir: t.TempDir()}
+	site.write("fangzhi.yaml", "title: Волость\nlanguage: ru\n")
+	site.write("content/norms/first.md", "---\ntitle: Первый указ\nwhen: 1953-05-02\n---\nО селе.\n")
+	site.write("content/norms/second.md", "---\ntitle: Второй указ\nwhen: 1953-05-24\n---\nО селе.\n")
+	site.start()
+	b := openBrowser(t)
+	b.size(320, 700)
+	b.navigate(site.url + "norms/")
+	b.waits(`document.querySelector("h1").innerText === "Нормативные акты"`)
+	lines := evaluated[int](b, `(() => { const word = document.createRange(), text = document.querySelector("h1").firstChild; word.setStart(text, 0); word.setEnd(text, "Нормативные".length); return word.getClientRects().length; })()`)
+	if lines != 1 {
+		t.Errorf("the first word of the heading stands on %d lines", lines)
+	}
+	b.size(1200, 700)
+	b.navigate(site.url + "timeline/?t=1953.32..1953.42") // wide enough to name days
+	b.waits(`[...document.querySelectorAll("svg.live .tick-label")].some((e) => /^\d+ мая$/.test(e.textContent))`)
+
+	b.evaluate(`document.querySelector(".search-open button").click()`)
+	b.waits(`document.querySelector("dialog[open] input") !== null`)
+	b.evaluate(`{ const field = document.querySelector("dialog[open] input"); field.value = "указ"; field.dispatchEvent(new Event("input", { bubbles: true })); }`)
+	b.waits(`document.querySelector("dialog [role=status]").textContent === "Найдены 2 заметки."`)
+	if complaints := b.complaints(); len(complaints) > 0 {
+		t.Errorf("the browser complains:\n%s", strings.Join(complaints, "\n"))
+	}
+}
