@@ -30,6 +30,9 @@ var locatorTerms = map[string]string{
 	"t": "table", "table": "table", "tables": "table", "表": "table",
 	"v": "verse", "vv": "verse", "verse": "verse", "verses": "verse",
 	"vol": "volume", "vols": "volume", "volume": "volume", "volumes": "volume",
+	"абз": "paragraph", "гл": "chapter", "кн": "book", "л": "folio", "лл": "folio", "п": "clause", "пп": "clause",
+	"прим": "note", "разд": "section", "рис": "figure", "с": "page", "сс": "page", "стр": "page", "ст": "article", "стб": "column",
+	"стк": "line", "т": "volume", "тт": "volume", "табл": "table", "ч": "part", "№": "issue", "№№": "issue",
 }
 
 // Terms lists the terms of CSL for locators, sorted.
@@ -106,12 +109,13 @@ func cutBraces(s string) (inner, after string, ok bool) {
 }
 
 // scanLabel reads a label that s begins with, and returns it and where the
-// number after it begins; 0 when there is no label.
+// number after it begins; 0 when there is no label. A Russian one must have its
+// full stop: "с. 12" is a page, but "с 12" is "from 12".
 func scanLabel(s string) (label string, number int) {
 	end := 0
 	for end < len(s) && end < 12 {
 		r, size := utf8.DecodeRuneInString(s[end:])
-		if !(r < utf8.RuneSelf && isLetter(byte(r))) && r != '§' && r != '¶' {
+		if !(r < utf8.RuneSelf && isLetter(byte(r))) && !strings.ContainsRune("§¶№", r) && !unicode.Is(unicode.Cyrillic, r) {
 			break
 		}
 		end += size
@@ -119,8 +123,11 @@ func scanLabel(s string) (label string, number int) {
 	if _, known := locatorTerms[strings.ToLower(s[:end])]; !known {
 		return "", 0
 	}
-	if strings.HasPrefix(s[end:], ".") {
+	switch stopped := strings.HasPrefix(s[end:], "."); {
+	case stopped:
 		end++
+	case unicode.Is(unicode.Cyrillic, firstRune(s)):
+		return "", 0
 	}
 	number = end + len(s[end:]) - len(strings.TrimLeft(s[end:], " \u00A0"))
 	return s[:end], number

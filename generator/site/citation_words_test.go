@@ -120,18 +120,21 @@ func TestCitationsInEachLanguage(t *testing.T) {
 			"@en-chapter, sec. 2-3; @en-article":           "（Oi and Rozelle 2000，第2–3节；Perry et al. 2019）",
 			"@ru-page":                                     "（“Кто?” n.d.）",
 			"@nobody, vol. 2":                              "（@nobody，第2卷）",
+			"@ru-book, с. 12":                              "（Иванов and Петрова 2021，第12页）",
 		},
 		"ru": {
 			"@ru-article, pp. 208-209; см. @ru-chapter, chap. 3": "(Иванов 2010, с.~208–209; см. Иванов и др. 2001, гл.~3)",
-			"@ru-book, с. 12":      "(Иванов и Петрова 2021, с. 12)",
-			"@ru-edited; @en-book": "(Иванов и др. б.~г.; Oi n.d.)",
-			"@ru-page, para. 4":    "(«Кто?» б.~г., абз.~4)",
-			"@zh-article, art. 5":  "(李里峰 2010, ст.~5)",
-			"@en-article, no. 7":   "(Perry et al. 2019, №~7)",
+			"@ru-book, с. 12-13; @ru-report, Гл. 3, п. 2":        "(Иванов и Петрова 2021, с.~12–13; Министерство 2009, гл.~3, п. 2)",
+			"@ru-book, с 12 лет; @ru-report, № 7":                "(Иванов и Петрова 2021, с 12 лет; Министерство 2009, №~7)",
+			"@ru-edited; @en-book":                               "(Иванов и др. б.~г.; Oi n.d.)",
+			"@ru-page, para. 4":                                  "(«Кто?» б.~г., абз.~4)",
+			"@zh-article, art. 5":                                "(李里峰 2010, ст.~5)",
+			"@en-article, no. 7":                                 "(Perry et al. 2019, №~7)",
 		},
 		"en": {
 			"@zh-article, 第12页; @zh-edited": "(李里峰 2010, 第12页; 钱丁、赵丙 n.d.)",
 			"@ru-book, pp. 3-4":             "(Иванов and Петрова 2021, pp. 3–4)",
+			"@ru-book, стр. 12, об этом":    "(Иванов and Петрова 2021, стр. 12, об этом)",
 		},
 	} {
 		library := citing(t, language)
