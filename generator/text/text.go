@@ -97,8 +97,12 @@ func WrittenInHan(language string) bool {
 // HasHan tells whether s has a Chinese character.
 func HasHan(s string) bool {
 	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return strings.IndexFunc(s[i:], IsHan) >= 0
+		// The first of them, U+2E80, begins with this byte: what is not in
+		// question, in most texts all, is passed by without being decoded.
+		if s[i] >= 0xE2 {
+			if r, _ := utf8.DecodeRuneInString(s[i:]); IsHan(r) {
+				return true
+			}
 		}
 	}
 	return false

@@ -116,6 +116,20 @@ func TestLanguagesWrittenWithChineseCharacters(t *testing.T) {
 	}
 }
 
+func TestChineseIsFoundInAnyText(t *testing.T) {
+	for r := range rune(unicode.MaxRune) {
+		if s := "“–" + string(r) + "’"; HasHan(s) != IsHan(r) {
+			t.Errorf("HasHan(%q) = %t", s, HasHan(s))
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		s := string(rapid.SliceOf(rapid.Byte()).Draw(t, "s")) // valid or not
+		if want := strings.IndexFunc(s, IsHan) >= 0; HasHan(s) != want {
+			t.Errorf("HasHan(%q) = %t", s, !want)
+		}
+	})
+}
+
 func TestRunsOfChinese(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"", ""},
