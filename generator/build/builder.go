@@ -99,6 +99,7 @@ type Builder struct {
 	library    *bibliography.Library
 	linked     linked
 	planned    *plan
+	earlier    *earlier // until something is planned
 	memory     site.Memory
 	touched    map[string]bool // files that are said to have changed since the last build
 	// libraryOf are the files that the library was made of, and libraryDiag is

@@ -44,6 +44,7 @@ type state struct {
 	Diagnostics []diag.Diagnostic
 	Notes       int
 	Pages       int
+	Made        pagesMemory
 }
 
 // cache keeps objects and state in files. Whatever is wrong with a file, it

@@ -28,6 +28,12 @@ var (
 // edit compares what the builder that followed all edits published with what a
 // new builder makes of the same files: byte for byte, and message for message.
 func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
+	t.Run("by a program that goes on", func(t *testing.T) { editAtRandom(t, 10) })
+	t.Run("by a program that is started for each edit", func(t *testing.T) { editAtRandom(t, 1) })
+}
+
+// editAtRandom makes edits. The program ends after one out of so many.
+func editAtRandom(t *testing.T, ends int) {
 	s := newScribe(t, *seed)
 	b := s.open(t)
 	s.compare(t, b, nil, "the first build")
@@ -37,11 +43,13 @@ func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 			more, also := s.anyEdit()
 			what, changed = what+" and "+more, together(changed, also)
 		}
-		if s.random.IntN(10) == 0 { // sometimes the program ends between
+		if s.random.IntN(ends) == 0 {
 			if err := b.Close(); err != nil {
 				t.Fatal(err)
 			}
-			s.drafts = s.random.IntN(4) == 0
+			if s.random.IntN(10/ends) == 0 {
+				s.drafts = s.random.IntN(4) == 0
+			}
 			b, changed = s.open(t), nil
 		}
 		when := fmt.Sprintf("edit %d (seed %d): %s", i+1, *seed, what)
@@ -325,7 +333,11 @@ func (s *scribe) query() string {
 
 // edit does one thing, and tells what, and which files may have changed.
 func (s *scribe) edit() (what string, changed []string) {
-	switch s.random.IntN(17) {
+	switch s.random.IntN(20) {
+	case 17, 18, 19: // words alone
+		name := s.note()
+		s.write(name, s.files[name]+s.pick("\nMore words.\n", "And so on.\n", fmt.Sprintf("\nWords, %d, as before.\n", s.random.IntN(100))))
+		return "write in " + name, []string{name}
 	case 14, 15:
 		name := s.note()
 		s.write(name, s.files[name]+fmt.Sprintf("\n```query\n%s\n```\n", s.query()))

@@ -61,6 +61,9 @@ func (b *Builder) recall() {
 	for _, o := range b.objects {
 		b.cache.kept[o.Path] = o.Hash
 	}
+	if last := &b.cache.last; b.planned == nil && last.Finished && last.Settings == b.optionKey() {
+		b.earlier = earlierOf(last, b.objects)
+	}
 }
 
 // remember notes what a build came to, to be saved when there is time.
@@ -115,6 +118,9 @@ func (b *Builder) save() error {
 		}
 	}
 	clear(c.packed)
+	if b.loaded && c.next.Finished {
+		c.next.Made = b.pagesMemory()
+	}
 	err := c.store(c.state, programID(), func(to []byte) []byte { return pack.Append(to, c.next) })
 	c.dirty = false
 	return errors.Join(append(errs, err)...)

@@ -2,6 +2,7 @@ package build
 
 import (
 	"fangzhi/generator/diag"
+	"fangzhi/generator/fingerprint"
 	"fangzhi/generator/graph"
 	"fangzhi/generator/render"
 	"fangzhi/generator/site"
@@ -12,6 +13,7 @@ import (
 type plan struct {
 	graph       *graph.Graph
 	theme       *render.Theme
+	ground      fingerprint.Sum // of all else that it is made of
 	pages       int
 	diagnostics []diag.Diagnostic
 	files       []file // assets first, then the pages in order of address
@@ -64,5 +66,10 @@ func (b *Builder) plan(g *graph.Graph) {
 		p.at[f.name] = i
 	}
 	p.made = make([]made, len(p.files))
+	if b.cache != nil {
+		p.ground = b.ground(g.Files)
+		b.resume(p, b.earlier)
+		b.earlier = nil
+	}
 	b.planned = p
 }

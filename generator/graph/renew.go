@@ -19,7 +19,7 @@ func (g *Graph) Renew(o *compile.Object) *Note {
 	at, found := slices.BinarySearchFunc(g.Notes, o.Path, func(n *Note, path string) int {
 		return cmp.Compare(n.Object.Path, path)
 	})
-	if !found || !alike(g.Notes[at].Object, o) {
+	if !found || !Alike(g.Notes[at].Object, o) {
 		return nil
 	}
 	// What was said of the note names lines that may not be the same any more.
@@ -31,10 +31,10 @@ func (g *Graph) Renew(o *compile.Object) *Note {
 	return g.Notes[at]
 }
 
-// alike tells whether two objects of a note are one to all that links: what is
+// Alike tells whether two objects of a note are one to all that links: what is
 // compared is what Link looks at. Texts that pages take from the object when
 // they are made are free to differ.
-func alike(a, b *compile.Object) bool {
+func Alike(a, b *compile.Object) bool {
 	if len(a.Body.Blocks)+len(b.Body.Blocks) > 0 {
 		return false // the names in a query are resolved, too
 	}

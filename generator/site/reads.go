@@ -24,6 +24,13 @@ func (r Reads) Any(notes map[*graph.Note]bool) bool {
 	return slices.ContainsFunc(r.notes, func(n *graph.Note) bool { return notes[n] })
 }
 
+// Notes lists them in no particular order; all tells that every note is among
+// them, and that none is listed.
+func (r Reads) Notes() (notes []*graph.Note, all bool) { return r.notes, r.all }
+
+// ReadsOf are the notes that Notes once told of.
+func ReadsOf(notes []*graph.Note, all bool) Reads { return Reads{all: all, notes: notes} }
+
 // reading takes down reads while a page is made.
 type reading struct {
 	all  bool

@@ -1,0 +1,145 @@
+package build
+
+import (
+	"fangzhi/generator/compile"
+	"fangzhi/generator/diag"
+	"fangzhi/generator/fingerprint"
+	"fangzhi/generator/graph"
+	"fangzhi/generator/site"
+	"fangzhi/generator/source"
+)
+
+// pagesMemory is what a build leaves behind of the pages that it made. It tells
+// the next run which of them show a text that changed, where texts are all that
+// changed. The zero value tells of none.
+type pagesMemory struct {
+	Ground fingerprint.Sum // see Builder.ground
+	Texts  []textMemory    // of which the pages were made, ascending by path
+	Names  fingerprint.Sum // of all files of the plan
+	Made   []madeMemory    // of these, in their order
+}
+
+// textMemory is a note as it was when pages were made of it.
+type textMemory struct {
+	Path string
+	Hash source.Hash
+}
+
+// madeMemory is made, as it is kept.
+type madeMemory struct {
+	Done        bool
+	All         bool  // it shows some of every text
+	Reads       []int // or of these, by place in pagesMemory.Texts
+	Diagnostics []diag.Diagnostic
+}
+
+// ground sums up all that pages are made of, besides notes, the program, and
+// what optionKey tells of.
+func (b *Builder) ground(files []graph.File) fingerprint.Sum {
+	return fingerprint.Of(b.options.Theme, b.themeFiles, b.settingsText, b.libraryOf, files)
+}
+
+// pagesMemory gathers what is kept of the pages of a build that has ended.
+func (b *Builder) pagesMemory() pagesMemory {
+	p := b.planned
+	m := pagesMemory{Ground: p.ground, Names: fingerprint.Of(p.names), Made: make([]madeMemory, len(p.made))}
+	places := map[string]int{}
+	for _, o := range b.linked.input.Objects {
+		if !o.Refused {
+			places[o.Path] = len(m.Texts)
+			m.Texts = append(m.Texts, textMemory{o.Path, o.Hash})
+		}
+	}
+	for i := range p.made {
+		made := &p.made[i]
+		kept := madeMemory{Done: made.done, Diagnostics: made.diagnostics}
+		var reads []*graph.Note
+		reads, kept.All = made.reads.Notes()
+		for _, n := range reads {
+			kept.Reads = append(kept.Reads, places[n.Object.Path])
+		}
+		m.Made[i] = kept
+	}
+	return m
+}
+
+// earlier is what an earlier run left of its pages, for the first plan of this
+// one.
+type earlier struct {
+	pages   pagesMemory
+	objects []*compile.Object // of the texts
+}
+
+// earlierOf finds the objects of which the pages of the last run were made. It
+// returns nil where some are not kept: then nobody knows what changed.
+func earlierOf(last *state, objects map[string]*compile.Object) *earlier {
+	e := &earlier{pages: last.Made, objects: make([]*compile.Object, len(last.Made.Texts))}
+	for i, t := range last.Made.Texts {
+		o := objects[t.Path]
+		if o == nil || o.Hash != t.Hash {
+			return nil
+		}
+		e.objects[i] = o
+	}
+	return e
+}
+
+// resume tells a plan what is known of its pages, if nothing but texts of notes
+// has changed since the earlier run.
+func (b *Builder) resume(p *plan, e *earlier) {
+	if e == nil || e.pages.Ground != p.ground || len(e.pages.Made) != len(p.made) || e.pages.Names != fingerprint.Of(p.names) {
+		return
+	}
+	notes, ok := e.notes(p, b.linked.input.Objects)
+	if !ok {
+		return
+	}
+	for i := range p.made {
+		kept := &e.pages.Made[i]
+		var reads []*graph.Note
+		for _, at := range kept.Reads {
+			reads = append(reads, notes[at])
+		}
+		p.made[i] = made{
+			done: kept.Done, key: b.cache.last.Records[p.names[i]].Key,
+			reads: site.ReadsOf(reads, kept.All), diagnostics: kept.Diagnostics,
+		}
+	}
+}
+
+// notes finds the notes of the earlier run's texts in the plan, and names those
+// to it that changed. It tells whether all else is the same.
+func (e *earlier) notes(p *plan, objects []*compile.Object) ([]*graph.Note, bool) {
+	byPath := make(map[string]*graph.Note, len(p.graph.Notes))
+	for _, n := range p.graph.Notes {
+		byPath[n.Object.Path] = n
+		for _, t := range n.Translations {
+			byPath[t.Object.Path] = t
+		}
+	}
+	notes := make([]*graph.Note, 0, len(e.objects))
+	var changed []*graph.Note
+	for _, o := range objects {
+		if o.Refused {
+			continue
+		}
+		if len(notes) == len(e.objects) {
+			return nil, false
+		}
+		before, n := e.objects[len(notes)], byPath[o.Path]
+		if o != before {
+			if o.Path != before.Path || n == nil || n.Original != nil || !graph.Alike(before, o) {
+				return nil, false
+			}
+			changed = append(changed, n)
+		}
+		notes = append(notes, n)
+	}
+	if len(notes) != len(e.objects) {
+		return nil, false
+	}
+	for _, n := range changed {
+		p.changed[n] = true
+	}
+	return notes, true
+}
