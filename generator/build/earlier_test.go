@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // apart is a site of notes of which none shows anything of another.
@@ -44,5 +45,49 @@ func TestARunMakesOnlyPagesThatShowATextThatChangedSinceTheLastOne(t *testing.T)
 	}
 	if !strings.Contains(readTree(t, out)["note-7/index.html"], "and more") {
 		t.Error("the page has not got the text")
+	}
+}
+
+func TestFilesReadTooSoonAreReadAgainAndNoStageRuns(t *testing.T) {
+	site, out := apart(t)
+	once(t, site, out) // less than settled after the files were written
+	for range 2 {
+		if result := once(t, site, out); !result.Unchanged {
+			t.Error("stages were run though nothing changed")
+		}
+	}
+	note := filepath.Join(site, "content", "note-7.md")
+	info, err := os.Stat(note)
+	if err != nil {
+		t.Fatal(err)
+	}
+	place(t, note, []byte("Wirds of the beginning.\n\nWords.\n")) // of the same size
+	if err := os.Chtimes(note, info.ModTime(), info.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	if result := once(t, site, out); result.Unchanged {
+		t.Error("an edit of a file of the same size and time went unseen")
+	}
+}
+
+func TestHashesOfFilesThatWereReadAgainAreKept(t *testing.T) {
+	defer func(before time.Duration) { settled = before }(settled)
+	site, out := apart(t)
+	settled = time.Hour
+	once(t, site, out)
+	settled = -time.Hour
+	once(t, site, out)
+	b, err := Open(Options{Site: site, Out: out, Theme: defaultTheme(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	if _, err := b.Build(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	for name, in := range b.cache.last.Inputs {
+		if !in.Read {
+			t.Errorf("%s is not trusted", name)
+		}
 	}
 }

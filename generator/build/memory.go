@@ -1,9 +1,11 @@
 package build
 
 import (
+	"context"
 	"errors"
 	"maps"
 	"slices"
+	"time"
 
 	"fangzhi/generator/compile"
 	"fangzhi/generator/diag"
@@ -29,18 +31,49 @@ func (b *Builder) unchanged(scanDiag []diag.Diagnostic) *Result {
 	if !last.Finished || last.Settings != b.optionKey() || len(last.Inputs) != len(b.inputs) || len(scanDiag) > 0 {
 		return nil
 	}
+	var untrusted []string
 	for name, in := range b.inputs {
-		if known, ok := last.Inputs[name]; !ok || !known.Read || !in.Read || known.Hash != in.Hash {
+		known, ok := last.Inputs[name]
+		switch {
+		case !ok || known.Size != in.Size || known.Hash == source.Hash{}:
 			return nil
+		case !in.Read:
+			untrusted = append(untrusted, name)
 		}
 	}
-	if !b.output.Intact() {
+	if !b.same(untrusted, last.Inputs) || !b.output.Intact() {
 		return nil
+	}
+	if len(untrusted) > 0 { // next time they may be trusted
+		b.cache.next, b.cache.dirty = last, true
+		b.cache.next.Inputs = b.inputs
 	}
 	return &Result{
 		Diagnostics: last.Diagnostics, Notes: last.Notes, Pages: last.Pages, Unchanged: true, Stages: b.clock.stages,
 	}
 }
+
+// same reads files whose looks cannot be trusted, and tells whether all hold
+// what they held when they were last read.
+func (b *Builder) same(names []string, last map[string]input) bool {
+	at := time.Now()
+	err := parallel(context.Background(), len(names), func(i int) error {
+		data, err := b.root.Read(names[i])
+		if err == nil && source.Sum(data) != last[names[i]].Hash {
+			err = errDiffers
+		}
+		return err
+	})
+	if err != nil {
+		return false
+	}
+	for _, name := range names {
+		b.seen(name, last[name].Hash, at)
+	}
+	return true
+}
+
+var errDiffers = errors.New("the file differs")
 
 func orEmpty[K comparable, V any](m map[K]V) map[K]V {
 	if m == nil {
