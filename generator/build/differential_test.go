@@ -407,14 +407,14 @@ func (s *scribe) editTime() (what string, changed []string) {
 
 func (s *scribe) editSettings() (what string, changed []string) {
 	s.write("fangzhi.yaml", fmt.Sprintf("title: Differences %d\nbase_url: %s\nbibliography: [%s]\nlanguage: %s\n%s",
-		s.random.IntN(5), s.pick("/", "/kb/", "https://example.org/x/"), s.pick("refs.bib", "refs.bib", "none.bib"), s.pick("en", "en", "zh"),
+		s.random.IntN(5), s.pick("/", "/kb/", "https://example.org/x/"), s.pick("refs.bib", "refs.bib", "none.bib"), s.pick("en", "en", "zh", "ru"),
 		s.pick("", "", "types: {ritual: {folder: guide}}\n", "relations: {based_on: {types: [norm]}}\n", "raw_html: true\n", "oops: [\n")))
 	return "edit the settings", []string{"fangzhi.yaml"}
 }
 
 func (s *scribe) editTheme() (what string, changed []string) {
 	name := s.pick("templates/notfound.html", "templates/redirect.html", "templates/assets/site.css", "templates/letters.html",
-		"templates/partials/backlinks.html", "templates/assets/footnotes.ts", "templates/messages/en.yaml", "templates/messages/zh-Hans.yaml")
+		"templates/partials/backlinks.html", "templates/assets/footnotes.ts", "templates/messages/en.yaml", "templates/messages/zh-Hans.yaml", "templates/messages/ru.yaml")
 	if _, there := s.files[name]; there {
 		s.remove(name)
 		return "remove " + name, []string{name}

@@ -35,7 +35,7 @@ func (s *scribe) anyEdit() (what string, changed []string) {
 		return "take " + name, []string{name}
 	case 2:
 		s.write("fangzhi.yaml", fmt.Sprintf("title: Fields\nbibliography: [refs.bib, more.json]\nlanguage: %s\n%s%s%s",
-			s.pick("en", "zh"),
+			s.pick("en", "zh", "ru"),
 			s.pick("languages: [zh]\n", "languages: [zh, fr]\n", ""),
 			s.pick("", "fields: {mood: {types: [norm, case]}}\n", "types: {ritual: {folder: cases}}\n"),
 			s.pick("", "relations: {based_on: {types: [norm], inverse: basis_of}}\n", "relations: {based_on: {inverse: [oops}}\n")))
@@ -77,8 +77,8 @@ func (s *scribe) anyEdit() (what string, changed []string) {
 // texts of the interface otherwise.
 func (s *scribe) translate() (what string, changed []string) {
 	if s.random.IntN(5) == 0 {
-		name := "templates/messages/" + s.pick("en", "zh-Hans", "fr") + ".yaml"
-		s.write(name, s.pick("nav.tags: Etiquettes\n", "home.notes: \"{n} notes, {m}\"\n", "note.backlinks: Mentions\nnav.tag: x\n"))
+		name := "templates/messages/" + s.pick("en", "zh-Hans", "ru", "fr") + ".yaml"
+		s.write(name, s.pick("nav.tags: Etiquettes\n", "home.notes: \"{n} notes, {m}\"\n", "note.backlinks: Mentions\nnav.tag: x\n", "cite.open: \"[\"\ncite.quoted: ‹{title}›\nlocator.page: on {number}\n"))
 		return "state texts in " + name, []string{name}
 	}
 	name := strings.TrimSuffix(s.note(), ".md") + "." + s.pick("zh", "zh", "fr", "9") + ".md"
