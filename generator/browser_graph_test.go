@@ -82,6 +82,14 @@ func TestTheGraphIsWalkedAndFiltered(t *testing.T) {
 	b.waits(`document.querySelector('.graph-near a[href="#/cases/village/"]') && document.getElementById("/cases/village/")`)
 }
 
+// inked holds once something is drawn on the canvas of a large graph.
+const inked = `(() => {
+	const c = document.querySelector(".graph-picture canvas"), empty = document.createElement("canvas");
+	if (!c) return false;
+	[empty.width, empty.height] = [c.width, c.height];
+	return c.width > 0 && c.toDataURL() !== empty.toDataURL();
+})()`
+
 // TestALargeGraphIsDrawnByTheBrowser holds that a graph of which the page draws
 // only a part is drawn whole, on a canvas.
 func TestALargeGraphIsDrawnByTheBrowser(t *testing.T) {
@@ -93,7 +101,7 @@ func TestALargeGraphIsDrawnByTheBrowser(t *testing.T) {
 	b.waits(`document.querySelector(".list-count").innerText.includes("314 notes") && document.querySelector(".list-count").innerText.includes("the 300 with")`)
 	// Something is drawn, and it moves when it is pulled.
 	const ink = `document.querySelector(".graph-picture canvas").toDataURL()`
-	b.waits(`(() => { const c = document.querySelector(".graph-picture canvas"), empty = document.createElement("canvas"); [empty.width, empty.height] = [c.width, c.height]; return c.width > 0 && c.toDataURL() !== empty.toDataURL(); })()`)
+	b.waits(inked)
 	b.evaluate(`window.before = ` + ink)
 	b.evaluate(`{
 		const c = document.querySelector(".graph-picture canvas"), box = c.getBoundingClientRect();
@@ -109,6 +117,40 @@ func TestALargeGraphIsDrawnByTheBrowser(t *testing.T) {
 	b.waits(`document.querySelector(".graph-status").innerText === "1 of 314 notes."`)
 	if complaints := b.complaints(); len(complaints) > 0 {
 		t.Errorf("the browser complains: %q", complaints)
+	}
+}
+
+// TestALargeGraphMovesAsPictures holds that no note is drawn while the reader
+// makes a graph smaller, and that what comes into the window is there at once.
+func TestALargeGraphMovesAsPictures(t *testing.T) {
+	site := graphSite(t, 310)
+	b := openBrowser(t)
+	b.size(1200, 900)
+	b.navigate(site.url + "graph/")
+	b.waits(inked)
+	// The test says when a motion ends, and counts how often lines are drawn.
+	b.evaluate(`{
+		window.setTimeout = (end) => { window.rest = end; return 0; };
+		const stroke = CanvasRenderingContext2D.prototype.stroke;
+		window.strokes = 0;
+		CanvasRenderingContext2D.prototype.stroke = function (...a) { window.strokes++; return stroke.apply(this, a); };
+	}`)
+	// At rest at fourfold size, the picture that is kept is of the middle.
+	b.evaluate(`for (let i = 0; i < 2; i++) document.querySelector(".graph-tools [data-zoom='2']").click()`)
+	b.evaluate(`window.rest()`)
+	b.waits(`window.strokes > 0`)
+	ink := b.tells(`(async () => {
+		const canvas = document.querySelector(".graph-picture canvas"), box = canvas.getBoundingClientRect();
+		window.strokes = 0;
+		for (let i = 0; i < 30; i++) {
+			canvas.dispatchEvent(new WheelEvent("wheel", {clientX: box.left + box.width / 2, clientY: box.top + box.height / 2, deltaY: 30, ctrlKey: true, bubbles: true, cancelable: true}));
+			await new Promise(requestAnimationFrame);
+		}
+		const edge = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height / 5).data;
+		return edge.some((part) => part > 0) ? "ink" : "nothing";
+	})()`)
+	if strokes := evaluated[int](b, `window.strokes`); ink != "ink" || strokes > 0 {
+		t.Errorf("at the edge there is %s, and lines were drawn %d times", ink, strokes)
 	}
 }
 

@@ -1,6 +1,7 @@
 // Draws a graph that is too large for a page to bring. What is drawn is kept as
-// a picture somewhat larger than the window: while the reader pulls at it only
-// that picture moves, and the notes themselves are drawn again when it ends.
+// a picture somewhat larger than the window: while the reader moves it only that
+// picture moves, with one of the whole graph about it, and the notes themselves
+// are drawn again when it ends.
 import type { Drawing } from "./graph";
 import type { Graph } from "./graph-data";
 
@@ -10,10 +11,14 @@ const layoutWidth = 10000;
 const levelZero = 0.088;
 /** How far beyond the window the picture reaches, as a part of it. */
 const beyond = 0.5;
+/** How often a picture is doubled in size before it says too little. */
+const doublings = 3;
 /** How long, in milliseconds, after the last motion the notes are drawn again. */
 const rest = 120;
 
 interface View { x: number; y: number; scale: number } // the unit in the middle, pixels to a unit
+
+interface Picture { readonly canvas: HTMLCanvasElement; readonly view: View }
 
 /** Puts a canvas in the place of the drawing that the page brings. */
 export function drawOnCanvas(picture: HTMLElement, graph: Graph, choose: (note: number | undefined) => void): Drawing {
@@ -21,8 +26,7 @@ export function drawOnCanvas(picture: HTMLElement, graph: Graph, choose: (note: 
   canvas.setAttribute("aria-hidden", "true");
   picture.replaceChildren(canvas);
   const marks = marksOfLegend(picture.closest("figure") ?? document.body);
-  const kept = document.createElement("canvas");
-  let keptView: View | undefined;
+  let kept: Picture | undefined, overview: Picture | undefined;
   let view: View = { x: 0, y: 0, scale: 0 }; // until there is a window to fit it into
   let shown: ReadonlySet<number> = new Set();
   let here: number | undefined;
@@ -34,52 +38,77 @@ export function drawOnCanvas(picture: HTMLElement, graph: Graph, choose: (note: 
     scale: Math.min(canvas.clientWidth / (layoutWidth * 1.1), canvas.clientHeight / (Math.max(1, graph.height) * 1.1)),
   });
 
-  /** Draws the notes about the middle of the view, and keeps them. */
-  function keep(): void {
+  /** Draws the notes about the middle of a view. */
+  function pictured(view: View): Picture {
     const width = canvas.clientWidth * (1 + 2 * beyond), height = canvas.clientHeight * (1 + 2 * beyond);
-    kept.width = Math.max(1, width * ratio());
-    kept.height = Math.max(1, height * ratio());
-    keptView = { ...view };
-    const c = kept.getContext("2d", { alpha: true })!;
+    const drawn = document.createElement("canvas");
+    drawn.width = Math.max(1, width * ratio());
+    drawn.height = Math.max(1, height * ratio());
+    const c = drawn.getContext("2d", { alpha: true })!;
     c.scale(ratio(), ratio());
     c.translate(width / 2, height / 2);
-    paint(c, graph, keptView, { width, height }, shown, marks);
+    paint(c, graph, view, { width, height }, shown, marks);
+    return { canvas: drawn, view };
+  }
+
+  /** Where a picture is now, in pixels from the middle. */
+  function place({ canvas: drawn, view: of }: Picture): [x: number, y: number, width: number, height: number] {
+    const by = view.scale / of.scale;
+    const width = (drawn.width / ratio()) * by, height = (drawn.height / ratio()) * by;
+    return [(of.x - view.x) * view.scale - width / 2, (of.y - view.y) * view.scale - height / 2, width, height];
   }
 
   /** Shows what is kept, where it is now. */
   function show(): void {
     frame = 0;
+    if (view.scale === 0) return; // there is no window yet
     canvas.width = canvas.clientWidth * ratio();
     canvas.height = canvas.clientHeight * ratio();
     const c = canvas.getContext("2d")!;
     c.scale(ratio(), ratio());
     c.translate(canvas.clientWidth / 2, canvas.clientHeight / 2);
-    if (!keptView || outside()) keep();
-    const by = view.scale / keptView!.scale;
-    const width = (kept.width / ratio()) * by, height = (kept.height / ratio()) * by;
-    c.drawImage(kept, (keptView!.x - view.x) * view.scale - width / 2, (keptView!.y - view.y) * view.scale - height / 2, width, height);
+    if (!kept || view.scale / kept.view.scale > 2 ** doublings) kept = pictured({ ...view });
+    if (kept.view.scale === whole().scale) overview = kept; // it reaches beyond all ends of the graph
+    if (!covers(kept)) {
+      overview ??= pictured(whole());
+      c.drawImage(overview.canvas, ...place(overview));
+      c.clearRect(...place(kept));
+    }
+    c.drawImage(kept.canvas, ...place(kept));
     if (here !== undefined) paintHere(c, graph, view, here, shown, marks);
   }
 
-  /** Whether some of the window is not on the picture. */
-  function outside(): boolean {
-    const by = view.scale / keptView!.scale;
-    const roomX = (canvas.clientWidth * ((1 + 2 * beyond) * by - 1)) / 2, roomY = (canvas.clientHeight * ((1 + 2 * beyond) * by - 1)) / 2;
-    return by > 4 || Math.abs(keptView!.x - view.x) * view.scale > roomX || Math.abs(keptView!.y - view.y) * view.scale > roomY;
+  /** Whether a picture fills the window. */
+  function covers(picture: Picture): boolean {
+    const [x, y, width, height] = place(picture);
+    const w = canvas.clientWidth / 2, h = canvas.clientHeight / 2;
+    return x <= -w && y <= -h && x + width >= w && y + height >= h;
   }
 
-  function soon(anew: boolean): void {
-    if (anew) keptView = undefined;
+  function soon(): void {
     frame ||= requestAnimationFrame(show);
+  }
+
+  /** Draws what is shown anew, since it has changed. */
+  function anew(): void {
+    kept = overview = undefined;
+    soon();
+  }
+
+  /** Draws what the window shows as it should be, after a motion. */
+  function settle(): void {
+    const { x, y, scale } = overview?.view ?? {};
+    kept = x === view.x && y === view.y && scale === view.scale ? overview : undefined;
+    soon();
   }
 
   function move(to: Partial<View>): void {
     view = { ...view, ...to };
     view.x = Math.max(0, Math.min(layoutWidth, view.x));
     view.y = Math.max(0, Math.min(graph.height, view.y));
-    soon(false);
+    soon();
     clearTimeout(timer);
-    timer = window.setTimeout(() => soon(true), rest);
+    timer = window.setTimeout(settle, rest);
   }
 
   /** Enlarges about a place on the canvas, in pixels from its middle. */
@@ -110,23 +139,23 @@ export function drawOnCanvas(picture: HTMLElement, graph: Graph, choose: (note: 
   });
   new ResizeObserver(() => {
     if (view.scale === 0) view = whole();
-    soon(true);
+    anew();
   }).observe(canvas);
-  for (const media of ["(prefers-color-scheme: dark)", "print"]) matchMedia(media).addEventListener("change", () => soon(true));
+  for (const media of ["(prefers-color-scheme: dark)", "print"]) matchMedia(media).addEventListener("change", anew);
 
   return {
     show(notes) {
       shown = notes;
-      soon(true);
+      anew();
     },
     mark(note) {
       here = note;
       const n = note === undefined ? undefined : graph.notes[note];
-      if (!n) return soon(false);
+      if (!n) return soon();
       if (view.scale === 0) view = whole();
       const x = Math.abs(n.x - view.x) * view.scale, y = Math.abs(n.y - view.y) * view.scale;
       if (x > canvas.clientWidth * 0.4 || y > canvas.clientHeight * 0.4) move({ x: n.x, y: n.y });
-      else soon(false);
+      else soon();
     },
     zoom(by) {
       if (by === 0) move(whole());
