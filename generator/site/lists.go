@@ -89,6 +89,9 @@ func (p *Planner) byDecade(notes []*graph.Note) []Group {
 // decade names the span of years under which a date is listed.
 func (p *Planner) decade(d edtf.Date) (id, name string) {
 	year, known := d.Year()
+	if known && d.Start().Precision() == edtf.PrecisionCentury {
+		year++ // the 18th century begins with 1701, but is written 17XX
+	}
 	switch {
 	case !known:
 		return "unknown", p.say("group.unknown")
