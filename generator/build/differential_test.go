@@ -305,7 +305,7 @@ func (s *scribe) body(b *strings.Builder) {
 			case 2:
 				fmt.Fprintf(b, "As said [@%s, p. %d] elsewhere. ^block-%d\n\n", s.pick("a", "b", "c"), s.random.IntN(9), s.random.IntN(99))
 			case 3:
-				fmt.Fprintf(b, "> [!note] %s\n> see [[%s|this]]\n\n", s.pick("One", "Two"), s.name0())
+				fmt.Fprintf(b, "> [!note] %s\n> see [[%s|this]]\n\n", s.pick("One", "Two", "", ""), s.name0())
 			case 4:
 				fmt.Fprintf(b, "![A picture](%s)\n\n", s.pick("picture-0.svg", "picture-1.svg", "photo-0.png", "photo-1.png", "../cases/photo-0.png"))
 			case 5:
@@ -414,16 +414,12 @@ func (s *scribe) editSettings() (what string, changed []string) {
 
 func (s *scribe) editTheme() (what string, changed []string) {
 	name := s.pick("templates/notfound.html", "templates/redirect.html", "templates/assets/site.css", "templates/letters.html",
-		"templates/partials/backlinks.html", "templates/assets/footnotes.ts", "templates/messages/en.yaml", "templates/messages/zh-Hans.yaml", "templates/messages/ru.yaml")
+		"templates/partials/backlinks.html", "templates/assets/footnotes.ts")
 	if _, there := s.files[name]; there {
 		s.remove(name)
 		return "remove " + name, []string{name}
 	}
 	text := string(s.theme[strings.TrimPrefix(name, render.Folder+"/")])
-	if strings.HasSuffix(name, ".yaml") {
-		s.write(name, s.pick("nav.home: Start\n", "body.section: To {heading}\ncallout.note: N.B.\n", "nav.home: 首頁\nlayout.skip: Skip\n", "nav.nothing: x\n", "oops: [\n"))
-		return "edit " + name, []string{name}
-	}
 	switch s.random.IntN(4) {
 	case 0:
 		text += "{{ .Nonsense }}"

@@ -25,6 +25,8 @@ func (s *scribe) anyEdit() (what string, changed []string) {
 	switch s.random.IntN(26) {
 	case 0:
 		return s.moveFolder()
+	case 7:
+		return s.editMessages()
 	case 1:
 		name := fmt.Sprintf("content/%s/photo-%d.png", s.pick("norms", "cases"), s.random.IntN(2))
 		if _, there := s.files[name]; there && s.random.IntN(3) == 0 {
@@ -71,6 +73,24 @@ func (s *scribe) anyEdit() (what string, changed []string) {
 		return s.translate()
 	}
 	return s.edit()
+}
+
+// editMessages words texts of the interface otherwise, those of pages and those
+// that notes are compiled with, in the languages that the program has and in one
+// that it has not. Some are mistaken.
+func (s *scribe) editMessages() (what string, changed []string) {
+	name := "templates/messages/" + s.pick("en", "en", "zh-Hans", "ru", "fr") + ".yaml"
+	if _, there := s.files[name]; there && s.random.IntN(4) == 0 {
+		s.remove(name)
+		return "remove " + name, []string{name}
+	}
+	s.write(name, s.pick(
+		fmt.Sprintf("nav.home: Start %d\n", s.random.IntN(9)),
+		fmt.Sprintf("body.section: To {heading}, %d\n", s.random.IntN(9)),
+		fmt.Sprintf("callout.note: 按 %d\nlayout.skip: Skip\n", s.random.IntN(9)),
+		fmt.Sprintf("missing.note: No {name} %d\nbody.section: \"{nothing}\"\n", s.random.IntN(9)),
+		"nav.nothing: x\n", "oops: [\n"))
+	return "edit " + name, []string{name}
 }
 
 // translate writes the translation of a note, takes one away, or states some
