@@ -8,6 +8,7 @@ import (
 	"fangzhi/generator/edtf"
 	"fangzhi/generator/graph"
 	"fangzhi/generator/query"
+	"fangzhi/generator/text"
 )
 
 // table writes notes as rows. In a matrix, what differs from the row above is
@@ -22,7 +23,7 @@ func (w *answerWriter) table(title string, notes []*graph.Note) {
 	w.strings(`<div class="query-scroll" role="group" tabindex="0" aria-label="`, html.EscapeString(title), "\">\n<table class=\"", class,
 		"\">\n<caption>", w.said(title), "</caption>\n<thead>\n<tr>")
 	for _, column := range w.columns {
-		w.strings(`<th scope="col">`, w.said(capital(w.label(column))), "</th>")
+		w.strings(`<th scope="col">`, w.said(text.Capital(w.label(column))), "</th>")
 	}
 	w.strings("</tr>\n</thead>\n<tbody>\n")
 	above := make([]string, len(w.columns))
@@ -48,7 +49,7 @@ func (w *answerWriter) table(title string, notes []*graph.Note) {
 			attribute(w.markup, "class", "", class)
 			w.strings(">")
 			if matrix { // read where narrow screens have no heads
-				w.strings(`<span class="matrix-column">`, w.said(capital(w.label(column))), "</span>")
+				w.strings(`<span class="matrix-column">`, w.said(text.Capital(w.label(column))), "</span>")
 			}
 			if changed {
 				w.strings(`<span class="visually-hidden">`, html.EscapeString(w.planner.say("query.changed")), ` </span>`)

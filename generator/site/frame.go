@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"fmt"
-	"strings"
 	"sync"
 
 	"fangzhi/generator/address"
@@ -175,14 +174,6 @@ func dateTime(d edtf.Date) string {
 		return s
 	}
 	return ""
-}
-
-// capital makes the first letter a capital one.
-func capital(s string) string {
-	for i, r := range s {
-		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
-	}
-	return s
 }
 
 func (p *Planner) notFound() (any, []diag.Diagnostic) {

@@ -11,6 +11,7 @@ import (
 	"fangzhi/generator/edtf"
 	"fangzhi/generator/graph"
 	"fangzhi/generator/matrix"
+	"fangzhi/generator/text"
 )
 
 // Bounds of the pages of responsibilities. A site with few powers has one
@@ -192,7 +193,7 @@ func (p *Planner) powerPeriods(v *PowersPage, page int, spans []matrix.Span) {
 
 func (p *Planner) powerSpan(l *laid, at int) PowerSpan {
 	s := &l.spans[at]
-	v := PowerSpan{Words: p.words, Title: capital(p.spanWords(s)), First: dayText(s.First), Last: dayText(s.Last), ID: "from-" + cmp.Or(dayText(s.First), "the-beginning")}
+	v := PowerSpan{Words: p.words, Title: text.Capital(p.spanWords(s)), First: dayText(s.First), Last: dayText(s.Last), ID: "from-" + cmp.Or(dayText(s.First), "the-beginning")}
 	columns, others := spanActors(s)
 	for _, actor := range columns {
 		v.Actors = append(v.Actors, p.noteLink(p.powers.actors[actor]))

@@ -72,6 +72,15 @@ func Slug(s string) string {
 	return b.String()
 }
 
+// Capital is a text whose first letter is a capital, where its script has any.
+func Capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if upper := unicode.ToUpper(first); upper != first {
+		return string(upper) + s[size:]
+	}
+	return s
+}
+
 // IsHan tells whether a rune is a Chinese character.
 func IsHan(r rune) bool {
 	switch {

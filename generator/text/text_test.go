@@ -9,6 +9,14 @@ import (
 	"pgregory.net/rapid"
 )
 
+func TestCapital(t *testing.T) {
+	for s, want := range map[string]string{"": "", "norm": "Norm", "Norm": "Norm", "être": "Être", "法": "法", "\xff": "\xff"} {
+		if got := Capital(s); got != want {
+			t.Errorf("%q: %q, not %q", s, got, want)
+		}
+	}
+}
+
 func TestNamesThatAreTheSameFoldAlike(t *testing.T) {
 	for _, same := range [][]string{
 		{"Organic Law", "organic law", "  ORGANIC   LAW ", "Ｏrganic\tLaw"},
