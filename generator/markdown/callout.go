@@ -91,7 +91,7 @@ func (w *writer) calloutTitle(n *ast.Paragraph, head calloutHead) {
 	if strings.TrimSpace(string(w.source[head.title:head.end])) == "" {
 		title, known := w.options.Texts.Callouts[head.kind]
 		if !known {
-			title = strings.ToUpper(head.kind[:1]) + head.kind[1:]
+			title = text.Capital(head.kind)
 		}
 		w.escape(title)
 		return

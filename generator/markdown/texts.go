@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"maps"
 	"strings"
+
+	"fangzhi/generator/text"
 )
 
 // Texts are what a note's HTML says besides the note's own words, in its
@@ -39,7 +41,7 @@ func (t Texts) orEnglish() Texts {
 	t.NotDone = cmp.Or(t.NotDone, "Not done")
 	titles := make(map[string]string, len(CalloutTypes))
 	for _, kind := range CalloutTypes {
-		titles[kind] = strings.ToUpper(kind[:1]) + kind[1:]
+		titles[kind] = text.Capital(kind)
 	}
 	maps.Copy(titles, t.Callouts)
 	t.Callouts = titles
