@@ -278,6 +278,9 @@ func TestTimelinesKeepTheirPlace(t *testing.T) {
 			b.navigate(p.url + path)
 			b.scripts(true)
 			built := evaluated[[]float64](b, heights)
+			if kept := evaluated[float64](b, `document.querySelector(".timeline-tools").offsetHeight`); kept > 0 {
+				t.Errorf("%s at %d px: without scripts %v px are kept for tools that never come", path, width, kept)
+			}
 			for _, place := range evaluated[[]string](b, places) {
 				b.navigate("about:blank") // else only the fragment would change
 				b.load(p.url+path+"#"+place, drawn)
