@@ -36,9 +36,7 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 		v.Language = n.Language
 	}
 	v.Contents = contents(p.text(n).Headings, v.Language)
-	if v.OriginalTitle, v.OriginalLang = originalTitle(n); v.OriginalTitle == n.Title {
-		v.OriginalTitle, v.OriginalLang = "", ""
-	}
+	v.OriginalTitle, v.OriginalLang = originalTitle(n)
 	v.Alternates = p.translations(n)
 	p.assigned(v, original)
 	v.Then = p.then(original)
