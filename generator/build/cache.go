@@ -42,6 +42,7 @@ type state struct {
 	Files       map[string]fileMemory
 	Records     map[string]publish.Record // of the output
 	Diagnostics []diag.Diagnostic
+	Listed      bool // some of them are of folders and links that are no input
 	Notes       int
 	Pages       int
 	Made        pagesMemory

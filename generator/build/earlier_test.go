@@ -70,6 +70,21 @@ func TestFilesReadTooSoonAreReadAgainAndNoStageRuns(t *testing.T) {
 	}
 }
 
+// Found by the differential test: a link to a folder is no file of the site.
+func TestAWarningOfALinkGoesWithTheLink(t *testing.T) {
+	site, out := apart(t)
+	link := filepath.Join(site, "content", "link.md")
+	if err := os.Symlink("..", link); err != nil {
+		t.Fatal(err)
+	}
+	for step, want := range []int{1, 0} {
+		if result := once(t, site, out); len(result.Diagnostics) != want {
+			t.Errorf("step %d: %v", step, result.Diagnostics)
+		}
+		os.Remove(link)
+	}
+}
+
 func TestHashesOfFilesThatWereReadAgainAreKept(t *testing.T) {
 	defer func(before time.Duration) { settled = before }(settled)
 	site, out := apart(t)

@@ -28,7 +28,7 @@ func (b *Builder) unchanged(scanDiag []diag.Diagnostic) *Result {
 		}
 	}
 	b.files = orEmpty(last.Files)
-	if !last.Finished || last.Settings != b.optionKey() || len(last.Inputs) != len(b.inputs) || len(scanDiag) > 0 {
+	if !last.Finished || last.Settings != b.optionKey() || len(last.Inputs) != len(b.inputs) || last.Listed || len(scanDiag) > 0 {
 		return nil
 	}
 	var untrusted []string
@@ -104,7 +104,7 @@ func (c *cache) remember(b *Builder, r *Result) {
 	c.next = state{
 		Finished: true, Settings: b.optionKey(), Object: b.objectKey,
 		Inputs: b.inputs, Files: b.files, Records: b.output.Records(),
-		Diagnostics: r.Diagnostics, Notes: r.Notes, Pages: r.Pages,
+		Diagnostics: r.Diagnostics, Listed: len(b.listed) > 0, Notes: r.Notes, Pages: r.Pages,
 	}
 	c.last, c.dirty = state{}, true
 }
