@@ -1,6 +1,7 @@
 package build
 
 import (
+	"fangzhi/generator/address"
 	"fangzhi/generator/compile"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/fingerprint"
@@ -90,10 +91,14 @@ func (b *Builder) resume(p *plan, e *earlier) {
 	if e == nil || e.pages.Ground != p.ground || len(e.pages.Made) != len(p.made) || e.pages.Names != fingerprint.Of(p.names) {
 		return
 	}
-	notes, ok := e.notes(p, b.linked.input.Objects)
-	if !ok {
+	notes, before := e.notes(p.graph, b.linked.input.Objects)
+	if notes == nil {
 		return
 	}
+	for n := range before {
+		p.changed[n] = true
+	}
+	b.memory.Recall(&site.Published{Before: before, Read: b.published})
 	for i := range p.made {
 		kept := &e.pages.Made[i]
 		var reads []*graph.Note
@@ -107,39 +112,47 @@ func (b *Builder) resume(p *plan, e *earlier) {
 	}
 }
 
-// notes finds the notes of the earlier run's texts in the plan, and names those
-// to it that changed. It tells whether all else is the same.
-func (e *earlier) notes(p *plan, objects []*compile.Object) ([]*graph.Note, bool) {
-	byPath := make(map[string]*graph.Note, len(p.graph.Notes))
-	for _, n := range p.graph.Notes {
+// notes finds the notes of the earlier run's texts in the graph, in the same
+// order, and tells of those that changed what they were made of before. It
+// returns nil where something besides texts changed.
+func (e *earlier) notes(g *graph.Graph, objects []*compile.Object) ([]*graph.Note, map[*graph.Note]*compile.Object) {
+	byPath := make(map[string]*graph.Note, len(g.Notes))
+	for _, n := range g.Notes {
 		byPath[n.Object.Path] = n
 		for _, t := range n.Translations {
 			byPath[t.Object.Path] = t
 		}
 	}
 	notes := make([]*graph.Note, 0, len(e.objects))
-	var changed []*graph.Note
+	changed := map[*graph.Note]*compile.Object{}
 	for _, o := range objects {
 		if o.Refused {
 			continue
 		}
 		if len(notes) == len(e.objects) {
-			return nil, false
+			return nil, nil
 		}
 		before, n := e.objects[len(notes)], byPath[o.Path]
 		if o != before {
 			if o.Path != before.Path || n == nil || n.Original != nil || !graph.Alike(before, o) {
-				return nil, false
+				return nil, nil
 			}
-			changed = append(changed, n)
+			changed[n] = before
 		}
 		notes = append(notes, n)
 	}
 	if len(notes) != len(e.objects) {
-		return nil, false
+		return nil, nil
 	}
-	for _, n := range changed {
-		p.changed[n] = true
+	return notes, changed
+}
+
+// published reads a file that was published of bytes, and has stayed as it was.
+func (b *Builder) published(at address.Path) ([]byte, error) {
+	data, key, err := b.output.Read(at.OutputFile())
+	// A file that was published for the first time has no key.
+	if err == nil && key != (fingerprint.Sum{}) && key != fingerprint.Of(data) {
+		err = errDiffers
 	}
-	return notes, true
+	return data, err
 }

@@ -106,3 +106,32 @@ func TestHashesOfFilesThatWereReadAgainAreKept(t *testing.T) {
 		}
 	}
 }
+
+// The index of the search is renewed from what was published: if nobody has put
+// a hand on it.
+func TestAPublishedIndexIsRenewedOrMadeAnew(t *testing.T) {
+	site, out := apart(t)
+	once(t, site, out)
+	note := filepath.Join(site, "content", "note-7.md")
+	spoil := func(name, with string) func() {
+		return func() {
+			name := filepath.Join(out, "search", name)
+			if with != "" {
+				place(t, name, []byte(with))
+			} else if err := os.Remove(name); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for i, between := range []func(){
+		func() {}, spoil("terms-0.bin", ""), spoil("words-0.bin", "?"), func() {}, spoil("texts-0.bin", "?"), spoil("more-0.bin", ""), spoil("days.bin", "?"),
+		spoil("directory.json", "{}"), func() { once(t, site, out+"-other") },
+	} {
+		between()
+		place(t, note, fmt.Appendf(nil, "Words of the beginning.\n\nWords, number%d.\n", i))
+		once(t, site, out)
+		clean := t.TempDir()
+		cleanBuild(t, Options{Site: site, Out: clean, Theme: defaultTheme(t)})
+		compareTrees(t, fmt.Sprintf("edit %d", i), readTree(t, out), readTree(t, clean))
+	}
+}

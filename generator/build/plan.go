@@ -68,6 +68,7 @@ func (b *Builder) plan(g *graph.Graph) {
 	p.made = make([]made, len(p.files))
 	if b.cache != nil {
 		p.ground = b.ground(g.Files)
+		b.memory.Recall(nil)
 		b.resume(p, b.earlier)
 		b.earlier = nil
 	}

@@ -272,6 +272,19 @@ func (o *Output) Recorded(name string) bool {
 	return known
 }
 
+// Read reads a file that is on disk as recorded, and tells what it was made
+// from.
+func (o *Output) Read(name string) ([]byte, fingerprint.Sum, error) {
+	o.mu.Lock()
+	record, known := o.records[name]
+	o.mu.Unlock()
+	if !known || !recorded(o.root, name, record) {
+		return nil, fingerprint.Sum{}, fmt.Errorf("%s is not as it was published: %w", name, fs.ErrNotExist)
+	}
+	data, err := o.root.ReadFile(name)
+	return data, record.Key, err
+}
+
 // recorded tells whether a file in a folder is as recorded.
 func recorded(folder *os.Root, name string, r Record) bool {
 	info, err := folder.Lstat(name)

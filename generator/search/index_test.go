@@ -2,10 +2,13 @@ package search
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"fangzhi/generator/text"
 
 	"pgregory.net/rapid"
 )
@@ -39,6 +42,8 @@ func TestAnIndexRenewedIsAnIndexMadeAnew(t *testing.T) {
 			notes = append(notes, Note{Path: fmt.Sprintf("n%d", i), Title: words[i%len(words)], Sections: []Section{{Text: words[i%5]}}})
 		}
 		var x Index
+		var before []Note
+		var files []File
 		for step := range rapid.IntRange(1, 6).Draw(t, "steps") {
 			if step > 0 {
 				notes = slices.Clone(notes)
@@ -60,6 +65,102 @@ func TestAnIndexRenewedIsAnIndexMadeAnew(t *testing.T) {
 					t.Fatalf("after step %d %s differs from %s of a new index", step, got[i].Name, want[i].Name)
 				}
 			}
+			if renewed, err := renewFrom(before, notes, files); err == nil {
+				sameFiles(t, renewed, want)
+			}
+			before, files = notes, want
+		}
+	})
+}
+
+// renewFrom renews the files of an index.
+func renewFrom(before, notes []Note, files []File) ([]File, error) {
+	if len(before) != len(notes) || len(files) == 0 {
+		return nil, errors.New("the notes are others")
+	}
+	changed := map[int]Note{}
+	for i := range notes {
+		if !notes[i].equal(&before[i]) {
+			changed[i] = before[i]
+		}
+	}
+	at := map[string]int{}
+	for i, f := range files {
+		at[f.Name] = i
+	}
+	renewed, err := Renew(notes, changed, func(name string) ([]byte, error) { return files[at[name]].Data, nil })
+	if err != nil {
+		return nil, err
+	}
+	files = slices.Clone(files)
+	for _, f := range renewed {
+		files[at[f.Name]] = f
+	}
+	return files, nil
+}
+
+func sameFiles(t interface{ Errorf(string, ...any) }, got, want []File) {
+	for i := range want {
+		if got[i].Name != want[i].Name || !bytes.Equal(got[i].Data, want[i].Data) {
+			t.Errorf("%s differs from %s of a new index", got[i].Name, want[i].Name)
+		}
+	}
+}
+
+// TestAStoredIndexIsRenewed edits texts and compares an index that is renewed
+// from its files with a new one.
+func TestAStoredIndexIsRenewed(t *testing.T) {
+	for what, before := range map[string][]Note{"common words": commonNotes(), "many words": sampleNotes(600), "few notes": sampleNotes(3)} {
+		files := Build(before)
+		for _, text := range []string{"A ferry.", "", "Weltanschauung of the 工作队", "A bridge, and a bridge.", "Bridges and Weltanschauungen"} {
+			for _, many := range []int{1, 2, 60} {
+				notes := slices.Clone(before)
+				for i := range min(many, len(notes)) {
+					notes[i].Sections = append(slices.Clone(notes[i].Sections[1:]), Section{Heading: "Ferries", Text: text})
+				}
+				renewed, err := renewFrom(before, notes, files)
+				if err != nil {
+					t.Fatalf("%s: %v", what, err)
+				}
+				sameFiles(t, renewed, Build(notes))
+				before, files = notes, renewed
+			}
+		}
+	}
+}
+
+// TestADamagedIndexIsNotRenewed spoils the files that an index is renewed from,
+// but those of texts, which are made of notes alone.
+func TestADamagedIndexIsNotRenewed(t *testing.T) {
+	before := sampleNotes(40)
+	notes := slices.Clone(before)
+	notes[3].Sections = []Section{{Text: "Weltanschauung"}}
+	whole := Build(before)
+	renewed, err := renewFrom(before, notes, whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	packed := pack(numberPackers, func(out, _ []byte) (_, _ []byte) { return append(out, 200, 1, 7, 255, 255, 3), nil })
+	for i, f := range whole {
+		if bytes.Equal(f.Data, renewed[i].Data) || strings.HasPrefix(f.Name, "texts") {
+			continue
+		}
+		for _, data := range [][]byte{nil, f.Data[:len(f.Data)/2], packed} {
+			files := slices.Clone(whole)
+			files[i].Data = data
+			if _, err := renewFrom(before, notes, files); err == nil {
+				t.Errorf("%s was renewed from %d damaged bytes", f.Name, len(data))
+			}
+		}
+	}
+}
+
+func TestAStemStandsWhereItsWordsDo(t *testing.T) {
+	cut := layoutOf(10_000)
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.OneOf(rapid.StringMatching(`[a-z]{1,12}`), rapid.StringMatching(`[a-z]{1,6}(ies|ing|ed|s|ization|fulness|ly)`), rapid.String()).Draw(t, "word")
+		if folded := text.FoldSearch(word); folded != "" && cut.wordShard(stem(folded)) != cut.wordShard(folded) {
+			t.Errorf("%q and %q are in different shards", folded, stem(folded))
 		}
 	})
 }

@@ -47,10 +47,10 @@ func encodeLists(out, apart []byte, lists []*list, keep func(joined []byte, coun
 		}
 	}
 	out = binary.AppendUvarint(out, uint64(terms))
-	var joined, distances []byte
+	var joined []byte
 	for start := 0; start < len(lists); {
 		end, count, last := start, 0, 0
-		joined, distances = joined[:0], distances[:0]
+		joined = joined[:0]
 		for ; end < len(lists) && lists[end].term == lists[start].term; end++ {
 			l := lists[end]
 			joined = binary.AppendUvarint(joined, uint64(l.first-last))
@@ -58,22 +58,34 @@ func encodeLists(out, apart []byte, lists []*list, keep func(joined []byte, coun
 			last = l.last
 			count += l.count
 		}
-		from := len(apart)
-		for data := keep(joined, count); len(data) > 0; {
-			var distance int
-			var rest []byte
-			distance, rest, data = cutPosting(data)
-			distances = binary.AppendUvarint(distances, uint64(distance))
-			apart = append(apart, rest...)
-		}
-		out = appendString(out, lists[start].term)
-		out = binary.AppendUvarint(out, uint64(count))
-		out = binary.AppendUvarint(out, uint64(len(distances)))
-		out = append(out, distances...)
-		out = binary.AppendUvarint(out, uint64(len(apart)-from))
+		out, apart = encodePostings(out, apart, lists[start].term, count, keep(joined, count))
 		start = end
 	}
 	return out, apart
+}
+
+// encodePostings adds a term that is in so many sections, with those of its
+// postings that are kept.
+func encodePostings(out, apart []byte, term string, count int, kept []byte) (_, _ []byte) {
+	out = appendString(out, term)
+	out = binary.AppendUvarint(out, uint64(count))
+	size := 0 // of the distances in bytes
+	for data := kept; len(data) > 0; {
+		before := len(data)
+		_, rest, others := cutPosting(data)
+		size += before - len(others) - len(rest)
+		data = others
+	}
+	out = binary.AppendUvarint(out, uint64(size))
+	from := len(apart)
+	for data := kept; len(data) > 0; {
+		var distance int
+		var rest []byte
+		distance, rest, data = cutPosting(data)
+		out = binary.AppendUvarint(out, uint64(distance))
+		apart = append(apart, rest...)
+	}
+	return binary.AppendUvarint(out, uint64(len(apart)-from)), apart
 }
 
 // splitPostings parts postings into the mostFirst that weigh most and the

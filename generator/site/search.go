@@ -55,7 +55,23 @@ func (p *SearchPage) TagOptions() template.HTML { return Options(p.Tagged) }
 
 // Memory is what is kept from one plan of a site to the next, so that little is
 // done again where little has changed. The zero value remembers nothing.
-type Memory struct{ index search.Index }
+type Memory struct {
+	index     search.Index
+	published *Published
+}
+
+// Published is the index of the search as an earlier run has published it, for
+// the state of the site that the graph at hand is of, but for some texts.
+type Published struct {
+	Before map[*graph.Note]*compile.Object // of notes whose texts have changed
+	// Read gives the bytes of a file by its address, and fails where it is not
+	// what that run has published.
+	Read func(address.Path) ([]byte, error)
+}
+
+// Recall tells of the index that an earlier run has published, for the graph
+// that was planned last. nil forgets it.
+func (m *Memory) Recall(published *Published) { m.published = published }
 
 // searchFiles are the files of the index, which the first page that asks for
 // one makes together, since every note takes part in each.
@@ -68,6 +84,9 @@ type searchFiles struct {
 	objects  []*compile.Object // of which told was made
 	told     []search.Note
 	files    map[string][]byte
+	// unlisted gives those that are as published and not among files; nil: all
+	// are listed.
+	unlisted func(address.Path) ([]byte, error)
 }
 
 // searchFolder is where the index is, for pages whose own page of the search is
@@ -84,7 +103,7 @@ func (p *Planner) searchIndex() []Page {
 	var pages []Page
 	for _, name := range search.Names(len(p.searched.notes)) {
 		pages = append(pages, Page{
-			Address: address.File(string(SearchAddress) + name), Kind: Raw,
+			Address: searchAddress(name), Kind: Raw,
 			view: func(p *Planner) (any, []diag.Diagnostic) { return p.searchFile(name), nil },
 		})
 	}
@@ -107,13 +126,57 @@ func (p *Planner) searchFile(name string) []byte {
 				told[i] = p.of(n).searchNote(n)
 			}
 		}
-		s.told, s.objects, s.renewals, s.files = told, objects, p.graph.Renewals, map[string][]byte{}
-		for _, f := range s.memory.index.Files(told) {
-			s.files[f.Name] = f.Data
+		s.told, s.objects, s.renewals = told, objects, p.graph.Renewals
+		if renewed, ok := p.renewedIndex(told); ok {
+			s.list(renewed, s.memory.published.Read)
+		} else {
+			s.list(s.memory.index.Files(told), nil)
 		}
+	}
+	if data, known := s.files[name]; known {
+		return data
+	}
+	if s.unlisted != nil {
+		data, err := s.unlisted(searchAddress(name))
+		if err == nil {
+			return data
+		}
+		s.list(s.memory.index.Files(s.told), nil) // somebody has put his hands on it
 	}
 	return s.files[name]
 }
+
+// list takes files that are to be published, besides those that are published
+// already, if that can be read.
+func (s *searchFiles) list(files []search.File, published func(address.Path) ([]byte, error)) {
+	s.files, s.unlisted = make(map[string][]byte, len(files)), published
+	for _, f := range files {
+		s.files[f.Name] = f.Data
+	}
+	s.memory.published = nil // it is written over from now on
+}
+
+// renewedIndex are those files that are not as an earlier run has published
+// them. It fails where all must be made.
+func (p *Planner) renewedIndex(told []search.Note) ([]search.File, bool) {
+	s := p.searched
+	published := s.memory.published
+	if published == nil || p.graph.Renewals > 0 {
+		return nil, false
+	}
+	before := map[int]search.Note{}
+	for i, n := range s.notes {
+		if o, changed := published.Before[n]; changed {
+			was := *n
+			was.Object = o
+			before[i] = p.of(&was).searchNote(&was)
+		}
+	}
+	files, err := search.Renew(told, before, func(name string) ([]byte, error) { return published.Read(searchAddress(name)) })
+	return files, err == nil
+}
+
+func searchAddress(name string) address.Path { return address.File(string(SearchAddress) + name) }
 
 // searchNote gathers what search may know of a note.
 func (p *Planner) searchNote(n *graph.Note) search.Note {

@@ -1,0 +1,551 @@
+package search
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"io"
+	"iter"
+	"maps"
+	"math/bits"
+	"slices"
+	"strings"
+
+	"github.com/klauspost/compress/gzip"
+)
+
+// Renew returns those files of the index of notes that are not the same in the
+// index of other notes, of which read gives the files by name. changed lists
+// the notes that differ, as they were, by their place among notes; paths and
+// days must be the same. Where too many differ or a file is not what Build
+// makes, Renew fails, and the index must be made anew.
+func Renew(notes []Note, changed map[int]Note, read func(name string) ([]byte, error)) ([]File, error) {
+	if len(changed) > mostReplaced {
+		return nil, errors.New("search: too many notes have changed")
+	}
+	cut := layoutOf(len(notes))
+	r := renewal{
+		read: read, cut: cut, ordered: number(notes, cut.slots),
+		terms: map[string]*shard{}, words: map[int]map[string]stemmed{}, counts: map[string]int{}, stale: map[string]bool{},
+	}
+	places := make(map[*Note]int, len(notes))
+	for i, n := range r.ordered {
+		places[n.Note] = i
+	}
+	texts := map[int]bool{}
+	sections := 0
+	before, after := newCollector(), newCollector()
+	for _, i := range slices.Sorted(maps.Keys(changed)) {
+		n, was := r.ordered[places[&notes[i]]], changed[i]
+		if was.Dated != n.Dated || was.FirstDay != n.FirstDay || was.LastDay != n.LastDay || was.Path != n.Path {
+			return nil, errors.New("search: more than texts has changed")
+		}
+		texts[n.number/slotsPerTexts] = true
+		sections += len(n.Sections) - len(was.Sections)
+		if err := r.note(numbered{&was, n.number}, n, before, after); err != nil {
+			return nil, err
+		}
+	}
+	if err := r.wordsOf(before, after); err != nil {
+		return nil, err
+	}
+	files := r.files()
+	directory, err := r.directory(sections)
+	if err != nil {
+		return nil, err
+	}
+	x := Index{cut: cut, ordered: r.ordered}
+	return slices.Concat(files, directory, x.textFiles(func(i int) bool { return texts[i] })), nil
+}
+
+// renewal is an index in which some notes are replaced.
+type renewal struct {
+	read    func(string) ([]byte, error)
+	cut     layout
+	ordered []numbered
+	terms   map[string]*shard          // of terms, and of what these have besides, by name of file
+	words   map[int]map[string]stemmed // by number of shard
+	counts  map[string]int             // in how many sections terms were whose postings changed
+	stale   map[string]bool            // names of files that changed
+}
+
+// errDamaged says that a file is not what Build makes.
+var errDamaged = errors.New("search: a file of the index is damaged")
+
+// unpacked reads a file and undoes pack.
+func (r *renewal) unpacked(name string) ([]byte, error) {
+	data, err := r.read(name)
+	if err != nil {
+		return nil, err
+	}
+	z, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(z)
+}
+
+// note puts what a note says now in the place of what it said before, and
+// gathers the words of both.
+func (r *renewal) note(before, after numbered, allBefore, allAfter *collector) error {
+	was, is := newCollector(), newCollector()
+	was.note(before)
+	is.note(after)
+	allBefore.note(before)
+	allAfter.note(after)
+	none := &list{}
+	for term, at := range was.terms {
+		now := none
+		if other, still := is.terms[term]; still {
+			now = &is.lists[other]
+		}
+		if l := &was.lists[at]; string(l.data) != string(now.data) {
+			if err := r.replace(l, before.number, now); err != nil {
+				return err
+			}
+		}
+	}
+	for term, at := range is.terms {
+		if _, known := was.terms[term]; !known && is.lists[at].count > 0 {
+			if err := r.replace(&is.lists[at], before.number, &is.lists[at]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// replace puts the postings of a note in the place of those that a term has of
+// it.
+func (r *renewal) replace(of *list, note int, now *list) error {
+	terms, err := r.shard(termsName(r.cut.termShard(of)))
+	if err != nil {
+		return err
+	}
+	e := terms.entries[of.term]
+	if e.count == 0 && isStop[of.term] {
+		return errors.New("search: words that were not told of may have to be")
+	}
+	joined := e.postings
+	var more *shard
+	if e.count > mostFirst {
+		if more, err = r.shard(moreName(r.cut.moreShard(of))); err != nil {
+			return err
+		}
+		joined = joinPostings(e.postings, more.entries[of.term].postings)
+	}
+	l := list{term: of.term}
+	for at, rest := range postings(joined) {
+		l.begin(at)
+		l.data = append(l.data, rest...)
+	}
+	if l.count != e.count {
+		return errDamaged
+	}
+	l.replace(note, now)
+	if _, known := r.counts[l.term]; !known {
+		r.counts[l.term] = e.count
+	}
+	r.stale[terms.name] = true
+	if max(e.count, l.count) > mostFirst && more == nil {
+		if more, err = r.shard(moreName(r.cut.moreShard(of))); err != nil {
+			return err
+		}
+	}
+	if more != nil {
+		r.stale[more.name] = true
+	}
+	whole := l.joined()
+	switch {
+	case l.count == 0:
+		delete(terms.entries, l.term)
+	case l.count <= mostFirst:
+		terms.entries[l.term] = entry{l.count, whole}
+	default:
+		first, others := splitPostings(whole)
+		terms.entries[l.term], more.entries[l.term] = entry{l.count, first}, entry{l.count, others}
+		return nil
+	}
+	if more != nil {
+		delete(more.entries, l.term)
+	}
+	return nil
+}
+
+// joined is the list's data with the first distance counted from nothing.
+func (l *list) joined() []byte {
+	if l.count == 0 {
+		return nil
+	}
+	return append(binary.AppendUvarint(nil, uint64(l.first)), l.data[l.skip:]...)
+}
+
+// postings yields the number of each posting's note, and all that follows the
+// distance to it.
+func postings(data []byte) iter.Seq2[int, []byte] {
+	return func(yield func(int, []byte) bool) {
+		for note := 0; len(data) > 0; {
+			distance, rest, others := cutPosting(data)
+			note += distance
+			if !yield(note, rest) {
+				return
+			}
+			data = others
+		}
+	}
+}
+
+// joinPostings undoes splitPostings.
+func joinPostings(first, others []byte) []byte {
+	type posting struct {
+		note, section int
+		rest          []byte
+	}
+	var all []posting
+	for _, data := range [][]byte{first, others} {
+		for note, rest := range postings(data) {
+			section := int(rest[0] >> 4)
+			if section == 15 {
+				more, _ := binary.Uvarint(rest[1:])
+				section += int(more)
+			}
+			all = append(all, posting{note, section, rest})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b posting) int { return cmp.Or(a.note-b.note, a.section-b.section) })
+	var joined []byte
+	last := 0
+	for _, p := range all {
+		joined = append(binary.AppendUvarint(joined, uint64(p.note-last)), p.rest...)
+		last = p.note
+	}
+	return joined
+}
+
+// shard is a file of terms or of what these have besides, read.
+type shard struct {
+	name    string
+	entries map[string]entry
+}
+
+// entry is a term: in how many sections it is, and those of its postings that
+// are kept in the file.
+type entry struct {
+	count    int
+	postings []byte
+}
+
+func (r *renewal) shard(name string) (*shard, error) {
+	if s, known := r.terms[name]; known {
+		return s, nil
+	}
+	data, err := r.unpacked(name)
+	if err != nil {
+		return nil, err
+	}
+	s := &shard{name: name, entries: map[string]entry{}}
+	if err := s.decode(data); err != nil {
+		return nil, err
+	}
+	r.terms[name] = s
+	return s, nil
+}
+
+// decode reads what encodeLists wrote.
+func (s *shard) decode(data []byte) error {
+	d := decoder{data: data}
+	type header struct {
+		term      string
+		count     int
+		distances []byte
+		apart     int
+	}
+	headers := make([]header, d.length())
+	for i := range headers {
+		headers[i] = header{string(d.bytes()), d.number(), d.bytes(), d.number()}
+	}
+	for _, h := range headers {
+		distances, apart := decoder{data: h.distances}, decoder{data: d.take(h.apart)}
+		var postings []byte
+		for len(distances.data) > 0 && !distances.damaged && !apart.damaged {
+			postings = binary.AppendUvarint(postings, uint64(distances.number()))
+			postings = append(postings, apart.posting()...)
+		}
+		if d.damaged || distances.damaged || apart.damaged || len(apart.data) > 0 {
+			return errDamaged
+		}
+		s.entries[h.term] = entry{h.count, postings}
+	}
+	if d.damaged || len(d.data) > 0 {
+		return errDamaged
+	}
+	return nil
+}
+
+// encode writes what encodeLists would.
+func (s *shard) encode(out, apart []byte) (_, _ []byte) {
+	out = binary.AppendUvarint(out, uint64(len(s.entries)))
+	for _, term := range slices.Sorted(maps.Keys(s.entries)) {
+		out, apart = encodePostings(out, apart, term, s.entries[term].count, s.entries[term].postings)
+	}
+	return out, apart
+}
+
+// decoder reads numbers and strings. Once something is not there, it is
+// damaged, and gives nothing.
+type decoder struct {
+	data    []byte
+	damaged bool
+}
+
+func (d *decoder) number() int {
+	n, size := binary.Uvarint(d.data)
+	if size <= 0 || n > 1<<40 {
+		d.damaged, d.data = true, nil
+		return 0
+	}
+	d.data = d.data[size:]
+	return int(n)
+}
+
+func (d *decoder) take(n int) []byte {
+	if n > len(d.data) {
+		d.damaged, d.data = true, nil
+		return nil
+	}
+	taken := d.data[:n]
+	d.data = d.data[n:]
+	return taken
+}
+
+// length reads a number of things, each of which takes a byte or more.
+func (d *decoder) length() int {
+	n := d.number()
+	if n > len(d.data) {
+		d.damaged, d.data = true, nil
+		return 0
+	}
+	return n
+}
+
+func (d *decoder) bytes() []byte { return d.take(d.number()) }
+
+func (d *decoder) byte() byte {
+	if b := d.take(1); len(b) == 1 {
+		return b[0]
+	}
+	return 0
+}
+
+// posting reads all of a posting but its distance.
+func (d *decoder) posting() []byte {
+	whole := d.data
+	if d.byte()>>4 == 15 {
+		d.number()
+	}
+	return whole[:len(whole)-len(d.data)]
+}
+
+// wordsOf renews what is told of words: whether they occur, and how common
+// their terms are.
+func (r *renewal) wordsOf(before, after *collector) error {
+	gone, fresh := before.folded(), after.folded() // words that may occur no more, or did not
+	for w := range gone {
+		if _, still := fresh[w]; still {
+			delete(gone, w)
+			delete(fresh, w)
+		}
+	}
+	shards := map[int]bool{}
+	for _, words := range []map[string]string{gone, fresh} {
+		for w := range words {
+			shards[r.cut.wordShard(w)] = true
+		}
+	}
+	common := map[string]int{} // in how many sections terms are now that are told to be in fewer or more
+	for term, was := range r.counts {
+		e, err := r.term(term)
+		if err != nil {
+			return err
+		}
+		if bits.Len(uint(e.count)) != bits.Len(uint(was)) {
+			common[term] = e.count
+			shards[r.cut.wordShard(term)] = true // a stem begins as its words do
+		}
+	}
+	for i := range shards {
+		if err := r.readWords(i); err != nil {
+			return err
+		}
+		r.recount(i, common)
+	}
+	for w, term := range fresh {
+		if err := r.put(r.cut.wordShard(w), w, term); err != nil {
+			return err
+		}
+	}
+	for w, term := range gone {
+		if err := r.drop(r.cut.wordShard(w), w, term); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// folded are the words that are written, with their terms.
+func (c *collector) folded() map[string]string {
+	words := map[string]string{}
+	for _, w := range c.words {
+		if w.term >= 0 {
+			words[w.folded] = c.lists[w.term].term
+		}
+	}
+	return words
+}
+
+// recount tells of the words of a shard how common their terms are now.
+func (r *renewal) recount(i int, common map[string]int) {
+	for w, s := range r.words[i] {
+		now, changed := common[s.term]
+		switch {
+		case !changed:
+			continue
+		case now == 0:
+			delete(r.words[i], w)
+		default:
+			r.words[i][w] = stemmed{s.term, now}
+		}
+		r.stale[wordsName(i)] = true
+	}
+}
+
+// put adds a word, if its term is in some section.
+func (r *renewal) put(i int, word, term string) error {
+	e, err := r.term(term)
+	if _, known := r.words[i][word]; !known && err == nil && e.count > 0 {
+		r.words[i][word] = stemmed{term, e.count}
+		r.stale[wordsName(i)] = true
+	}
+	return err
+}
+
+// drop takes a word away, if no note has it any more.
+func (r *renewal) drop(i int, word, term string) error {
+	if _, known := r.words[i][word]; !known {
+		return nil
+	}
+	occurs, err := r.occurs(word, term)
+	if err == nil && !occurs {
+		delete(r.words[i], word)
+		r.stale[wordsName(i)] = true
+	}
+	return err
+}
+
+func (r *renewal) term(term string) (entry, error) {
+	s, err := r.shard(termsName(r.cut.termShard(&list{hash: Hash(term)})))
+	if err != nil {
+		return entry{}, err
+	}
+	return s.entries[term], nil
+}
+
+// occurs tells whether a word is written in some note: in one that has its
+// term, or in any for words that are not always counted.
+func (r *renewal) occurs(word, term string) (bool, error) {
+	e, err := r.term(term)
+	if err != nil {
+		return false, err
+	}
+	if isStop[term] || e.count > mostFirst {
+		for _, n := range r.ordered {
+			if n.says(word) {
+				return true, nil
+			}
+		}
+		return false, nil
+	}
+	last := -1
+	for note := range postings(e.postings) {
+		if note == last {
+			continue
+		}
+		last = note
+		at, known := slices.BinarySearchFunc(r.ordered, note, func(n numbered, number int) int { return n.number - number })
+		if known && r.ordered[at].says(word) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// says tells whether a word, folded, is written somewhere in a note.
+func (n numbered) says(word string) bool {
+	c := newCollector()
+	c.note(n)
+	return slices.ContainsFunc(c.words, func(w wordEntry) bool { return w.folded == word })
+}
+
+// readWords reads what encodeWords wrote.
+func (r *renewal) readWords(i int) error {
+	data, err := r.unpacked(wordsName(i))
+	if err != nil {
+		return err
+	}
+	words := map[string]stemmed{}
+	last := ""
+	for d := (decoder{data: data}); len(d.data) > 0; {
+		shared := int(d.byte())
+		rest := d.bytes()
+		if shared > len(last) {
+			return errDamaged
+		}
+		word := last[:shared] + string(rest)
+		kept := int(d.byte())
+		end := d.bytes()
+		size := d.byte()
+		if d.damaged || kept > len(word) || size == 0 || size > 62 {
+			return errDamaged
+		}
+		words[word] = stemmed{word[:kept] + string(end), 1 << (size - 1)}
+		last = strings.Clone(word)
+	}
+	r.words[i] = words
+	return nil
+}
+
+// files are those of terms and words that changed.
+func (r *renewal) files() []File {
+	var files []File
+	for name, s := range r.terms {
+		if r.stale[name] {
+			files = append(files, File{name, pack(numberPackers, s.encode)})
+		}
+	}
+	for i, words := range r.words {
+		if name := wordsName(i); r.stale[name] {
+			files = append(files, File{name, pack(textPackers, func(out, _ []byte) (_, _ []byte) { return encodeWords(out, words), nil })})
+		}
+	}
+	return files
+}
+
+// directory counts so many sections more than before.
+func (r *renewal) directory(more int) ([]File, error) {
+	if more == 0 {
+		return nil, nil
+	}
+	const name = "directory.json"
+	data, err := r.read(name)
+	if err != nil {
+		return nil, err
+	}
+	var was struct{ Sections int }
+	if err := json.Unmarshal(data, &was); err != nil {
+		return nil, err
+	}
+	x := Index{cut: r.cut, notes: make([]Note, len(r.ordered)), collectors: []*collector{{sections: was.Sections + more}}}
+	return []File{x.directory()}, nil
+}
