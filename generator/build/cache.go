@@ -15,6 +15,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"unsafe"
 
 	"fangzhi/generator/compile"
 	"fangzhi/generator/diag"
@@ -127,7 +128,9 @@ func (c *cache) load(name string, key fingerprint.Sum, v any) bool {
 		}
 		return false
 	}
-	if pack.Read(string(data[head:]), v) != nil {
+	// The bytes are nobody else's, and stay as they are: to read them as the text
+	// that they are spares a copy of all objects.
+	if pack.Read(unsafe.String(unsafe.SliceData(data[head:]), len(data)-head), v) != nil {
 		c.unfit.Store(true)
 		return false
 	}
