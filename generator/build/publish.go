@@ -131,7 +131,7 @@ func (b *Builder) make(f *file, m *made) (did, error) {
 		m.diagnostics = diagnostics
 		return done, err
 	}
-	if m.done && !m.reads.Any(b.planned.changed) && (b.output == nil || b.output.Current(f.name, m.key)) {
+	if m.done && (!m.reads.Any(b.planned.changed) || f.page.Stands()) && (b.output == nil || b.output.Current(f.name, m.key)) {
 		return skipped, nil
 	}
 	m.done = false

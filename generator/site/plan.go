@@ -76,6 +76,9 @@ type Page struct {
 
 	planner *Planner
 	view    view // nil for a page made of a File
+	// stands tells, in less time than view takes, that the page is as it was
+	// published by an earlier run. It may be nil.
+	stands func(*Planner) bool
 }
 
 // view makes the view model of a page with a planner of its own.

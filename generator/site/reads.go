@@ -66,6 +66,19 @@ func (p *Planner) text(n *graph.Note) *markdown.Document {
 	return &n.Object.Body
 }
 
+// Stands tells whether the page would come out as it did in the run that
+// Memory.Recall told of, though it shows a text that has changed. Then it need
+// not be made again, if its file is the one that was published. It may be called
+// from any goroutine.
+func (page *Page) Stands() bool {
+	if page.stands == nil {
+		return false
+	}
+	p := *page.planner
+	p.reads = &reading{}
+	return page.stands(&p)
+}
+
 // View computes the view model, or, for Raw, the bytes as a []byte or a Maker of
 // them, and tells of which notes it shows the text. It may be called from any goroutine. A page
 // made of a File has none.

@@ -104,7 +104,8 @@ func (p *Planner) searchIndex() []Page {
 	for _, name := range search.Names(len(p.searched.notes)) {
 		pages = append(pages, Page{
 			Address: searchAddress(name), Kind: Raw,
-			view: func(p *Planner) (any, []diag.Diagnostic) { return p.searchFile(name), nil },
+			view:   func(p *Planner) (any, []diag.Diagnostic) { return p.searchFile(name), nil },
+			stands: func(p *Planner) bool { return p.searchStands(name) },
 		})
 	}
 	return pages
@@ -116,23 +117,7 @@ func (p *Planner) searchFile(name string) []byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	p.reads.all = true
-	if s.files == nil || s.renewals != p.graph.Renewals {
-		told, objects := make([]search.Note, len(s.notes)), make([]*compile.Object, len(s.notes))
-		for i, n := range s.notes {
-			objects[i] = n.Object
-			if s.files != nil && s.objects[i] == n.Object {
-				told[i] = s.told[i]
-			} else {
-				told[i] = p.of(n).searchNote(n)
-			}
-		}
-		s.told, s.objects, s.renewals = told, objects, p.graph.Renewals
-		if renewed, ok := p.renewedIndex(told); ok {
-			s.list(renewed, s.memory.published.Read)
-		} else {
-			s.list(s.memory.index.Files(told), nil)
-		}
-	}
+	p.indexed()
 	if data, known := s.files[name]; known {
 		return data
 	}
@@ -144,6 +129,40 @@ func (p *Planner) searchFile(name string) []byte {
 		s.list(s.memory.index.Files(s.told), nil) // somebody has put his hands on it
 	}
 	return s.files[name]
+}
+
+// searchStands tells whether a file of the index is what an earlier run has
+// published.
+func (p *Planner) searchStands(name string) bool {
+	s := p.searched
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p.indexed()
+	_, known := s.files[name]
+	return s.unlisted != nil && !known
+}
+
+// indexed sees to it that the files are those of the graph as it is now.
+func (p *Planner) indexed() {
+	s := p.searched
+	if s.files != nil && s.renewals == p.graph.Renewals {
+		return
+	}
+	told, objects := make([]search.Note, len(s.notes)), make([]*compile.Object, len(s.notes))
+	for i, n := range s.notes {
+		objects[i] = n.Object
+		if s.files != nil && s.objects[i] == n.Object {
+			told[i] = s.told[i]
+		} else {
+			told[i] = p.of(n).searchNote(n)
+		}
+	}
+	s.told, s.objects, s.renewals = told, objects, p.graph.Renewals
+	if renewed, ok := p.renewedIndex(told); ok {
+		s.list(renewed, s.memory.published.Read)
+	} else {
+		s.list(s.memory.index.Files(told), nil)
+	}
 }
 
 // list takes files that are to be published, besides those that are published
