@@ -300,6 +300,23 @@ func TestTimelinesKeepTheirPlace(t *testing.T) {
 	}
 }
 
+// TestYearsAreReadWhole holds that no edge of a timeline cuts the name of a year.
+func TestYearsAreReadWhole(t *testing.T) {
+	p := publish(t)
+	b := openBrowser(t)
+	for width := int64(320); width <= 800; width += 32 {
+		b.size(width, 900)
+		b.load(p.url+"timeline/", drawn)
+		if cut := b.tells(`(() => {
+			const { left, right } = document.querySelector(".timeline-scroll").getBoundingClientRect();
+			const cut = (box) => (box.left < left && box.right > left) || (box.left < right && box.right > right);
+			return [...document.querySelectorAll(".timeline-view .tick-label")].filter((label) => cut(label.getBoundingClientRect())).map((label) => label.textContent).join(", ");
+		})()`); cut != "" {
+			t.Errorf("at %d px the edge cuts %s", width, cut)
+		}
+	}
+}
+
 // TestEveryPageIsValidHTML asks the checker of the standard about all pages.
 func TestEveryPageIsValidHTML(t *testing.T) {
 	validate(t, publish(t).dir)

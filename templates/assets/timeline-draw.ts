@@ -2,7 +2,7 @@
 // site was built with.
 import { timelineCluster, timelineSpan, timelineToday } from "./messages";
 import type { Band, Item } from "./timeline-items";
-import { airyRows, barHeight, fitting, layLane, margin, Scale, shows, ticks, yearName, type Cluster, type Lane, type Mark, type Room } from "./timeline-layout";
+import { airyRows, barHeight, fitting, labelWidth, layLane, margin, Scale, shows, ticks, yearName, type Cluster, type Lane, type Mark, type Room } from "./timeline-layout";
 
 const namespace = "http://www.w3.org/2000/svg";
 
@@ -74,7 +74,9 @@ export function drawChart(chart: Chart, wanted: readonly Item[], from: number, t
   }
   for (const tick of ticks(scale, near[0], near[1])) {
     const x = scale.x(tick.year);
-    moving.append(draw("line", { class: "tick", x1: x, x2: x, y1: 0, y2: axis }), draw("text", { class: "tick-label", x, y: axis + 20, "text-anchor": "middle" }, tick.label));
+    moving.append(draw("line", { class: "tick", x1: x, x2: x, y1: 0, y2: axis }));
+    if (Math.min(Math.abs(x), Math.abs(width - x)) < labelWidth(tick.label) * 0.6) continue; // the edge would cut it, and 1920 read as 0
+    moving.append(draw("text", { class: "tick-label", x, y: axis + 20, "text-anchor": "middle" }, tick.label));
     if (named) moving.append(draw("text", { class: "tick-label", x, y: top - 6, "text-anchor": "middle", "aria-hidden": "true" }, tick.label));
   }
   moving.append(...shapes, todayLine(scale.x(today), axis, width));

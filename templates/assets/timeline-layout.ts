@@ -71,7 +71,8 @@ function clip(text: string, most: number): string {
   return letters.length <= most ? text : letters.slice(0, most - 1).join("").trimEnd() + "…";
 }
 
-function labelWidth(label: string): number {
+/** About how wide a label is, in pixels. */
+export function labelWidth(label: string): number {
   let wide = 0;
   for (const letter of label) wide += textSize * (letter.codePointAt(0)! >= 0x2e80 ? 1.02 : 0.58);
   return wide;
