@@ -1,6 +1,7 @@
 package bibliography
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -193,7 +194,7 @@ func (w *authorDateWriter) ordinalEdition() string {
 // and, for what is not a book or in a periodical, on which day.
 func (w *authorDateWriter) publication() {
 	i := w.item
-	w.sentence(i.Genre)
+	w.sentence(cmp.Or(w.texts.Genres[i.Genre], i.Genre))
 	w.sentence(numbered(w.texts.Number, i.Number))
 	publisher := i.Publisher
 	if len(i.Author) == 1 && i.Author[0].Literal == publisher {

@@ -20,6 +20,9 @@ type Texts struct {
 	// Locators say by terms of CSL how a label and its number stand: 第{number}页
 	// for "page". A term without one stands as it is written.
 	Locators map[string]string
+	// Genres say kinds of writing, by the words of English: "PhD thesis". Others
+	// stand as they are written.
+	Genres map[string]string
 
 	// Names. {names} are those before, one or several with commas between.
 	Pair         string // {names} and {last}, of two

@@ -1,5 +1,10 @@
 package bibliography
 
+import (
+	"maps"
+	"slices"
+)
+
 // cslTypes are the types of CSL for those of BibTeX and BibLaTeX.
 var cslTypes = map[string]string{
 	"article": "article-journal", "review": "review", "periodical": "periodical", "suppperiodical": "article-journal",
@@ -34,6 +39,12 @@ var genres = map[string]string{
 	"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "mathesis": "Master’s thesis",
 	"bathesis": "Bachelor’s thesis", "candthesis": "Candidate thesis", "techreport": "", "resreport": "Research report",
 	"software": "", "patent": "Patent",
+}
+
+// Genres lists the words of English for kinds of writing that are implied,
+// sorted.
+func Genres() []string {
+	return slices.DeleteFunc(slices.Compact(slices.Sorted(maps.Values(genres))), func(genre string) bool { return genre == "" })
 }
 
 // archives are the addresses of the archives that the field eprinttype names.

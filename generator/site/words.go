@@ -153,7 +153,10 @@ func citationTexts(w *message.Words) bibliography.Texts {
 		Chapter: put("cite.chapter", "number"), ChapterAlone: put("cite.chapter-alone", "number"), Issue: put("cite.issue", "number"),
 		Number: put("cite.number", "number"), Edition: put("cite.edition", "number"),
 		Page: put("cite.page", "number"), Pages: put("cite.pages", "number"), Accessed: put("cite.accessed", "date"),
-		Locators: map[string]string{},
+		Locators: map[string]string{}, Genres: map[string]string{},
+	}
+	for _, genre := range bibliography.Genres() {
+		t.Genres[genre] = w.Say("genre." + text.Slug(genre))
 	}
 	for _, term := range bibliography.Terms() {
 		if form := put("locator."+term, "number"); form != "{number}" {
