@@ -82,6 +82,24 @@ func TestTheGraphIsWalkedAndFiltered(t *testing.T) {
 	b.waits(`document.querySelector('.graph-near a[href="#/cases/village/"]') && document.getElementById("/cases/village/")`)
 }
 
+// TestANarrowGraphBeginsWithItsBusiestNote holds that a window narrower than the
+// drawing shows the note with the most links first, not an edge.
+func TestANarrowGraphBeginsWithItsBusiestNote(t *testing.T) {
+	p := publish(t)
+	b := openBrowser(t)
+	for _, width := range []int64{320, 390} {
+		b.size(width, 900)
+		b.load(p.url+"graph/", "")
+		b.waits(`(() => {
+			const picture = document.querySelector(".graph-picture"), box = picture.getBoundingClientRect();
+			const counts = [...document.querySelectorAll(".graph-group li")].map((li) => [Number(li.querySelector(".count")?.textContent ?? 0), li.querySelector("a").getAttribute("href")]);
+			const [, href] = counts.sort(([a], [b]) => b - a)[0];
+			const { left, right } = picture.querySelector(".graph-note[href='" + href + "']").getBoundingClientRect();
+			return picture.scrollLeft > 0 && left > box.left && right < box.right;
+		})()`)
+	}
+}
+
 // inked holds once something is drawn on the canvas of a large graph.
 const inked = `(() => {
 	const c = document.querySelector(".graph-picture canvas"), empty = document.createElement("canvas");

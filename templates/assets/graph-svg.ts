@@ -44,6 +44,10 @@ export function useDrawing(picture: HTMLElement, graph: Graph, choose: (note: nu
     if (element) element.parentNode?.append(element); // above the others
   });
   dragToScroll(picture);
+  // Where the drawing is wider than the window, its left edge says the least.
+  const links = (note: number): number => graph.notes[note]?.near.length ?? 0;
+  const [busiest] = [...placed].sort(([a], [b]) => links(b) - links(a));
+  if (busiest) picture.scrollTo({ left: busiest[1].x - picture.clientWidth / 2, behavior: "instant" });
 
   return {
     show(notes) {
