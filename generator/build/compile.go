@@ -64,7 +64,7 @@ func (b *Builder) compile(ctx context.Context) ([]*compile.Object, error) {
 		case n.object == nil: // it went away since it was listed, and may come back
 			delete(b.objects, n.path)
 			b.notes = nil
-		case !drafts[n.object.Original()]:
+		case len(drafts) == 0 || !drafts[n.object.Original()]:
 			objects = append(objects, n.object)
 		}
 	}

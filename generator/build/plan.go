@@ -20,6 +20,7 @@ type plan struct {
 	names       []string
 	at          map[string]int // of each name, its index among the files
 	made        []made         // of files
+	stand       bool           // all files do, since they were made once
 	// changed are the notes whose text changed since all files were last made.
 	changed map[*graph.Note]bool
 }

@@ -53,6 +53,7 @@ func (b *Builder) publish(ctx context.Context, result *Result) ([]diag.Diagnosti
 		return nil, err
 	}
 	clear(p.changed)
+	p.stand = true
 	for i := range r.made {
 		if r.made[i].did == wrote {
 			result.Written = append(result.Written, p.files[i].name)
@@ -79,7 +80,7 @@ func (b *Builder) order() (order []int, fresh int) {
 	var first, known, last []int
 	for i := range b.planned.files {
 		f := &b.planned.files[i]
-		if f.data != nil || b.output == nil || !b.output.Has(f.name) {
+		if f.data != nil || b.output == nil || !b.planned.stand && !b.output.Has(f.name) {
 			order = append(order, i)
 			continue
 		}

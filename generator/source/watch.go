@@ -19,7 +19,7 @@ const (
 	// quiet is how long nothing may happen before a burst of events counts as
 	// over, and patience how long a burst may last: an editor's save is a few
 	// events within a millisecond, a checkout of a branch thousands in seconds.
-	quiet    = 8 * time.Millisecond
+	quiet    = 5 * time.Millisecond
 	patience = 250 * time.Millisecond
 	// pollEvery is how often files are looked at where the system cannot tell
 	// of changes.
