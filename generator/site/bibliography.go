@@ -40,6 +40,9 @@ func (p *Planner) citing(m graph.Mention) Backlink {
 		label.WriteString(part.Text)
 	}
 	b.Before, b.Label, b.After = c.Before, label.String(), c.After
+	if wideBracket(b.Label) {
+		b.Before = strings.TrimRight(b.Before, " ")
+	}
 	b.Lang = p.sentenceLanguage(m.From, b.Before, b.Label, b.After)
 	b.Section = p.section(m.From, c.Section)
 	return b

@@ -1,12 +1,14 @@
 package site
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"html"
 	"html/template"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fangzhi/generator/address"
 	"fangzhi/generator/diag"
@@ -340,8 +342,12 @@ func (f *filler) variants(file *graph.File, width int) {
 
 // cite writes a citation, each source linked to its entry on the page.
 func (f *filler) cite(n *graph.Note, index int) {
+	parts := f.planner.library.Cite(f.planner.text(n).Citations[index].Cluster)
+	if len(parts) > 0 && wideBracket(parts[0].Text) {
+		f.out.text = bytes.TrimRight(f.out.text, " ")
+	}
 	f.out.WriteString(`<span class="citation">`)
-	for _, p := range f.planner.library.Cite(f.planner.text(n).Citations[index].Cluster) {
+	for _, p := range parts {
 		switch {
 		case p.Unknown:
 			f.strings(`<span class="citation-unknown" title="`, html.EscapeString(f.planner.say("bibliography.unknown")), `">`, html.EscapeString(p.Text), `</span>`)
@@ -362,6 +368,10 @@ func (f *filler) cite(n *graph.Note, index int) {
 	}
 	f.out.WriteString(`</span>`)
 }
+
+// wideBracket tells whether a citation begins with a bracket that has its room
+// within: a space that a writer leaves before it would gape.
+func wideBracket(citation string) bool { return strings.HasPrefix(citation, "（") }
 
 // referenceID is the anchor of a source in a reference list.
 func referenceID(key string) string { return "ref-" + key }
