@@ -1,10 +1,12 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"fangzhi/generator/diag"
 	"fangzhi/generator/graph"
+	"fangzhi/generator/markdown"
 )
 
 func (p *Planner) bibliography() (any, []diag.Diagnostic) {
@@ -27,6 +29,35 @@ func (p *Planner) bibliography() (any, []diag.Diagnostic) {
 	return v, nil
 }
 
+// cited is the text of a citation.
+func (p *Planner) cited(c *markdown.Citation) string {
+	var text strings.Builder
+	for _, part := range p.library.Cite(c.Cluster) {
+		text.WriteString(part.Text)
+	}
+	return text.String()
+}
+
+// worded puts into words the sources that a sentence of a note names by their
+// keys: the compiler, which does not know them, left them as they were written.
+func (p *Planner) worded(n *graph.Note, sentence string) string {
+	if !strings.Contains(sentence, "@") {
+		return sentence
+	}
+	var named []*markdown.Citation
+	for i := range p.text(n).Citations {
+		if c := &p.text(n).Citations[i]; c.Narrative && strings.Contains(sentence, c.Text) {
+			named = append(named, c)
+		}
+	}
+	// @smith-2010-b is not @smith-2010 with something after it.
+	slices.SortStableFunc(named, func(a, b *markdown.Citation) int { return len(b.Text) - len(a.Text) })
+	for _, c := range named {
+		sentence = strings.ReplaceAll(sentence, c.Text, p.cited(c))
+	}
+	return sentence
+}
+
 // citing is a sentence that cites a source, or a note that names it in its
 // front matter.
 func (p *Planner) citing(m graph.Mention) Backlink {
@@ -35,11 +66,7 @@ func (p *Planner) citing(m graph.Mention) Backlink {
 		return b
 	}
 	c := &p.text(m.From).Citations[m.Index]
-	var label strings.Builder
-	for _, part := range p.library.Cite(c.Cluster) {
-		label.WriteString(part.Text)
-	}
-	b.Before, b.Label, b.After = c.Before, label.String(), c.After
+	b.Before, b.Label, b.After = p.worded(m.From, c.Before), p.cited(c), p.worded(m.From, c.After)
 	if wideBracket(b.Label) {
 		b.Before = strings.TrimRight(b.Before, " ")
 	}

@@ -144,7 +144,7 @@ func (p *Planner) summaryOf(n *graph.Note) string {
 	if summary := n.Object.Front.Summary.Text; summary != "" {
 		return summary
 	}
-	return p.text(n).Excerpt
+	return p.worded(n, p.text(n).Excerpt)
 }
 
 func originalTitle(n *graph.Note) (title, language string) {
