@@ -220,7 +220,7 @@ func (p *Planner) searchNote(n *graph.Note) search.Note {
 		}
 	}
 	for _, s := range p.text(n).Sections {
-		note.Sections = append(note.Sections, search.Section{ID: s.ID, Heading: s.Heading, Text: s.Text})
+		note.Sections = append(note.Sections, search.Section{ID: s.ID, Heading: s.Heading, Text: p.worded(n, s.Text)})
 	}
 	if len(note.Sections) == 0 {
 		note.Sections = []search.Section{{}}
