@@ -62,8 +62,8 @@ func ParseBase(s string) (Base, error) {
 	if err != nil {
 		return Base{}, err
 	}
-	switch {
-	case u.Scheme == "" && u.Host == "":
+	switch first, _, _ := strings.Cut(u.Path, "/"); {
+	case u.Scheme == "" && u.Host == "" && !strings.Contains(first, "."): // "example.org" lacks its https://
 	case (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil:
 	default:
 		return Base{}, &url.Error{Op: "parse", URL: s, Err: errNotWeb}

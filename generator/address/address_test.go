@@ -42,7 +42,7 @@ func TestBases(t *testing.T) {
 			t.Errorf("%q: %+v, %v", written, got, err)
 		}
 	}
-	for _, written := range []string{"javascript:alert(1)", "ftp://x/", "https://u:p@x/", "/x?y", "/x#y", "https://"} {
+	for _, written := range []string{"javascript:alert(1)", "ftp://x/", "https://u:p@x/", "/x?y", "/x#y", "https://", "example.org", "example.org/kb/"} {
 		if got, err := ParseBase(written); err == nil {
 			t.Errorf("%q is taken: %+v", written, got)
 		}
