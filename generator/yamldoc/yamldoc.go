@@ -104,6 +104,8 @@ func (p *parser) syntax(err error) {
 		hint = "indent with spaces, not tabs; quote a value that begins with @, ` or %"
 	case strings.Contains(message, "expected ',' or ']'"):
 		hint = "a list that begins with [ ends with ] on the same or a later line"
+	case strings.Contains(message, "expected ',' or '}'"), strings.Contains(message, "expected node content"):
+		hint = "what begins with { ends with }; a # behind a space begins a comment, so quote a value that begins with it"
 	case strings.Contains(message, "could not find expected ':'"):
 		hint = "each line of front matter is a name, a colon, a space and a value"
 	case strings.Contains(message, "unexpected end of stream"):

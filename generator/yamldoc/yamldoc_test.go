@@ -85,6 +85,15 @@ func TestComplaintsNameTheirPlace(t *testing.T) {
 	}
 }
 
+func TestAMappingCutShortByACommentIsExplained(t *testing.T) {
+	for _, text := range []string{"a:\n  x: {value: 1, passage: #here}\n", "a:\n  x: {value: 1, passage: #here}\n  y: 2\n"} {
+		_, problems := yamldoc.Parse("n.md", []byte(text), 1)
+		if len(problems) != 1 || !strings.Contains(problems[0].Hint, "# behind a space begins a comment") {
+			t.Errorf("%q is answered by %v", text, problems)
+		}
+	}
+}
+
 // TestAnyTextIsRead holds that nothing breaks the reader, and that whatever it
 // complains of has a place in the file.
 func TestAnyTextIsRead(t *testing.T) {
