@@ -108,8 +108,20 @@ func (n *names) at(name string) *Note {
 	return nil
 }
 
-// suggest returns the known name most like one that is not known, or "".
+// suggest returns the known name most like one that is not known, or "". To a
+// path it answers with a path, of the note that goes by its last part or by
+// what comes nearest to that.
 func (n *names) suggest(name string) string {
+	if last := path.Base(name); strings.Contains(name, "/") {
+		found := n.spoken[text.Fold(last)]
+		if len(found) == 0 {
+			found = n.spoken[text.Fold(n.suggest(last))]
+		}
+		if len(found) == 1 {
+			return n.notes[found[0]].Object.Name()
+		}
+		return ""
+	}
 	n.gather.Do(func() {
 		for _, note := range n.notes {
 			n.near.add(path.Base(note.Object.Name()))

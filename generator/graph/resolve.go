@@ -196,8 +196,11 @@ func (r *resolver) file(ref *markdown.Reference) Target {
 			return Target{State: Resolved, File: f, Part: -1}
 		}
 	}
-	r.fail(ref.Line, ref.Column, "file-missing", fmt.Sprintf("there is no file %q", ref.Target),
-		fmt.Sprintf("it was looked for at %s", r.filePath(target)))
+	hint := "it was looked for at " + r.filePath(target)
+	if strings.HasPrefix(target, "www.") {
+		hint = "another site is linked to with its scheme: https://" + target
+	}
+	r.fail(ref.Line, ref.Column, "file-missing", fmt.Sprintf("there is no file %q", ref.Target), hint)
 	return Target{State: Missing, Part: -1, Reason: Reason{Why: NoFile, Name: ref.Target}}
 }
 

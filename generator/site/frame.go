@@ -22,10 +22,13 @@ func (p *Planner) navigation() ([]Link, []diag.Diagnostic) {
 	for _, name := range p.settings.Navigation {
 		found := p.graph.Find(name.Name)
 		if len(found) != 1 {
+			message := fmt.Sprintf("there is no note %q", name.Name)
+			if len(found) > 1 {
+				message = fmt.Sprintf("%q names %d notes, but should name one", name.Name, len(found))
+			}
 			diagnostics = append(diagnostics, diag.Diagnostic{
-				Path: settings.File, Line: name.Line, Column: name.Column, Severity: diag.Error, Code: "link-missing",
-				Message: fmt.Sprintf("%q names %d notes, but should name one", name.Name, len(found)),
-				Hint:    "write the path of the note below content/",
+				Path: settings.File, Line: name.Line, Column: name.Column, Severity: diag.Error, Code: "link-missing", Message: message,
+				Hint: "write the path of the note below content/",
 			})
 			continue
 		}
