@@ -99,7 +99,7 @@ type Note struct {
 	Tags       []*Tag
 	Previous   *Note // in time, within the type
 	Next       *Note
-	Redirects  []address.Path
+	Redirects  []Former
 	// Original is the note that this one translates, nil for a note of its own;
 	// Translations are those of it, in order of path.
 	Original     *Note
@@ -109,6 +109,12 @@ type Note struct {
 	span         edtf.Bounds // when its thing held, if timed
 	timed        bool
 	letter       int // among all notes, by title
+}
+
+// Former is an address at which a note once stood, and where its file says so.
+type Former struct {
+	Address      address.Path
+	Line, Column int
 }
 
 // State is what became of a name.

@@ -150,12 +150,12 @@ func (g *Graph) place(s *schema.Schema) {
 func (g *Graph) formerly(n *Note) {
 	for _, former := range n.Object.Front.Redirects {
 		at := address.Page(former.Text)
-		if !at.Valid() {
+		if !at.Valid() || !address.Local(former.Text) {
 			g.report(n.Object, former.Line, former.Column, diag.Error, "redirect-invalid",
 				fmt.Sprintf("%q cannot be the address of a page", text.Clip(former.Text, 80)), "write it as it was: /norms/old-name/")
 			continue
 		}
-		n.Redirects = append(n.Redirects, at)
+		n.Redirects = append(n.Redirects, Former{at, former.Line, former.Column})
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"fangzhi/generator/diag"
 	"fangzhi/generator/text"
 	"fangzhi/generator/yamldoc"
+
+	"golang.org/x/text/language"
 )
 
 // Decode reads the front matter of the note at path against the schema. folder
@@ -102,7 +104,7 @@ func (d *decoder) field(field yamldoc.Field, stated map[string]Value) {
 	case "authors":
 		f.Authors = d.list(field.Name, field.Value)
 	case "lang":
-		f.Language, _ = d.words(field.Name, field.Value)
+		f.Language = d.language(field.Value)
 	case "status":
 		d.status(field.Value)
 	case "sort_key":
@@ -336,12 +338,34 @@ func (d *decoder) sessions(field yamldoc.Field, stated map[string]Value) {
 func (d *decoder) status(v yamldoc.Value) {
 	w, ok := d.words("status", v)
 	switch {
-	case !ok, w.Text == "published":
-	case w.Text == "draft":
+	case !ok, strings.EqualFold(w.Text, "published"):
+	case strings.EqualFold(w.Text, "draft"):
 		d.front.Draft = true
 	default:
 		d.report(diag.Warning, w.Line, w.Column, "status-unknown", fmt.Sprintf("there is no status %q", w.Text), "use draft, or published")
 	}
+}
+
+func (d *decoder) language(v yamldoc.Value) Words {
+	w, ok := d.words("lang", v)
+	if !ok {
+		return Words{}
+	}
+	if !IsLanguage(w.Text) {
+		d.fail(w.Line, w.Column, "field-kind", fmt.Sprintf("%q is no tag of a language", w.Text), LanguageHint)
+		return Words{}
+	}
+	return w
+}
+
+// LanguageHint tells how to write what IsLanguage does not take.
+const LanguageHint = "write it as BCP 47 has it: zh, zh-Hans, pt-BR"
+
+// IsLanguage tells whether pages can state a tag as their language: one that
+// BCP 47 knows, with hyphens as HTML wants it.
+func IsLanguage(tag string) bool {
+	known, err := language.Parse(tag)
+	return err == nil && known != language.Und && !strings.Contains(tag, "_")
 }
 
 // slug reads the last part of an address, which may be no path.

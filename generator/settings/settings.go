@@ -12,8 +12,6 @@ import (
 	"fangzhi/generator/schema"
 	"fangzhi/generator/text"
 	"fangzhi/generator/yamldoc"
-
-	"golang.org/x/text/language"
 )
 
 // File is the name of the settings file in a site's folder.
@@ -98,7 +96,7 @@ func (p *parser) field(f yamldoc.Field) {
 	case "description":
 		p.text(f, &s.Description)
 	case "language":
-		p.text(f, &s.Language)
+		p.language(f)
 	case "languages":
 		p.languages(f)
 	case "base_url":
@@ -161,13 +159,24 @@ func (p *parser) list(f yamldoc.Field) []Path {
 	return all
 }
 
+// language reads the tag of the site's own language.
+func (p *parser) language(f yamldoc.Field) {
+	tag := p.settings.Language
+	p.text(f, &tag)
+	if !schema.IsLanguage(tag) {
+		p.fail(f.Value, fmt.Sprintf("%q is no tag of a language", tag), schema.LanguageHint)
+		return
+	}
+	p.settings.Language = tag
+}
+
 // languages reads the tags of languages: each is the first part of addresses,
 // and the last of the names of files.
 func (p *parser) languages(f yamldoc.Field) {
 	for _, named := range p.list(f) {
 		at := yamldoc.Value{Line: named.Line, Column: named.Column}
-		if tag, err := language.Parse(named.Name); err != nil || tag == language.Und {
-			p.fail(at, fmt.Sprintf("%q is no tag of a language", named.Name), "write it as BCP 47 has it: zh, zh-Hans, pt-BR")
+		if !schema.IsLanguage(named.Name) {
+			p.fail(at, fmt.Sprintf("%q is no tag of a language", named.Name), schema.LanguageHint)
 			continue
 		}
 		if slices.ContainsFunc(p.settings.Languages, func(other string) bool { return strings.EqualFold(other, named.Name) }) {

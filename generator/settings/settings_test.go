@@ -72,7 +72,7 @@ func TestWhatIsWrongIsToldAndLeftAtItsDefault(t *testing.T) {
 		if len(problems) != 1 || !strings.HasPrefix(summary(problems[0]), want) {
 			t.Errorf("%q is answered by %v, not %s", text, problems, want)
 		}
-		if s.Title != "Untitled site" || s.RawHTML || s.LicenseURL != "" || s.Base.Prefix != "" {
+		if s.Title != "Untitled site" || s.Language != "en" || len(s.Languages) > 0 || s.RawHTML || s.LicenseURL != "" || s.Base.Prefix != "" {
 			t.Errorf("%q changed the settings: %+v", text, s)
 		}
 	}

@@ -72,7 +72,10 @@ type Page struct {
 	// Sources are the files that ask for the address; of two pages with one
 	// address both are named to the writer.
 	Sources []string
-	File    *FileCopy
+	// Line and Column are where in its source a former address stands; zero
+	// for a page that a file as a whole asks for.
+	Line, Column int
+	File         *FileCopy
 
 	planner *Planner
 	view    view // nil for a page made of a File
@@ -213,10 +216,18 @@ func (p *Planner) all() []Page {
 	pages = append(pages, p.files()...)
 	for _, n := range p.graph.Notes {
 		for _, former := range n.Redirects {
-			add(former, Redirect, []string{n.Object.Path}, func(p *Planner) (any, []diag.Diagnostic) { return p.redirect(former, n), nil })
+			pages = append(pages, formerPage(n, former))
 		}
 	}
 	return pages
+}
+
+// formerPage sends on from an address at which a note once stood.
+func formerPage(n *graph.Note, former graph.Former) Page {
+	return Page{
+		Address: former.Address, Kind: Redirect, Sources: []string{n.Object.Path}, Line: former.Line, Column: former.Column,
+		view: func(p *Planner) (any, []diag.Diagnostic) { return p.redirect(former.Address, n), nil },
+	}
 }
 
 // sitemapOf is the sitemap of all pages.
@@ -271,11 +282,14 @@ func unique(pages []Page) ([]Page, []diag.Diagnostic) {
 		if len(kept[first].Sources) > 0 {
 			other = strings.Join(kept[first].Sources, ", ")
 		}
+		hint := "give one of the two a slug of its own, or rename its file"
+		if page.Kind == Redirect {
+			hint = "take it out of redirects: readers find a page there, and would not be sent on"
+		}
 		for _, source := range page.Sources {
 			diagnostics = append(diagnostics, diag.Diagnostic{
-				Path: source, Severity: diag.Error, Code: "address-taken",
-				Message: fmt.Sprintf("the address %s is already that of %s", page.Address, other),
-				Hint:    "give one of the two a slug of its own, or rename its file",
+				Path: source, Line: page.Line, Column: page.Column, Severity: diag.Error, Code: "address-taken",
+				Message: fmt.Sprintf("the address %s is already that of %s", page.Address, other), Hint: hint,
 			})
 		}
 	}

@@ -128,10 +128,9 @@ func (p *Planner) translatedPages(own []Page) []Page {
 				pages = append(pages, page)
 			}
 			for _, former := range translation.Redirects {
-				pages = append(pages, Page{
-					Address: former, Kind: Redirect, Sources: []string{translation.Object.Path}, planner: own,
-					view: func(p *Planner) (any, []diag.Diagnostic) { return p.redirect(former, translation), nil },
-				})
+				page := formerPage(translation, former)
+				page.planner = own
+				pages = append(pages, page)
 			}
 		}
 	}
