@@ -386,7 +386,8 @@ func mark(item *Placed, s scale) (Mark, reach) {
 
 // label puts the label to the right of the mark, or to its left at the right
 // margin. Where neither side has room for it, it stands upon a mark that is
-// long enough, or is cut to fit the side that has more.
+// long enough, or is cut to fit the side that has more: also if it would hide
+// most of its mark, and most of it has room beside.
 func (m *Mark) label(width float64) reach {
 	m.Label = text.Clip(m.Item.Label, labelMost)
 	wide := labelWidth(m.Label)
@@ -399,15 +400,17 @@ func (m *Mark) label(width float64) reach {
 		m.LabelX, m.LabelEnd = round(from-labelGap), true
 		return reach{m.LabelX - wide, to}
 	}
-	if to-from >= wide+2*labelGap {
+	right, left := width-to-labelGap, from-labelGap
+	cut := fitting(m.Item.Label, max(left, right))
+	upon, whole := wide+2*labelGap, 2*labelWidth(cut) < wide
+	if to-from >= 2*upon || to-from >= upon && whole {
 		m.LabelX, m.LabelRoom = round(from+labelGap), round(wide)
 		return reach{from, to}
 	}
-	right, left := width-to-labelGap, from-labelGap
-	if m.Label = fitting(m.Item.Label, max(left, right)); m.Label == "" {
+	if m.Label = cut; cut == "" {
 		return reach{from, to}
 	}
-	wide = labelWidth(m.Label)
+	wide = labelWidth(cut)
 	if right >= left {
 		m.LabelX = round(to + labelGap)
 		return reach{from, m.LabelX + wide}

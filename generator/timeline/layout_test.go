@@ -125,6 +125,9 @@ func apart(t *rapid.T, f *Figure, l Lane) {
 		if m.CoreX < m.X-0.2 || m.CoreX+m.CoreWidth > m.X+m.Width+0.2 {
 			t.Fatalf("%s: the core %g+%g is not within %g+%g", m.Item.When, m.CoreX, m.CoreWidth, m.X, m.Width)
 		}
+		if beside := max(m.X, f.Width-m.X-m.Width) - labelGap; 2*m.LabelRoom > m.Width && 2*labelWidth(fitting(m.Item.Label, beside)) >= m.LabelRoom {
+			t.Fatalf("%q covers %g of its bar of %g, with room for most of it beside: %g", m.Label, m.LabelRoom, m.Width, beside)
+		}
 		b := box{m.X, m.X + m.Width, m.Y}
 		if wide := labelWidth(m.Label); m.Label != "" && m.LabelEnd {
 			b.from = m.LabelX - wide

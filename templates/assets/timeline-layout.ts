@@ -144,7 +144,8 @@ function newMark(item: Item, scale: Scale): Mark {
   return { item, x, y: 0, width, coreX: coreStart, coreWidth: Math.max(0, coreEnd - coreStart), label: "", labelX: 0, labelY: 0, labelEnd: false, labelRoom: 0 };
 }
 
-/** Puts a label to the right, or to the left where that is out of sight, or upon the mark, or cuts it. */
+/** Puts a label to the right, or to the left where that is out of sight, or upon the mark, or cuts it:
+ *  also if it would hide most of its mark, and most of it has room beside. */
 function putLabel(mark: Mark, scale: Scale): [number, number] {
   mark.label = clip(mark.item.label, labelMost);
   const wide = labelWidth(mark.label);
@@ -160,14 +161,16 @@ function putLabel(mark: Mark, scale: Scale): [number, number] {
     return [mark.labelX - wide, to];
   }
   const left = Math.max(from, 0), right = Math.min(to, scale.width);
-  if (right - left >= wide + 2 * labelGap) {
+  const after = scale.width - to - labelGap, before = from - labelGap;
+  const cut = fitting(mark.item.label, Math.max(after, before));
+  const upon = wide + 2 * labelGap, whole = 2 * labelWidth(cut) < wide;
+  if (right - left >= 2 * upon || (right - left >= upon && whole)) {
     mark.labelX = left + labelGap;
     mark.labelRoom = wide;
     return [from, to];
   }
-  const after = scale.width - to - labelGap, before = from - labelGap;
-  mark.label = fitting(mark.item.label, Math.max(after, before));
-  if (mark.label === "") return [from, to];
+  mark.label = cut;
+  if (cut === "") return [from, to];
   if (after >= before) {
     mark.labelX = to + labelGap;
     return [from, mark.labelX + labelWidth(mark.label)];
