@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
@@ -97,6 +98,24 @@ func TestANarrowGraphBeginsWithItsBusiestNote(t *testing.T) {
 			const { left, right } = picture.querySelector(".graph-note[href='" + href + "']").getBoundingClientRect();
 			return picture.scrollLeft > 0 && left > box.left && right < box.right;
 		})()`)
+	}
+}
+
+// TestControlsStandInOneRow holds that on every width the choices of the graph's
+// filter share their row with the button that clears them, and that the button
+// in the foot of the page is as tall as the links beside it.
+func TestControlsStandInOneRow(t *testing.T) {
+	site := graphSite(t, 0)
+	b := openBrowser(t)
+	for _, width := range []int64{320, 390, 768, 1440} {
+		b.size(width, 900)
+		b.navigate(site.url + "graph/")
+		b.waits(`document.querySelector("form.filters")?.checkVisibility()`)
+		for what, of := range map[string]string{"bottoms": `form.filters :is(select, button)`, "heights": `.footer-links :is(a, button)`} {
+			if found := evaluated[[]int](b, `[...new Set([...document.querySelectorAll("`+of+`")].map((e) => Math.round(e.getBoundingClientRect().`+strings.TrimSuffix(what, "s")+`)))]`); len(found) != 1 {
+				t.Errorf("at %d pixels the %s of %s are %d", width, what, of, found)
+			}
+		}
 	}
 }
 
