@@ -300,6 +300,35 @@ func TestTimelinesKeepTheirPlace(t *testing.T) {
 	}
 }
 
+// TestTimelinesFitOnPaper holds that each drawing is printed whole, as it was
+// built, on a page of A4, from whatever window; and that what only leads about
+// the site is not printed with it.
+func TestTimelinesFitOnPaper(t *testing.T) {
+	const wide, high = 612, 949 // what the margins leave of A4, in pixels
+	p := publish(t)
+	b := openBrowser(t)
+	for _, path := range []string{"", "norms/", "zh/norms/", "timeline/", "tags/dispatch/", "organisations/resident-team/", "guide/timelines/"} {
+		for _, width := range []int64{390, 1440} {
+			b.shownOn("")
+			b.size(width, 900)
+			b.load(p.url+path, drawn)
+			b.shownOn("print")
+			b.size(wide, high)
+			if found := b.tells(`(() => {
+				const printed = [...document.querySelectorAll(".timeline svg")].filter((svg) => svg.checkVisibility());
+				const box = (svg) => { const { width, height } = svg.getBoundingClientRect(); return Math.round(width) + "×" + Math.round(height); };
+				return [
+					printed.some((svg) => !svg.matches(".still")) ? "a drawing of the window" : "",
+					...printed.filter((svg) => svg.getBoundingClientRect().height > ` + fmt.Sprint(high) + ` || svg.getBoundingClientRect().width > ` + fmt.Sprint(wide) + `).map(box),
+					...[...document.querySelectorAll(".site-header, .languages, .crumbs, .timeline-tools, .note-foot > :is(.note-timeline, .related, .backlinks)")].filter((e) => e.checkVisibility()).map((e) => e.className),
+				].filter(Boolean).join(", ");
+			})()`); found != "" {
+				t.Errorf("%s from %d px prints %s", path, width, found)
+			}
+		}
+	}
+}
+
 // TestYearsAreReadWhole holds that no edge of a timeline cuts the name of a year.
 func TestYearsAreReadWhole(t *testing.T) {
 	p := publish(t)
