@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -52,5 +53,45 @@ func TestEveryMessageIsInTheGuide(t *testing.T) {
 	slices.Sort(explained)
 	if diff := cmp.Diff(slices.Compact(known), explained); diff != "" {
 		t.Errorf("codes of the program (-) and of the guide (+):\n%s", diff)
+	}
+}
+
+// TestEveryOptionIsInTheGuide compares what the help of each command lists with
+// the entries of the notes on these commands.
+func TestEveryOptionIsInTheGuide(t *testing.T) {
+	help := func(arguments ...string) string {
+		var told bytes.Buffer
+		if code := run(t.Context(), append(arguments, "--help"), &told, &told); code != exitOK {
+			t.Fatalf("%v --help ends with %d", arguments, code)
+		}
+		return told.String()
+	}
+	guide := map[string]string{}
+	for _, name := range []string{"publishing", "preview"} {
+		text, err := os.ReadFile(filepath.Join("..", "content", "guide", name+".md"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		guide[name] = string(text)
+	}
+	_, commands, _ := strings.Cut(help(), "Available Commands:")
+	commands, _, _ = strings.Cut(commands, "Flags:")
+	for _, command := range regexp.MustCompile(`(?m)^  (\w+)`).FindAllStringSubmatch(commands, -1) {
+		name := command[1]
+		if !strings.Contains(guide["publishing"], "| `"+name) {
+			t.Errorf("the guide does not tell of the command %q", name)
+		}
+		note := "publishing"
+		if name == "serve" {
+			note = "preview"
+		}
+		if name == "help" || name == "completion" {
+			continue
+		}
+		for _, option := range regexp.MustCompile(`(?m)^ +(?:-\w, )?--([a-z]+)`).FindAllStringSubmatch(help(name), -1) {
+			if option[1] != "help" && !strings.Contains(guide[note], "`--"+option[1]) {
+				t.Errorf("the note %q does not tell of --%s", note, option[1])
+			}
+		}
 	}
 }
