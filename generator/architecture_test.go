@@ -1,11 +1,14 @@
 package main
 
 import (
+	"fmt"
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -76,6 +79,36 @@ func TestImportsOnlyPointDownwards(t *testing.T) {
 	for name := range floorOf {
 		if !seen[name] {
 			t.Errorf("floor %d holds no package %q", floorOf[name], name)
+		}
+	}
+}
+
+// TestTheGuideShowsEachPackageOnItsFloor compares the table and the picture in
+// the guide's note on the architecture with the floors.
+func TestTheGuideShowsEachPackageOnItsFloor(t *testing.T) {
+	read := func(name string) string {
+		text, err := os.ReadFile(filepath.Join("..", "content", "guide", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	table, picture := read("architecture.md"), read("floors.svg")
+	shelves := regexp.MustCompile(`<text x="90" [^>]*>([^<]*)<`).FindAllStringSubmatch(picture, -1)
+	if len(shelves) != len(floors) {
+		t.Fatalf("the picture shows %d floors, not %d", len(shelves), len(floors))
+	}
+	for floor, names := range floors {
+		for _, name := range names {
+			if name == "" {
+				name = "main"
+			}
+			if row := fmt.Sprintf("\n| %d | `%s` |", floor, name); !strings.Contains(table, row) {
+				t.Errorf("the table has no row that begins with %q", row[1:])
+			}
+			if shelf := shelves[len(floors)-1-floor][1]; !regexp.MustCompile(`\b` + name + `\b`).MatchString(shelf) {
+				t.Errorf("the picture does not show %q on floor %d, but %q", name, floor, shelf)
+			}
 		}
 	}
 }
