@@ -149,8 +149,9 @@ func encodeTexts(out []byte, notes []numbered) []byte {
 		for _, s := range []string{n.Href, n.Title, n.Original, n.Type, n.When, n.Summary} {
 			out = appendString(out, s)
 		}
-		out = binary.AppendUvarint(out, uint64(len(n.Sections)))
-		for _, s := range n.Sections {
+		sections := n.sections()
+		out = binary.AppendUvarint(out, uint64(len(sections)))
+		for _, s := range sections {
 			out = appendString(out, s.ID)
 			out = appendString(out, s.Heading)
 			out = appendString(out, s.Text)

@@ -59,7 +59,7 @@ func (n *Note) equal(o *Note) bool {
 	return n.Path == o.Path && n.Href == o.Href && n.Title == o.Title && n.Type == o.Type && n.When == o.When &&
 		n.Dated == o.Dated && n.FirstDay == o.FirstDay && n.LastDay == o.LastDay && n.Original == o.Original &&
 		n.Summary == o.Summary && slices.Equal(n.Aliases, o.Aliases) && slices.Equal(n.Tags, o.Tags) &&
-		slices.Equal(n.TagNames, o.TagNames) && slices.Equal(n.Sections, o.Sections)
+		slices.Equal(n.TagNames, o.TagNames) && n.Text == o.Text && slices.Equal(n.Sections, o.Sections)
 }
 
 // build reads all notes.
@@ -160,7 +160,7 @@ func (x *Index) replace(before, after numbered, s *stale) {
 	for _, w := range is.words {
 		at, known := c.known[w.written]
 		if !known {
-			at = c.learn(strings.Clone(w.written))
+			at = c.learn(w.written)
 		}
 		if c.words[at].uses += w.uses; c.words[at].uses == w.uses {
 			s.words[x.cut.wordShard(c.words[at].folded)] = true

@@ -3,6 +3,7 @@ package search
 import (
 	"encoding/binary"
 	"math"
+	"strings"
 	"unicode/utf8"
 
 	"fangzhi/generator/text"
@@ -155,7 +156,7 @@ func newCollector() *collector {
 }
 
 func (c *collector) note(n numbered) {
-	for i, s := range n.Sections {
+	for i, s := range n.sections() {
 		c.length = 0
 		c.field(s.Text, weightBody)
 		c.name(s.Heading, weightHeading, nameHeading)
@@ -253,7 +254,7 @@ func foldHan(s string) string {
 func (c *collector) keep(term string, weight float64) {
 	at, ok := c.terms[term]
 	if !ok {
-		at = c.newTerm(term)
+		at = c.newTerm(strings.Clone(term))
 	}
 	c.count(at, weight)
 }
@@ -270,6 +271,7 @@ func (c *collector) count(term int32, weight float64) {
 
 // learn folds and stems a word that is met for the first time.
 func (c *collector) learn(piece string) int32 {
+	piece = strings.Clone(piece) // the text that it is a part of is not kept
 	folded := text.FoldSearch(lower(piece))
 	entry := wordEntry{written: piece, folded: folded, term: -1}
 	if folded != "" && len(folded) <= maxWord {

@@ -42,6 +42,21 @@ type Note struct {
 	TagNames []string
 	Summary  string
 	Sections []Section // the first has no heading
+
+	// Later gives the sections where Sections is nil, each time they are needed,
+	// so that not the texts of all notes need lie in memory at once. It is called
+	// from many goroutines. Text stands for what it gives: it is comparable, and
+	// equal only where the sections are.
+	Later func() []Section
+	Text  any
+}
+
+// sections are those of a note, whichever way they are given.
+func (n *Note) sections() []Section {
+	if n.Later != nil {
+		return n.Later()
+	}
+	return n.Sections
 }
 
 // Section is the text between one heading and the next.

@@ -43,7 +43,7 @@ func Renew(notes []Note, changed map[int]Note, read func(name string) ([]byte, e
 			return nil, errors.New("search: more than texts has changed")
 		}
 		texts[n.number/slotsPerTexts] = true
-		sections += len(n.Sections) - len(was.Sections)
+		sections += len(n.sections()) - len(was.sections())
 		if err := r.note(numbered{&was, n.number}, n, before, after); err != nil {
 			return nil, err
 		}
