@@ -108,6 +108,10 @@ type Builder struct {
 	libraryDiag []diag.Diagnostic
 	clock       stopwatch
 
+	spool     *spool // where texts of notes lie that this run compiled; nil for none
+	spoiled   bool   // texts were lost: all that are compiled now stay in memory
+	toldUnfit bool   // see unfit
+
 	offering sync.RWMutex
 	offered  *round // whose files readers may hasten; nil while no files are made
 }
@@ -142,6 +146,10 @@ func Open(o Options) (*Builder, error) {
 // Close keeps what was learned for the next run and releases the folders.
 func (b *Builder) Close() error {
 	err := b.saveLocked()
+	b.spool.close()
+	if b.cache != nil {
+		b.cache.open.close()
+	}
 	if b.output != nil {
 		err = errors.Join(err, b.output.Close())
 	}
@@ -185,11 +193,15 @@ func (b *Builder) Build(ctx context.Context, changed []string) (*Result, error) 
 	if b.cache != nil {
 		b.cache.next.Finished = false // until this build is
 	}
-	diagnostics, err := b.run(ctx, scanDiag)
+	result, err := b.run(ctx, scanDiag)
+	if errors.Is(err, errLost) && b.cache != nil {
+		b.forget()
+		result, err = b.run(ctx, scanDiag)
+	}
 	if err != nil {
 		return nil, err
 	}
-	return diagnostics, nil
+	return result, nil
 }
 
 func (b *Builder) openOutput() error {

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"io"
 	"io/fs"
 	"os"
@@ -25,14 +24,9 @@ import (
 	"fangzhi/generator/source"
 )
 
-const (
-	// cacheFolder holds what was learned in earlier runs, in the site's folder.
-	// It may be deleted at any time.
-	cacheFolder = ".fangzhi"
-	// shards is into how many files the objects are divided, so that after an
-	// edit only a small part is written again.
-	shards = 64
-)
+// cacheFolder holds what was learned in earlier runs, in the site's folder. It
+// may be deleted at any time.
+const cacheFolder = ".fangzhi"
 
 // state is what a build leaves behind besides the objects.
 type state struct {
@@ -60,6 +54,7 @@ type cache struct {
 	// packed is what is to be kept of objects that were compiled since the
 	// cache was saved: each holds its texts in it.
 	packed map[*compile.Object]string
+	open   openFiles
 	last   state // of the run before this one; empty where there was none
 	next   state
 	dirty  bool        // next is not saved yet
@@ -152,17 +147,6 @@ func (c *cache) store(name string, key fingerprint.Sum, add func([]byte) []byte)
 	return c.root.WriteCache(path.Join(c.folder, name), data)
 }
 
-// storeObjects writes the objects of one file.
-func (c *cache) storeObjects(name string, key fingerprint.Sum, objects []*compile.Object) error {
-	each := make([]string, len(objects))
-	for i, o := range objects {
-		if each[i] = c.packed[o]; each[i] == "" {
-			each[i] = string(pack.Append(nil, o))
-		}
-	}
-	return c.store(name, key, func(to []byte) []byte { return pack.AppendPacked(to, each) })
-}
-
 // loadState returns the state of the last build by this very program, or an
 // empty one.
 func (c *cache) loadState() state {
@@ -178,32 +162,6 @@ func (c *cache) clear() error {
 		return fmt.Errorf("clear the cache: %w", err)
 	}
 	return nil
-}
-
-// shard tells in which file a note's object is kept.
-func shard(name string) int {
-	h := fnv.New32a()
-	io.WriteString(h, name)
-	return int(h.Sum32() % shards)
-}
-
-func shardName(i int) string { return fmt.Sprintf("objects-%02d", i) }
-
-// loadObjects reads all objects that were compiled under the given key.
-func (c *cache) loadObjects(key fingerprint.Sum) map[string]*compile.Object {
-	loaded := make([][]*compile.Object, shards)
-	each(shards, func(i int) {
-		if !c.load(shardName(i), key, &loaded[i]) {
-			loaded[i] = nil
-		}
-	})
-	objects := map[string]*compile.Object{}
-	for _, shard := range loaded {
-		for _, o := range shard {
-			objects[o.Path] = o
-		}
-	}
-	return objects
 }
 
 // each calls do for 0 … n-1, as many at once as there are cores.

@@ -28,6 +28,9 @@ func (b *Builder) compile(ctx context.Context) ([]*compile.Object, error) {
 	}
 	outcomes := make([]outcome, len(stale))
 	var compiled atomic.Int64
+	if b.spool == nil && len(stale) >= fewestInRooms && !b.spoiled {
+		b.spool = newSpool(b.cache)
+	}
 	rooms := make(chan *pack.Room, runtime.GOMAXPROCS(0))
 	for range cap(rooms) {
 		rooms <- roomFor(len(stale))
@@ -148,7 +151,15 @@ func (b *Builder) compileOne(n note, room *pack.Room) outcome {
 	if have != nil && have.Hash == hash && !have.Refused {
 		return outcome{object: have, reused: true, read: true, hash: hash, at: at}
 	}
-	object, packed := pack.Tight(b.compiler.Compile(name, data), room)
+	compiled := b.compiler.Compile(name, data)
+	object, packed := pack.Tight(compiled, room)
+	if !object.Refused {
+		text, err := compiled.Text.Read()
+		if err != nil {
+			panic(err) // it has never been away
+		}
+		object.Text = b.spool.take(text, room)
+	}
 	return outcome{object: object, packed: packed, read: true, hash: hash, at: at}
 }
 

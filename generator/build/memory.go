@@ -11,6 +11,7 @@ import (
 	"fangzhi/generator/diag"
 	"fangzhi/generator/fingerprint"
 	"fangzhi/generator/pack"
+	"fangzhi/generator/site"
 	"fangzhi/generator/source"
 )
 
@@ -89,13 +90,35 @@ func (b *Builder) recall() {
 	b.objects, b.notes = b.cache.loadObjects(b.objectKey), nil
 	b.cache.key = b.objectKey
 	if b.cache.unfit.Swap(false) {
-		b.notice("the cache in " + cacheFolder + " is damaged or not of this program: it is ignored and made anew")
+		b.unfit()
 	}
 	for _, o := range b.objects {
 		b.cache.kept[o.Path] = o.Hash
 	}
 	if last := &b.cache.last; b.planned == nil && last.Finished && last.Settings == b.optionKey() {
 		b.earlier = earlierOf(last, b.objects)
+	}
+}
+
+// unfit tells, once, that there is no use in what is in the cache.
+func (b *Builder) unfit() {
+	if b.toldUnfit {
+		return
+	}
+	b.toldUnfit = true
+	b.notice("the cache in " + cacheFolder + " is damaged or not of this program: it is ignored and made anew")
+}
+
+// forget gives up all that was remembered of notes, because the texts of some
+// are lost: what is made next is made of the notes alone, with the texts of all
+// in memory.
+func (b *Builder) forget() {
+	b.unfit()
+	b.spoiled = true
+	clear(b.objects)
+	b.notes, b.linked, b.planned, b.earlier, b.memory = nil, linked{}, nil, nil, site.Memory{}
+	for name := range b.cache.kept {
+		b.cache.kept[name] = source.Hash{} // so that it is written over
 	}
 }
 
@@ -119,7 +142,7 @@ func (b *Builder) save() error {
 	parts := make([][]*compile.Object, shards)
 	stale := make([]bool, shards)
 	for _, name := range slices.Sorted(maps.Keys(b.objects)) {
-		o, i := b.objects[name], shard(name)
+		o, i := b.objects[name], shardOf(name)
 		if o.Refused {
 			continue
 		}
@@ -130,7 +153,7 @@ func (b *Builder) save() error {
 	}
 	for name := range c.kept {
 		if o := b.objects[name]; o == nil || o.Refused {
-			stale[shard(name)] = true
+			stale[shardOf(name)] = true
 		}
 	}
 	if c.key != b.objectKey {

@@ -137,6 +137,9 @@ func (b *Builder) make(f *file, m *made) (did, error) {
 	}
 	m.done = false
 	view := f.page.View()
+	if view.Lost != nil {
+		return skipped, fmt.Errorf("%s: %w", f.name, view.Lost)
+	}
 	kind := string(f.page.Kind)
 	key := b.keyOf(f, view.Model)
 	done, problems, err := b.write(f.name, key, func(page *bytes.Buffer) product {

@@ -113,8 +113,12 @@ func TestANoteSaysItsLanguage(t *testing.T) {
 		"in Japanese":            {"---\ntitle: A\nlang: ja\n---\n工作队 and so on, at some length.\n", false},
 	} {
 		o := compiler().Compile("content/a.md", []byte(n.note))
-		if got := strings.Contains(o.Body.HTML, marked); got != n.want || !n.want && strings.Contains(o.Body.HTML, "lang=") {
-			t.Errorf("a note %s became %s", name, o.Body.HTML)
+		text, err := o.Text.Read()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(text.HTML, marked); got != n.want || !n.want && strings.Contains(text.HTML, "lang=") {
+			t.Errorf("a note %s became %s", name, text.HTML)
 		}
 	}
 }

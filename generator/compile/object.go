@@ -31,12 +31,26 @@ type Object struct {
 	Translation string // language of the text, as the settings write it, if the note is the translation of another; else empty
 	Hash        source.Hash
 	Front       schema.Front
-	Body        markdown.Document
+	Body        markdown.Outline
+	Text        Text              `pack:"-"` // of the body; nil where it is Refused
 	Diagnostics []diag.Diagnostic // of front matter and body
 	// Refused says that the file could not be read as a note at all (too
 	// large, say): it has diagnostics and nothing else.
 	Refused bool
 }
+
+// Text gives out what a note says. It is the greater part of an object, and most
+// of what a build does asks for none of it: so it may be kept apart.
+type Text interface {
+	// Read returns the text, which nobody changes. It fails where the text is
+	// lost: then the note must be compiled anew.
+	Read() (*markdown.Text, error)
+}
+
+// compiled is a text as it was compiled.
+type compiled markdown.Text
+
+func (t *compiled) Read() (*markdown.Text, error) { return (*markdown.Text)(t), nil }
 
 // Name is the path of the note below content/, without ".md".
 func (o *Object) Name() string { return NameOf(o.Path) }
@@ -142,9 +156,10 @@ func (c *Compiler) Compile(notePath string, data []byte) *Object {
 	if own := o.Front.Language.Text; own != "" && o.Translation == "" {
 		converter = converter.In(own)
 	}
-	o.Body = converter.Convert(notePath, body, bodyLine)
-	o.Diagnostics = append(o.Diagnostics, o.Body.Diagnostics...)
-	o.Body.Diagnostics = nil // they are the object's now
+	document := converter.Convert(notePath, body, bodyLine)
+	text := compiled(document.Text)
+	o.Body, o.Text = document.Outline, &text
+	o.Diagnostics = append(o.Diagnostics, document.Diagnostics...)
 	return o
 }
 

@@ -165,7 +165,7 @@ func (r *resolver) ownPart(p schema.Passage) Passage {
 
 // headingAt is the text of a heading, or of the innermost one that a block
 // stands beneath.
-func headingAt(body markdown.Document, a markdown.Anchor) string {
+func headingAt(body markdown.Outline, a markdown.Anchor) string {
 	names := make(map[string]string, len(body.Headings))
 	for _, h := range body.Headings {
 		names[h.ID] = h.Text

@@ -12,23 +12,33 @@ import (
 // it is shared with the object cache. All text fields are plain text unless
 // they say HTML.
 type Document struct {
-	// HTML is the body with nothing in place of the holes. It ends with the
-	// list of footnotes, which begins at Footnotes.
-	HTML  string
-	Holes []Hole // ascending by Offset
-	IDs   string // those of holes, in one piece: see Document.ID
+	Outline
+	Text
+	Diagnostics []diag.Diagnostic
+}
 
-	Footnotes  int // offset in HTML; len(HTML) when there are none
+// Outline is what a note is linked by: what others may refer to in it, and what
+// it refers to. It is small beside the text.
+type Outline struct {
+	Footnotes  int // offset in Text.HTML; its length when there are none
 	Headings   []Heading
 	Anchors    []Anchor // ascending by Start: what may be linked to or embedded
 	References []Reference
 	Citations  []Citation
 	Blocks     []Block // what is answered from all notes, in the order of the text
-	Sections   []Section
-	Excerpt    string // the first paragraph, clipped to about 300 characters
-	Words      int    // Latin words plus Han characters
+	Excerpt    string  // the first paragraph, clipped to about 300 characters
+	Words      int     // Latin words plus Han characters
+}
 
-	Diagnostics []diag.Diagnostic
+// Text is what a note says. It is asked for only when a page, or the index of
+// the search, is made that tells some of it.
+type Text struct {
+	// HTML is the body with nothing in place of the holes. It ends with the
+	// list of footnotes, which begins at Outline.Footnotes.
+	HTML     string
+	Holes    []Hole // ascending by Offset
+	IDs      string // those of holes, in one piece: see Text.ID
+	Sections []Section
 }
 
 // HoleKind says what the linker puts into a hole.
@@ -62,14 +72,14 @@ const (
 // Hole is a relocation: a place in the HTML that the linker fills. Notes have
 // dozens, so it is small, and holds no text for the garbage collector to follow.
 type Hole struct {
-	Offset int32 // in bytes of Document.HTML
+	Offset int32 // in bytes of Text.HTML
 	Index  int32 // into References, Citations, Blocks or IDs, by Kind
 	Length int32 // in IDs, for IDHole and LocalHref
 	Kind   HoleKind
 }
 
 // ID is that of an IDHole or a LocalHref.
-func (d *Document) ID(h *Hole) string { return d.IDs[h.Index : h.Index+h.Length] }
+func (t *Text) ID(h *Hole) string { return t.IDs[h.Index : h.Index+h.Length] }
 
 // Heading is one heading, for the table of contents and for links.
 type Heading struct {
@@ -83,7 +93,7 @@ type Heading struct {
 type Anchor struct {
 	ID         string // of a heading, or of a block, there without its ^
 	Block      bool   // the id was given as ^id
-	Start, End int    // range of Document.HTML; a heading's ends where the next of its level or higher begins
+	Start, End int    // range of Text.HTML; a heading's ends where the next of its level or higher begins
 	Line       int
 }
 

@@ -19,6 +19,7 @@ import (
 // Append adds the bytes of a value to a slice. The value is made of structs
 // with exported fields, slices, arrays, maps, pointers, strings, numbers,
 // booleans and types that are an encoding.BinaryMarshaler. It panics on others.
+// Fields with the tag pack:"-" are left out.
 func Append(to []byte, v any) []byte {
 	value := reflect.ValueOf(v)
 	return recipeOf(value.Type()).append(to, value)
@@ -43,7 +44,7 @@ func Tight[T any](v T, in *Room) (T, string) {
 	buffer := buffers.Get().(*[]byte)
 	defer buffers.Put(buffer)
 	*buffer = Append((*buffer)[:0], v)
-	packed := in.text(*buffer)
+	packed := in.Text(*buffer)
 	var tight T
 	if err := read(packed, &tight, in); err != nil {
 		return v, ""
@@ -88,8 +89,8 @@ func (r *recipe) append(to []byte, v reflect.Value) []byte {
 	case reflect.Map:
 		return r.appendEntries(to, v)
 	case reflect.Struct:
-		for i, field := range r.fields {
-			to = field.append(to, v.Field(i))
+		for _, field := range r.fields {
+			to = field.append(to, v.Field(field.at))
 		}
 		return to
 	}
@@ -210,8 +211,8 @@ func (r *reader) compound(by *recipe, v reflect.Value) error {
 	case reflect.Map:
 		return r.entries(by, v)
 	case reflect.Struct:
-		for i, field := range by.fields {
-			if err := r.value(field, v.Field(i)); err != nil {
+		for _, field := range by.fields {
+			if err := r.value(field.recipe, v.Field(field.at)); err != nil {
 				return err
 			}
 		}

@@ -11,10 +11,16 @@ import (
 // type, and not changed then.
 type recipe struct {
 	kind   reflect.Kind
-	own    bool      // the type has bytes of its own
-	of     *recipe   // what a pointer leads to; the items of a slice, an array or a map
-	key    *recipe   // of a map
-	fields []*recipe // of a struct
+	own    bool    // the type has bytes of its own
+	of     *recipe // what a pointer leads to; the items of a slice, an array or a map
+	key    *recipe // of a map
+	fields []field // of a struct
+}
+
+// field is one of a struct.
+type field struct {
+	at int // among the fields of the type
+	*recipe
 }
 
 var recipes sync.Map // of reflect.Type to *recipe
@@ -44,9 +50,10 @@ func newRecipe(t reflect.Type, begun map[reflect.Type]*recipe) *recipe {
 		if r.own = hasOwn(t); r.own {
 			break
 		}
-		r.fields = make([]*recipe, t.NumField())
-		for i := range r.fields {
-			r.fields[i] = newRecipe(t.Field(i).Type, begun)
+		for i := range t.NumField() {
+			if f := t.Field(i); f.Tag.Get("pack") != "-" {
+				r.fields = append(r.fields, field{i, newRecipe(f.Type, begun)})
+			}
 		}
 	}
 	return r

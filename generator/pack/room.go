@@ -24,8 +24,8 @@ const (
 	roomForItems = 32 << 10
 )
 
-// text copies a text.
-func (r *Room) text(b []byte) string {
+// Text copies a text into the room.
+func (r *Room) Text(b []byte) string {
 	if r == nil || len(b) > roomForTexts/4 {
 		return string(b)
 	}

@@ -41,12 +41,17 @@ func (p *Planner) cited(c *markdown.Citation) string {
 // worded puts into words the sources that a sentence of a note names by their
 // keys: the compiler, which does not know them, left them as they were written.
 func (p *Planner) worded(n *graph.Note, sentence string) string {
+	return p.wordedBy(p.text(n).Citations, sentence)
+}
+
+// wordedBy is worded for a sentence of a text with these citations.
+func (p *Planner) wordedBy(citations []markdown.Citation, sentence string) string {
 	if !strings.Contains(sentence, "@") {
 		return sentence
 	}
 	var named []*markdown.Citation
-	for i := range p.text(n).Citations {
-		if c := &p.text(n).Citations[i]; c.Narrative && strings.Contains(sentence, c.Text) {
+	for i := range citations {
+		if c := &citations[i]; c.Narrative && strings.Contains(sentence, c.Text) {
 			named = append(named, c)
 		}
 	}

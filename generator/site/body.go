@@ -54,7 +54,7 @@ type part struct {
 // fill returns the body of n as it stands on its own page.
 func (p *Planner) fill(n *graph.Note) filled {
 	f := filler{planner: p, base: p.settings.Base, graph: p.graph, page: n, budget: embedBudget, embeds: []part{{n, -1}}}
-	body := p.text(n)
+	body := p.body(n)
 	text := written(func(out *markup) {
 		f.out = out
 		start, hole := 0, 0
@@ -71,7 +71,7 @@ func (p *Planner) fill(n *graph.Note) filled {
 // write copies the body of n from start to end and fills the given holes, all
 // of which lie between.
 func (f *filler) write(n *graph.Note, start, end int, holes []markdown.Hole) {
-	body := f.planner.text(n)
+	body := f.planner.body(n)
 	text := body.HTML
 	for i := range holes {
 		hole := &holes[i]
@@ -238,7 +238,7 @@ func (f *filler) within(n *graph.Note) bool {
 }
 
 func (f *filler) insert(t graph.Target, shown part) {
-	body := f.planner.text(t.Note)
+	body := f.planner.body(t.Note)
 	// A hole between two blocks belongs to what stands before it.
 	start, end := 0, body.Footnotes
 	first, last := 0, holeAt(body.Holes, end+1)

@@ -91,6 +91,7 @@ type view func(*Planner) (any, []diag.Diagnostic)
 type View struct {
 	Model       any   // for Raw, the bytes as a []byte or a Maker of them
 	Reads       Reads // notes whose text it shows
+	Lost        error // why one of these cannot be read: the model is good for nothing then
 	Diagnostics []diag.Diagnostic
 }
 

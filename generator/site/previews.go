@@ -103,7 +103,7 @@ func (p *Planner) linkedParts() map[*graph.Note][]int {
 
 func (p *Planner) preview(n *graph.Note, parts []int) Preview {
 	e := &p.named(n).entry
-	body := p.text(n)
+	body := p.body(n)
 	v := Preview{Title: n.Title, Original: e.OriginalTitle, Type: n.Type.ID, Summary: n.Object.Front.Summary.Text}
 	if own := p.textLanguage(n); own != "" {
 		v.Language = own
@@ -138,7 +138,7 @@ func (p *Planner) preview(n *graph.Note, parts []int) Preview {
 
 // firstParagraph is the first paragraph between two places of a body.
 func (p *Planner) firstParagraph(n *graph.Note, start, end int) string {
-	body := p.text(n)
+	body := p.body(n)
 	text := body.HTML[start:end]
 	open := cmp.Or(strings.Index(text, "<p>")+1, strings.Index(text, "<p ")+1) - 1
 	if open < 0 {
@@ -156,7 +156,7 @@ func (p *Planner) firstParagraph(n *graph.Note, start, end int) string {
 // elsewhere is a piece of a body as it stands on no page of its own. The holes
 // up to the given one are filled.
 func (p *Planner) elsewhere(n *graph.Note, from, to, last int) string {
-	body := p.text(n)
+	body := p.body(n)
 	f := filler{planner: p, base: p.settings.Base, graph: p.graph, budget: mostPreview, embeds: []part{{nil, -1}, {n, -1}}}
 	return string(written(func(out *markup) {
 		f.out = out

@@ -3,7 +3,9 @@ package site
 import (
 	"maps"
 	"slices"
+	"strings"
 
+	"fangzhi/generator/compile"
 	"fangzhi/generator/graph"
 	"fangzhi/generator/markdown"
 )
@@ -33,13 +35,15 @@ func ReadsOf(notes []*graph.Note, all bool) Reads { return Reads{all: all, notes
 
 // reading takes down reads while a page is made.
 type reading struct {
-	all  bool
-	seen map[*graph.Note]bool
-	last *graph.Note
+	all    bool
+	seen   map[*graph.Note]bool
+	last   *graph.Note
+	bodies map[*graph.Note]*markdown.Document // of those whose body was asked for
+	lost   error                              // why one of these cannot be read
 }
 
 func (r *reading) add(n *graph.Note) {
-	if n == r.last {
+	if r.all || n == r.last {
 		return
 	}
 	if r.last = n; r.seen == nil {
@@ -55,15 +59,46 @@ func (r *reading) done() Reads {
 	return Reads{notes: slices.AppendSeq(make([]*graph.Note, 0, len(r.seen)), maps.Keys(r.seen))}
 }
 
-// text gives access to the text of a note, and takes down that the page at
-// hand shows some of it. It is the only way to it: what was planned before any
-// page is asked for must not depend on texts.
-func (p *Planner) text(n *graph.Note) *markdown.Document {
+// text gives access to the outline of a note, sentences about its references
+// included, and takes down that the page at hand shows some of its text. Beside
+// body it is the only way to that: what was planned before any page is asked for
+// must not depend on texts.
+func (p *Planner) text(n *graph.Note) *markdown.Outline {
 	if p.reads == nil {
 		panic("site: the text of " + n.Object.Path + " is read for no page")
 	}
 	p.reads.add(n)
 	return &n.Object.Body
+}
+
+// body is all of what text gives access to. The page at hand gets it once.
+func (p *Planner) body(n *graph.Note) *markdown.Document {
+	outline := p.text(n)
+	if body, known := p.reads.bodies[n]; known {
+		return body
+	}
+	body := &markdown.Document{Outline: *outline, Text: *p.reads.read(n.Object)}
+	if p.reads.bodies == nil {
+		p.reads.bodies = map[*graph.Note]*markdown.Document{}
+	}
+	p.reads.bodies[n] = body
+	return body
+}
+
+// read reads the text of a note. Of one that is lost it gives a blank text in
+// which every place of the outline can be found, since the page will be thrown
+// away.
+func (r *reading) read(o *compile.Object) *markdown.Text {
+	text, err := o.Text.Read()
+	if err != nil {
+		r.lost = err
+		end := o.Body.Footnotes
+		for i := range o.Body.Anchors {
+			end = max(end, o.Body.Anchors[i].End)
+		}
+		text = &markdown.Text{HTML: strings.Repeat(" ", end)}
+	}
+	return text
 }
 
 // Stands tells whether the page would come out as it did in the run that
@@ -76,7 +111,7 @@ func (page *Page) Stands() bool {
 	}
 	p := *page.planner
 	p.reads = &reading{}
-	return page.stands(&p)
+	return page.stands(&p) && p.reads.lost == nil
 }
 
 // View computes the view model, or, for Raw, the bytes as a []byte or a Maker of
@@ -86,5 +121,5 @@ func (page *Page) View() View {
 	p := *page.planner
 	p.reads = &reading{}
 	model, diagnostics := page.view(&p)
-	return View{Model: model, Reads: p.reads.done(), Diagnostics: diagnostics}
+	return View{Model: model, Reads: p.reads.done(), Diagnostics: diagnostics, Lost: p.reads.lost}
 }

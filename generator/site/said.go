@@ -22,7 +22,7 @@ type again struct {
 // tell, since nothing may stand after it.
 func (p *Planner) saidAgain(n *graph.Note) []again {
 	var all []again
-	body := p.text(n)
+	body := p.body(n)
 	for _, m := range n.Backlinks {
 		target := m.From.Targets[m.Index]
 		if m.From.Object.Body.References[m.Index].Kind != markdown.Embed || target.Note != n {

@@ -3,12 +3,17 @@ package site
 import (
 	"fmt"
 	"html/template"
+	"slices"
 	"sync"
+	"sync/atomic"
 
 	"fangzhi/generator/address"
+	"fangzhi/generator/bibliography"
 	"fangzhi/generator/compile"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/graph"
+	"fangzhi/generator/markdown"
+	"fangzhi/generator/message"
 	"fangzhi/generator/search"
 )
 
@@ -83,6 +88,7 @@ type searchFiles struct {
 	renewals int               // of the graph of which the rest was made
 	objects  []*compile.Object // of which told was made
 	told     []search.Note
+	lost     atomic.Pointer[error] // why the text of some note cannot be read
 	files    map[string][]byte
 	// unlisted gives those that are as published and not among files; nil: all
 	// are listed.
@@ -116,7 +122,7 @@ func (p *Planner) searchFile(name string) []byte {
 	s := p.searched
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p.reads.all = true
+	defer s.miss(p.reads)
 	p.indexed()
 	if data, known := s.files[name]; known {
 		return data
@@ -137,6 +143,7 @@ func (p *Planner) searchStands(name string) bool {
 	s := p.searched
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	defer s.miss(p.reads)
 	p.indexed()
 	_, known := s.files[name]
 	return s.unlisted != nil && !known
@@ -145,6 +152,7 @@ func (p *Planner) searchStands(name string) bool {
 // indexed sees to it that the files are those of the graph as it is now.
 func (p *Planner) indexed() {
 	s := p.searched
+	p.reads.all = true
 	if s.files != nil && s.renewals == p.graph.Renewals {
 		return
 	}
@@ -162,6 +170,13 @@ func (p *Planner) indexed() {
 		s.list(renewed, s.memory.published.Read)
 	} else {
 		s.list(s.memory.index.Files(told), nil)
+	}
+}
+
+// miss tells a page if the text of some note could not be read.
+func (s *searchFiles) miss(page *reading) {
+	if lost := s.lost.Load(); lost != nil {
+		page.lost = *lost
 	}
 }
 
@@ -219,11 +234,36 @@ func (p *Planner) searchNote(n *graph.Note) search.Note {
 			note.Tags = append(note.Tags, t.ID)
 		}
 	}
-	for _, s := range p.text(n).Sections {
-		note.Sections = append(note.Sections, search.Section{ID: s.ID, Heading: s.Heading, Text: p.worded(n, s.Text)})
+	o := n.Object // which may be the note's no more when its sections are asked for
+	told := toldText{object: o}
+	if slices.ContainsFunc(p.text(n).Citations, func(c markdown.Citation) bool { return c.Narrative }) {
+		told.library, told.words = p.graph.Library, p.words
 	}
-	if len(note.Sections) == 0 {
-		note.Sections = []search.Section{{}}
-	}
+	note.Text, note.Later = told, func() []search.Section { return p.sections(o) }
 	return note
+}
+
+// toldText is what the sections of a note depend on, as search is told of them.
+type toldText struct {
+	object  *compile.Object
+	library *bibliography.Library // where it names sources
+	words   *message.Words
+}
+
+// sections are those of a note, for search, which takes part in all its files.
+// It may be called from any goroutine.
+func (p *Planner) sections(o *compile.Object) []search.Section {
+	var reads reading
+	text := reads.read(o)
+	if reads.lost != nil {
+		p.searched.lost.Store(&reads.lost)
+	}
+	sections := make([]search.Section, 0, len(text.Sections)+1)
+	for _, s := range text.Sections {
+		sections = append(sections, search.Section{ID: s.ID, Heading: s.Heading, Text: p.wordedBy(o.Body.Citations, s.Text)})
+	}
+	if len(sections) == 0 {
+		sections = append(sections, search.Section{})
+	}
+	return sections
 }

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -66,18 +67,11 @@ func (r *Root) Close() error { return r.root.Close() }
 // Read returns a file's bytes. It refuses what is not a regular file, and what
 // is larger than MaxFile. It never waits: not for the writer of a FIFO either.
 func (r *Root) Read(name string) ([]byte, error) {
-	f, err := r.root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	f, info, err := r.open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("not a regular file")}
-	}
 	if info.Size() > MaxFile {
 		return nil, &fs.PathError{Op: "read", Path: name, Err: fmt.Errorf("%d MB are more than the %d MB that are read", info.Size()>>20, MaxFile>>20)}
 	}
@@ -98,6 +92,23 @@ func (r *Root) Read(name string) ([]byte, error) {
 			data = slices.Grow(data, max(512, len(data)))
 		}
 	}
+}
+
+// open opens a regular file, and waits for nothing.
+func (r *Root) open(name string) (*os.File, fs.FileInfo, error) {
+	f, err := r.root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = &fs.PathError{Op: "read", Path: name, Err: errors.New("not a regular file")}
+	}
+	if err != nil {
+		f.Close()
+		return nil, nil, err
+	}
+	return f, info, nil
 }
 
 // Stat describes one file. The error is fs.ErrNotExist where there is none.
@@ -228,6 +239,43 @@ func (r *Root) WriteCache(name string, data []byte) error {
 	}
 	return r.root.Rename(aside, name)
 }
+
+// ReadCache opens a file of the cache, to be read in parts, and tells its size.
+// The file that is open stays as it is when WriteCache writes another of its name.
+func (r *Root) ReadCache(name string) (*os.File, int64, error) {
+	f, info, err := r.open(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	return f, info.Size(), nil
+}
+
+// SpoolCache makes a file below the site that goes away when it is closed, or
+// the program ends in whatever way: it has no name once SpoolCache returns.
+func (r *Root) SpoolCache(name string) (*os.File, error) {
+	if !FilesOutliveNames {
+		return nil, errors.ErrUnsupported
+	}
+	if err := r.root.MkdirAll(path.Dir(name), 0o755); err != nil {
+		return nil, err
+	}
+	if err := r.root.RemoveAll(name); err != nil {
+		return nil, err
+	}
+	f, err := r.root.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.root.Remove(name); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// FilesOutliveNames tells whether a file may lose its name while it is open, by
+// removal or because another takes its place. On Windows it may not.
+const FilesOutliveNames = runtime.GOOS != "windows"
 
 // OpenCache opens the cache's folder, and makes it if it is not there.
 func (r *Root) OpenCache(folder string) (*os.Root, error) {

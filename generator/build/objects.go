@@ -1,0 +1,195 @@
+package build
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"sync"
+	"unsafe"
+
+	"fangzhi/generator/compile"
+	"fangzhi/generator/fingerprint"
+	"fangzhi/generator/pack"
+	"fangzhi/generator/source"
+)
+
+// shards is into how many files the objects are divided, so that after an edit
+// only a small part is written again.
+const shards = 64
+
+// shard is what a file of objects begins with. Behind it lie their texts, in
+// the same order, which are read when they are asked for.
+type shard struct {
+	Objects []*compile.Object
+	Texts   []shardText // parallel to Objects
+}
+
+// shardText tells of one text.
+type shardText struct {
+	Size int
+	Sum  uint32 // see checksum
+}
+
+// A file of objects begins with a checksum of what follows up to the texts, the
+// key, and how long the shard is, packed.
+const (
+	shardKey    = sha256.Size
+	shardLength = shardKey + len(fingerprint.Sum{})
+	shardHead   = shardLength + 8
+)
+
+// shardOf tells in which file a note's object is kept.
+func shardOf(name string) int {
+	h := fnv.New32a()
+	io.WriteString(h, name)
+	return int(h.Sum32() % shards)
+}
+
+func shardName(i int) string { return fmt.Sprintf("objects-%02d", i) }
+
+// storeObjects writes the objects of one file. One whose text is lost is left
+// out, and compiled again next time.
+func (c *cache) storeObjects(name string, key fingerprint.Sum, objects []*compile.Object) error {
+	var heads, bodies []string
+	var texts []shardText
+	for _, o := range objects {
+		body, err := packedOf(o.Text)
+		if err != nil {
+			continue
+		}
+		head := c.packed[o]
+		if head == "" {
+			head = string(pack.Append(nil, o))
+		}
+		heads, bodies = append(heads, head), append(bodies, body)
+		texts = append(texts, shardText{len(body), checksum([]byte(body))})
+	}
+	buffer := packed.Get().(*[]byte)
+	defer packed.Put(buffer)
+	data := append((*buffer)[:shardKey], key[:]...)
+	data = append(data, make([]byte, shardHead-shardLength)...)
+	data = pack.AppendPacked(data, heads)
+	data = pack.Append(data, texts)
+	binary.BigEndian.PutUint64(data[shardLength:], uint64(len(data)-shardHead))
+	sum := sha256.Sum256(data[shardKey:])
+	copy(data, sum[:])
+	for _, body := range bodies {
+		data = append(data, body...)
+	}
+	*buffer = data
+	return c.root.WriteCache(path.Join(c.folder, name), data)
+}
+
+// loadObjects reads all objects that were compiled under the given key.
+func (c *cache) loadObjects(key fingerprint.Sum) map[string]*compile.Object {
+	loaded := make([][]*compile.Object, shards)
+	each(shards, func(i int) {
+		var err error
+		loaded[i], err = c.loadShard(shardName(i), key)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			loaded[i] = nil
+			c.unfit.Store(true)
+		}
+	})
+	objects := map[string]*compile.Object{}
+	for _, shard := range loaded {
+		for _, o := range shard {
+			objects[o.Path] = o
+		}
+	}
+	return objects
+}
+
+var errUnfit = errors.New("a file of the cache is damaged")
+
+// loadShard reads the objects of one file, if they were compiled under the
+// given key, and leaves their texts where they are.
+func (c *cache) loadShard(name string, key fingerprint.Sum) ([]*compile.Object, error) {
+	f, size, err := c.root.ReadCache(path.Join(c.folder, name))
+	if err != nil {
+		return nil, err
+	}
+	objects, err := readShard(f, size, key)
+	if err != nil || len(objects) == 0 || !source.FilesOutliveNames { // nothing needs it any more
+		return objects, errors.Join(err, f.Close())
+	}
+	c.open.add(f)
+	return objects, nil
+}
+
+// openFiles are those that hold texts. They may be added to from any goroutine.
+type openFiles struct {
+	mu    sync.Mutex
+	files []*os.File
+}
+
+func (o *openFiles) add(f *os.File) {
+	o.mu.Lock()
+	o.files = append(o.files, f)
+	o.mu.Unlock()
+}
+
+// close closes them, when nobody asks for texts any more.
+func (o *openFiles) close() {
+	for _, f := range o.files {
+		f.Close() // nothing was written to it
+	}
+	o.files = nil
+}
+
+func readShard(f io.ReaderAt, size int64, key fingerprint.Sum) ([]*compile.Object, error) {
+	start := make([]byte, shardHead)
+	if _, err := f.ReadAt(start, 0); err != nil {
+		return nil, errUnfit
+	}
+	length := int64(binary.BigEndian.Uint64(start[shardLength:]))
+	if length <= 0 || length > size-int64(shardHead) {
+		return nil, errUnfit
+	}
+	data := make([]byte, int64(shardHead)+length)
+	if _, err := f.ReadAt(data, 0); err != nil || sha256.Sum256(data[shardKey:]) != [sha256.Size]byte(data) {
+		return nil, errUnfit
+	}
+	if fingerprint.Sum(data[shardKey:shardLength]) != key {
+		return nil, nil // objects of other settings are no fault
+	}
+	var s shard
+	// The bytes are nobody else's, and stay as they are: to read them as the text
+	// that they are spares a copy of all objects.
+	if pack.Read(unsafe.String(&data[shardHead], length), &s) != nil || len(s.Texts) != len(s.Objects) {
+		return nil, errUnfit
+	}
+	return s.Objects, s.place(f, int64(len(data)), size)
+}
+
+// place gives the objects of a shard their texts, which lie in a file from one
+// place to another.
+func (s *shard) place(f io.ReaderAt, at, end int64) error {
+	texts := make([]storedText, len(s.Objects))
+	for i, o := range s.Objects {
+		t := s.Texts[i]
+		if t.Size < 0 || int64(t.Size) > end-at {
+			return errUnfit
+		}
+		texts[i] = storedText{in: f, at: at, size: t.Size, sum: t.Sum}
+		o.Text = &texts[i]
+		at += int64(t.Size)
+		if !source.FilesOutliveNames {
+			packed, err := texts[i].packed()
+			if err != nil {
+				return err
+			}
+			o.Text = packedText(packed)
+		}
+	}
+	if at != end {
+		return errUnfit
+	}
+	return nil
+}
