@@ -12,7 +12,7 @@ import (
 // "е" meet. The client of the search does the same: see fold in
 // templates/assets/search-text.ts.
 func FoldSearch(s string) string {
-	if plainASCII(s) {
+	if _, small := simple(s); small {
 		return s
 	}
 	folded := norm.NFD.String(Fold(s))

@@ -17,8 +17,11 @@ import (
 // case-folded, runs of white space made one space, none at the ends. Names
 // that differ only in these are the same name.
 func Fold(s string) string {
-	if plainASCII(s) {
-		return s
+	if plain, small := simple(s); plain {
+		if small {
+			return s
+		}
+		return strings.Join(strings.Fields(strings.ToLower(s)), " ")
 	}
 	// Folding alone turns Cherokee letters from one case into the other, back
 	// and forth; small letters settle it.
@@ -26,25 +29,26 @@ func Fold(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// plainASCII tells whether Fold would change nothing, which spares most names
-// the tables.
-func plainASCII(s string) bool {
+// simple tells whether the tables of Unicode have nothing to say of s but which
+// letters are capitals, as is so for ASCII and for Chinese characters; small
+// tells whether Fold would change nothing at all.
+func simple(s string) (plain, small bool) {
+	small = true
 	space := true // a leading space must be cut
-	for i := range len(s) {
-		c := s[i]
+	for _, r := range s {
 		switch {
-		case c == ' ':
-			if space {
-				return false
-			}
+		case r == ' ':
+			small = small && !space
 			space = true
-		case c >= 0x80, c < ' ', 'A' <= c && c <= 'Z', c == 0x7f:
-			return false
-		default:
-			space = false
+			continue
+		case r < ' ', 'A' <= r && r <= 'Z', r == 0x7f:
+			small = false
+		case r >= utf8.RuneSelf && (r < 0x4E00 || r > 0x9FFF):
+			return false, false
 		}
+		space = false
 	}
-	return !space || s == ""
+	return true, small && !(space && s != "")
 }
 
 // Slug makes a part of an address from a name: letters and digits of any

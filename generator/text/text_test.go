@@ -57,6 +57,15 @@ func TestFoldAndSlugHoldForAll(t *testing.T) {
 	})
 }
 
+func TestSimpleLettersAreFoldedAsTheyAreAmongOthers(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringMatching("([\\x00-\\x7f]|[一-鿿]| )*[!-~一-鿿]").Draw(t, "s")
+		if short, long := Fold(s), Fold(s+"Я"); short+"я" != long {
+			t.Errorf("Fold(%q) = %q, but with Я after it %q", s, short, long)
+		}
+	})
+}
+
 func TestFoldAndSlugSettleEveryLetter(t *testing.T) {
 	for r := range rune(unicode.MaxRune) {
 		s := string(r)
