@@ -332,8 +332,8 @@ func (b *Builder) readTheme() {
 	b.themeDiag = append(b.themeDiag, unreadable...)
 }
 
-// link makes the graph, or renews the one at hand where the text of a note or
-// of some notes is all that changed.
+// link makes the graph, or renews the one at hand where the texts or names of
+// some notes are all that changed.
 func (b *Builder) link(objects []*compile.Object, files []graph.File) *graph.Graph {
 	defer b.clock.start("link", len(objects))()
 	in := graph.Input{
@@ -352,6 +352,7 @@ type linked struct {
 	input   graph.Input
 	graph   *graph.Graph
 	renewed []*graph.Note // of which the text was renewed since the plan was last looked at
+	named   bool          // some got other names since then
 }
 
 // mostRenewed is how many objects are put into a graph one by one: with more,
@@ -374,12 +375,12 @@ func (l *linked) renew(in graph.Input) int {
 		}
 	}
 	for _, o := range differ {
-		note := l.graph.Renew(o)
+		note, named := l.graph.Renew(o)
 		if note == nil {
 			l.graph = nil // it may hold some of the new ones already
 			return -1
 		}
-		l.renewed = append(l.renewed, note)
+		l.renewed, l.named = append(l.renewed, note), l.named || named
 	}
 	l.input = in
 	return len(differ)

@@ -28,16 +28,16 @@ var (
 // edit compares what the builder that followed all edits published with what a
 // new builder makes of the same files: byte for byte, and message for message.
 func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
-	t.Run("by a program that goes on", func(t *testing.T) { editAtRandom(t, 10) })
-	t.Run("by a program that is started for each edit", func(t *testing.T) { editAtRandom(t, 1) })
+	t.Run("by a program that goes on", func(t *testing.T) { editAtRandom(t, newScribe(t, *seed), *edits, 10) })
+	t.Run("by a program that is started for each edit", func(t *testing.T) { editAtRandom(t, newScribe(t, *seed), *edits, 1) })
+	t.Run("of a site with few mistakes", func(t *testing.T) { editAtRandom(t, newCarefulScribe(t, *seed), *edits/3, 10) })
 }
 
 // editAtRandom makes edits. The program ends after one out of so many.
-func editAtRandom(t *testing.T, ends int) {
-	s := newScribe(t, *seed)
+func editAtRandom(t *testing.T, s *scribe, edits, ends int) {
 	b := s.open(t)
 	s.compare(t, b, nil, "the first build")
-	for i := range *edits {
+	for i := range edits {
 		what, changed := s.anyEdit()
 		if s.random.IntN(12) == 0 { // sometimes two edits come at once
 			more, also := s.anyEdit()
@@ -99,6 +99,7 @@ type scribe struct {
 	random    *rand.Rand
 	files     map[string]string // as they are on disk
 	serial    int
+	careful   bool // see newCarefulScribe
 }
 
 func newScribe(t *testing.T, seed uint64) *scribe {
@@ -171,6 +172,9 @@ func (s *scribe) notes() []string {
 
 // name picks a name to link to: of a note, an alias, or nothing at all.
 func (s *scribe) name() string {
+	if s.careful {
+		return strings.TrimSuffix(path.Base(s.note()), ".md")
+	}
 	note := strings.TrimSuffix(path.Base(s.note()), ".md")
 	return s.pick(note, note, note, "alias-"+s.pick("a", "b", "c"), "nowhere", strings.ToUpper(note))
 }
@@ -185,6 +189,9 @@ func (s *scribe) newNote() string {
 
 // text writes a note with some of everything.
 func (s *scribe) text(n int) string {
+	if s.careful {
+		return s.carefulText(n)
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "---\ntitle: %s %d\n", s.pick("Note", "Title", "村规"), n)
 	if s.random.IntN(3) == 0 {
@@ -338,7 +345,9 @@ func (s *scribe) edit() (what string, changed []string) {
 		name := s.note()
 		s.write(name, s.files[name]+s.pick("\nMore words.\n", "And so on.\n", fmt.Sprintf("\nWords, %d, as before.\n", s.random.IntN(100))))
 		return "write in " + name, []string{name}
-	case 14, 15:
+	case 13, 14:
+		return s.editNames()
+	case 15:
 		name := s.note()
 		s.write(name, s.files[name]+fmt.Sprintf("\n```query\n%s\n```\n", s.query()))
 		return "ask in " + name, []string{name}
@@ -389,11 +398,27 @@ func (s *scribe) edit() (what string, changed []string) {
 
 // editTime gives a note another time, or another type, and leaves the rest.
 func (s *scribe) editTime() (what string, changed []string) {
-	name := s.note()
 	line := s.pick("when: ", "in_force: ", "issued: ") + s.date()
 	if s.random.IntN(3) == 0 {
 		line = "type: " + s.pick("norm", "case", "period", "organisation", "person")
 	}
+	return s.give(s.note(), line)
+}
+
+// editNames gives a note another title or alias, or says otherwise what it is
+// about, and leaves the rest.
+func (s *scribe) editNames() (what string, changed []string) {
+	s.serial++
+	if s.careful {
+		return s.give(s.note(), s.pick(fmt.Sprintf("title: %s %d", s.pick("Note", "Title", "A", "村规"), s.serial), fmt.Sprintf("summary: Of words %d.", s.serial)))
+	}
+	return s.give(s.note(), s.pick(
+		fmt.Sprintf("title: %s %d", s.pick("Note", "Title", "A", "村规"), s.serial), "title: "+s.name(),
+		fmt.Sprintf("aliases: [alias-%s]", s.pick("a", "b", "c", "d")), "sort_key: "+s.pick("a", "m", "中"), fmt.Sprintf("summary: Of words %d.", s.serial)))
+}
+
+// give gives a note a line of front matter in place of the one that it has.
+func (s *scribe) give(name, line string) (what string, changed []string) {
 	field, _, _ := strings.Cut(line, ":")
 	var kept []string
 	for old := range strings.SplitSeq(strings.TrimPrefix(s.files[name], "---\n"), "\n") {

@@ -9,7 +9,7 @@ import (
 )
 
 // plan is all files of a state of the site, with what came of each when it was
-// last made. It stands as long as graph and theme do.
+// last made. It stands as long as graph and theme do, and notes their names.
 type plan struct {
 	graph       *graph.Graph
 	theme       *render.Theme
@@ -28,15 +28,15 @@ type plan struct {
 // plan plans the site, unless only the texts of notes have changed.
 func (b *Builder) plan(g *graph.Graph) {
 	defer b.clock.start("plan", len(g.Notes))()
-	if p := b.planned; p != nil && p.graph == g && p.theme == b.theme {
-		for _, n := range b.linked.renewed {
+	renewed, named := b.linked.renewed, b.linked.named
+	b.linked.renewed, b.linked.named = nil, false
+	if p := b.planned; p != nil && p.graph == g && p.theme == b.theme && !named {
+		for _, n := range renewed {
 			p.changed[n] = true
 		}
-		b.linked.renewed = nil
 		b.clock.reused(len(g.Notes))
 		return
 	}
-	b.linked.renewed = nil
 	href := func(name string) string {
 		if name == "" {
 			return ""

@@ -22,6 +22,9 @@ import (
 
 // anyEdit is edit, or one of the rarer things that people do to a site.
 func (s *scribe) anyEdit() (what string, changed []string) {
+	if s.careful {
+		return s.carefulEdit()
+	}
 	switch s.random.IntN(26) {
 	case 0:
 		return s.moveFolder()
@@ -73,6 +76,59 @@ func (s *scribe) anyEdit() (what string, changed []string) {
 		return s.translate()
 	}
 	return s.edit()
+}
+
+// newCarefulScribe is a scribe whose links all lead somewhere, so that of most
+// notes nothing is said. Where something is, more is done again after an edit.
+func newCarefulScribe(t *testing.T, seed uint64) *scribe {
+	s := newScribe(t, seed)
+	for _, name := range s.notes() {
+		if name != "content/index.md" {
+			s.remove(name)
+		}
+	}
+	s.careful, s.serial = true, 0
+	for range 24 {
+		s.newNote()
+	}
+	return s
+}
+
+// carefulText writes a note without mistakes.
+func (s *scribe) carefulText(n int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "---\ntitle: Title %d\nsummary: Of words.\ntags: [%s]\n", n, s.pick("x", "x/y", "w"))
+	if s.random.IntN(2) == 0 {
+		fmt.Fprintf(&b, "when: %s\n", s.pick(`"1953"`, `"1950/1953"`, `"1951"`))
+	}
+	if s.random.IntN(4) == 0 {
+		fmt.Fprintf(&b, "assigns:\n  - {power: money, to: [%s], when: \"2015\"}\n", s.name())
+	}
+	fmt.Fprintf(&b, "---\n\n## Part\n\nWords about [[%s]] and [[%s|this]], and [[%s#Part]] [@a].\n\n", s.name(), s.name(), s.name())
+	if s.random.IntN(3) == 0 {
+		fmt.Fprintf(&b, "![[%s]]\n", s.name())
+	}
+	return b.String()
+}
+
+// carefulEdit is an edit that makes few mistakes.
+func (s *scribe) carefulEdit() (what string, changed []string) {
+	switch s.random.IntN(10) {
+	case 0:
+		name := s.newNote()
+		return "add " + name, []string{name}
+	case 1:
+		name := s.note()
+		s.write(name, s.files[name]+fmt.Sprintf("\nAnd of [[%s]].\n", s.name()))
+		return "link in " + name, []string{name}
+	case 2:
+		return s.give(s.note(), "when: "+s.date())
+	case 3, 4:
+		name := s.note()
+		s.write(name, s.files[name]+"\nMore words.\n")
+		return "write in " + name, []string{name}
+	}
+	return s.editNames()
 }
 
 // editMessages words texts of the interface otherwise, those of pages and those

@@ -62,7 +62,20 @@ func (g *Graph) state() {
 			n.Assigns = append(n.Assigns, r.assignment(a))
 		}
 	})
-	g.Diagnostics = append(g.Diagnostics, g.suggested(resolvers)...)
+	g.complain(resolvers)
+	g.assign()
+}
+
+// assign lists what is assigned, of all notes and for each of those to which it
+// is, in place of the lists that there may be.
+func (g *Graph) assign() {
+	for _, a := range g.Assignments {
+		for _, to := range a.To {
+			if to.Note != nil {
+				to.Note.Assigned = nil
+			}
+		}
+	}
 	g.orderAssignments()
 	for _, a := range g.Assignments {
 		for _, to := range a.To {
@@ -95,6 +108,7 @@ func (g *Graph) orderAssignments() {
 	slices.SortStableFunc(list, func(a, b dated) int {
 		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last), edtf.Compare(a.assignment.When, b.assignment.When))
 	})
+	g.Assignments = nil
 	for _, d := range list {
 		g.Assignments = append(g.Assignments, d.assignment)
 	}

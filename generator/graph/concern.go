@@ -32,11 +32,7 @@ func (n *Note) Concern() []*Note {
 // may touch, in order of time.
 func (g *Graph) Beginning(d edtf.Date) []*Note {
 	first, last := d.Span()
-	starts := func(i int) edtf.Day {
-		start, _ := g.dated[i].When.Span()
-		return start
-	}
-	from := sort.Search(len(g.dated), func(i int) bool { return starts(i) >= first })
-	to := sort.Search(len(g.dated), func(i int) bool { return starts(i) > last })
+	from := sort.Search(len(g.dated), func(i int) bool { return g.dated[i].first >= first })
+	to := sort.Search(len(g.dated), func(i int) bool { return g.dated[i].first > last })
 	return g.dated[from:max(from, to)]
 }

@@ -103,19 +103,34 @@ func (g *Graph) spread(s *schema.Schema) {
 		}
 	}
 	g.supersede()
-	all := []struct {
-		to     **era
-		typeID string
-		span   func(*Note) (edtf.Bounds, bool)
-	}{
-		{&g.eras.norms, normType, (*Note).held},
-		{&g.eras.issued, normType, issued},
-		{&g.eras.cases, caseType, (*Note).held},
-		{&g.eras.organisations, organisationType, (*Note).held},
-		{&g.eras.periods, periodType, (*Note).held},
-	}
-	for _, each := range all {
+	for _, each := range g.eras.all() {
 		*each.to = newEra(g.ByType[each.typeID], each.span, len(g.Notes))
+	}
+}
+
+// eraOf is an index with what it is made of.
+type eraOf struct {
+	to     **era
+	typeID string
+	span   func(*Note) (edtf.Bounds, bool)
+}
+
+func (e *eras) all() []eraOf {
+	return []eraOf{
+		{&e.norms, normType, (*Note).held},
+		{&e.issued, normType, issued},
+		{&e.cases, caseType, (*Note).held},
+		{&e.organisations, organisationType, (*Note).held},
+		{&e.periods, periodType, (*Note).held},
+	}
+}
+
+// sort makes those indexes anew whose notes are no longer in order.
+func (e *eras) sort(g *Graph) {
+	for _, each := range e.all() {
+		if !slices.IsSortedFunc((*each.to).notes, inTime) {
+			*each.to = newEra(g.ByType[each.typeID], each.span, len(g.Notes))
+		}
 	}
 }
 

@@ -52,16 +52,18 @@ type Graph struct {
 	Files       []File
 	Assignments []*Assignment // of all ordinary notes, in order of time, undated ones last
 	Diagnostics []diag.Diagnostic
-	Renewals    int // how often the text of a note was put in the place of another: see Renew
+	Renewals    int // how often a new object was put in the place of another: see Renew
 
-	translations []*Note // in order of path
-	ordinary     []*Note // in order of title
-	dated        []*Note // of these, in order of time
+	translations []*Note  // in order of path
+	letters      []letter // the alphabet of all notes
+	ordinary     []*Note  // in order of title
+	dated        []*Note  // of these, in order of time
 	files        map[string]*File
 	byAddress    map[address.Path]*Note
 	pages        map[address.Path]bool // that no note makes
 	tagByID      map[string]*Tag
 	names        *names
+	unknown      []unknown // names that lead nowhere, by place in Diagnostics
 
 	eras        eras           // by which questions about time are answered
 	successions []schema.Field // relations in which one note follows another
@@ -105,6 +107,8 @@ type Note struct {
 	Original     *Note
 	Translations []*Note
 	Index        int         // in Graph.Notes; of a translation that of its original
+	kind         int         // place of its type in Graph.Types
+	first, last  edtf.Day    // that When may touch
 	rank         int         // among all dated notes
 	span         edtf.Bounds // when its thing held, if timed
 	timed        bool

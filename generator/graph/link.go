@@ -43,26 +43,25 @@ func Link(in Input) *Graph {
 	g.pair(translations, in.Schema)
 	g.tag()
 	g.publish(in.Pages)
-	g.Diagnostics = append(g.Diagnostics, g.resolveAll()...)
-	g.Diagnostics = append(g.Diagnostics, g.translate()...)
+	g.resolveAll()
+	g.translate()
 	g.relate(in.Schema)
 	g.state()
 	g.mention()
 	g.order()
 	g.spread(in.Schema)
 	g.inherit()
+	g.suggest()
 	return g
 }
 
 // newNote gives an object its title, its place on the site and its time.
 func newNote(o *compile.Object, s *schema.Schema) *Note {
-	n := &Note{Object: o, Title: o.Front.Title.Text, Language: o.Front.Language.Text}
+	n := &Note{Object: o, Title: titleOf(o), Language: o.Front.Language.Text}
 	n.Type, _ = s.Type(o.Front.Type)
 	n.When = o.Front.When(n.Type)
+	n.first, n.last = n.When.Span()
 	name := o.Name()
-	if n.Title == "" {
-		n.Title = titleOf(o)
-	}
 	folder, rest, nested := strings.Cut(name, "/")
 	switch {
 	case name == "index":
@@ -81,9 +80,12 @@ func newNote(o *compile.Object, s *schema.Schema) *Note {
 	return n
 }
 
-// titleOf finds a title for a note that states none: its first heading, or
-// else its file's name.
+// titleOf is the title that a note states, or else its first heading, or else
+// its file's name.
 func titleOf(o *compile.Object) string {
+	if o.Front.Title.Text != "" {
+		return o.Front.Title.Text
+	}
 	if len(o.Body.Headings) > 0 && o.Body.Headings[0].Text != "" {
 		return o.Body.Headings[0].Text
 	}
@@ -121,7 +123,12 @@ func slugOr(name string) string {
 
 // place sorts the notes into roles and types.
 func (g *Graph) place(s *schema.Schema) {
+	kinds := make(map[string]int, len(g.Types))
+	for i, t := range g.Types {
+		kinds[t.ID] = i
+	}
 	for _, n := range g.Notes {
+		n.kind = kinds[n.Type.ID]
 		if _, taken := g.byAddress[n.Address]; !taken {
 			g.byAddress[n.Address] = n
 		}
@@ -204,7 +211,7 @@ func (n *Note) Years() []int64 {
 
 // resolveAll resolves every reference and citation of every note, in parallel;
 // the diagnostics come in the order of the notes.
-func (g *Graph) resolveAll() []diag.Diagnostic {
+func (g *Graph) resolveAll() {
 	resolvers := make([]resolver, len(g.Notes))
 	forEach(len(g.Notes), func(i int) {
 		resolvers[i] = resolver{graph: g, note: g.Notes[i]}
@@ -212,32 +219,37 @@ func (g *Graph) resolveAll() []diag.Diagnostic {
 		resolvers[i].citations()
 		resolvers[i].asked()
 	})
-	return g.suggested(resolvers)
+	g.complain(resolvers)
+}
+
+// complain gathers what was found wrong with names.
+func (g *Graph) complain(resolvers []resolver) {
+	for _, r := range resolvers {
+		for _, u := range r.unknown {
+			g.unknown = append(g.unknown, unknown{u.name, len(g.Diagnostics) + u.diagnostic})
+		}
+		g.Diagnostics = append(g.Diagnostics, r.diagnostics...)
+	}
 }
 
 // mostSuggestions is for how many unknown names others are suggested: a site
 // with more has lost a folder, and needs no help with spelling.
 const mostSuggestions = 300
 
-// suggested adds to the complaints about unknown names what may have been
-// meant, and returns all complaints.
-func (g *Graph) suggested(resolvers []resolver) []diag.Diagnostic {
+// suggest adds to the complaints about unknown names what may have been meant.
+func (g *Graph) suggest() {
 	near := map[string]string{}
-	var all []diag.Diagnostic
-	for _, r := range resolvers {
-		for _, u := range r.unknown {
-			name, known := near[u.name]
-			if !known && len(near) < mostSuggestions {
-				name = g.names.suggest(u.name)
-				near[u.name] = name
-			}
-			if name != "" {
-				r.diagnostics[u.diagnostic].Hint = fmt.Sprintf("did you mean %q?", name)
-			}
+	for _, u := range g.unknown {
+		name, known := near[u.name]
+		if !known && len(near) < mostSuggestions {
+			name = g.names.suggest(u.name)
+			near[u.name] = name
 		}
-		all = append(all, r.diagnostics...)
+		hint := &g.Diagnostics[u.diagnostic].Hint
+		if *hint = "make the note, or mend the name"; name != "" {
+			*hint = fmt.Sprintf("did you mean %q?", name)
+		}
 	}
-	return all
 }
 
 // forEach calls do for 0 … n-1 from as many goroutines as there are cores.
@@ -289,59 +301,37 @@ func (g *Graph) mention() {
 			}
 		}
 	}
-	rank := g.typeRank()
 	for _, n := range g.Notes {
-		slices.SortStableFunc(n.Backlinks, func(a, b Mention) int {
-			if a.From == b.From {
-				return a.Index - b.Index
-			}
-			if a.From.Type.ID != b.From.Type.ID {
-				return rank[a.From.Type.ID] - rank[b.From.Type.ID]
-			}
-			return byTitle(a.From, b.From)
-		})
+		slices.SortFunc(n.Backlinks, byTypeAndTitle)
 	}
 }
 
-func (g *Graph) typeRank() map[string]int {
-	rank := make(map[string]int, len(g.Types))
-	for i, t := range g.Types {
-		rank[t.ID] = i
-	}
-	return rank
+// byTypeAndTitle is the order of backlinks.
+func byTypeAndTitle(a, b Mention) int {
+	return cmp.Or(a.From.kind-b.From.kind, byTitle(a.From, b.From), a.Index-b.Index)
 }
 
 // order finds the place of each dated note in time, and what came before and
 // after it within its type.
 func (g *Graph) order() {
-	type dated struct {
-		first, last edtf.Day // of the date: worked out once, since a sort compares often
-		*Note
-	}
-	var notes []dated
-	for _, n := range g.Notes {
-		if n.Role == Ordinary && !n.When.IsZero() {
-			first, last := n.When.Span()
-			notes = append(notes, dated{first, last, n})
+	for _, n := range g.ordinary {
+		if !n.When.IsZero() {
+			g.dated = append(g.dated, n)
 		}
 	}
-	slices.SortFunc(notes, func(a, b dated) int {
-		if a.first != b.first {
-			return cmp.Compare(a.first, b.first)
-		}
-		if a.last != b.last {
-			return cmp.Compare(a.last, b.last)
-		}
-		return cmp.Or(edtf.Compare(a.When, b.When), byTitle(a.Note, b.Note))
+	g.rank()
+}
+
+// rank sorts the dated notes and tells each its place among them.
+func (g *Graph) rank() {
+	slices.SortFunc(g.dated, func(a, b *Note) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last), edtf.Compare(a.When, b.When), byTitle(a, b))
 	})
-	for _, n := range notes {
-		g.dated = append(g.dated, n.Note)
-	}
 	last := map[string]*Note{}
 	for i, n := range g.dated {
-		n.rank = i
-		if before := last[n.Type.ID]; before != nil {
-			n.Previous, before.Next = before, n
+		n.rank, n.Previous, n.Next = i, last[n.Type.ID], nil
+		if n.Previous != nil {
+			n.Previous.Next = n
 		}
 		last[n.Type.ID] = n
 	}

@@ -4,7 +4,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
 	"fangzhi/generator/text"
 )
@@ -15,8 +14,7 @@ type names struct {
 	notes  []*Note
 	paths  map[string]int32   // folded path below content/, without ".md"
 	spoken map[string][]int32 // folded file name, id, title, original title, aliases
-	gather sync.Once
-	near   suggester // gathered at the first unknown name
+	near   *suggester         // of names as they are written; nil until one is unknown
 }
 
 func newNames(notes []*Note) *names {
@@ -27,14 +25,7 @@ func newNames(notes []*Note) *names {
 	}
 	folded := make([][]string, len(notes)) // the path, then the other names
 	forEach(len(notes), func(i int) {
-		front := &notes[i].Object.Front
-		folded[i] = []string{
-			text.Fold(notes[i].Object.Name()),
-			text.Fold(fileName(notes[i])), text.Fold(front.ID.Text), text.Fold(notes[i].Title), text.Fold(front.OriginalTitle.Text),
-		}
-		for _, alias := range front.Aliases {
-			folded[i] = append(folded[i], text.Fold(alias.Text))
-		}
+		folded[i] = append([]string{text.Fold(notes[i].Object.Name())}, spokenOf(notes[i])...)
 	})
 	for i := range notes {
 		if _, taken := n.paths[folded[i][0]]; !taken {
@@ -45,6 +36,66 @@ func newNames(notes []*Note) *names {
 		}
 	}
 	return n
+}
+
+// spokenOf are the folded names of a note besides its path. Some may be empty.
+func spokenOf(note *Note) []string {
+	front := &note.Object.Front
+	folded := []string{text.Fold(fileName(note)), text.Fold(front.ID.Text), text.Fold(note.Title), text.Fold(front.OriginalTitle.Text)}
+	for _, alias := range front.Aliases {
+		folded = append(folded, text.Fold(alias.Text))
+	}
+	return folded
+}
+
+// also makes the names of a translation names of its original.
+func (n *names) also(original, translation *Note) {
+	at := int(n.paths[text.Fold(original.Object.Name())])
+	for _, name := range spokenIn(translation) {
+		n.add(name, at)
+	}
+	n.paths[text.Fold(translation.Object.Name())] = int32(at)
+}
+
+// spokenIn are the folded names that a translation gives to its original.
+func spokenIn(translation *Note) []string {
+	folded := []string{text.Fold(translation.Title)}
+	for _, alias := range translation.Object.Front.Aliases {
+		folded = append(folded, text.Fold(alias.Text))
+	}
+	return folded
+}
+
+// free tells whether no note has any of some folded names.
+func (n *names) free(folded map[string]bool) bool {
+	for name := range folded {
+		if len(n.spoken[name]) > 0 || n.at(name) != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// alone tells whether each of some folded names is that of one note alone.
+func (n *names) alone(folded map[string]bool) bool {
+	for name := range folded {
+		if len(n.spoken[name]) != 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// replace takes names from a note that is alone to have them, and gives it
+// others that are free.
+func (n *names) replace(note *Note, gone, come map[string]bool) {
+	for name := range gone {
+		delete(n.spoken, name)
+	}
+	for name := range come {
+		n.add(name, note.Index)
+	}
+	n.near = nil
 }
 
 // fileName is the name by which a note's file is known: an index.md goes by
@@ -72,6 +123,9 @@ func (n *names) add(key string, note int) {
 		n.spoken[key] = append(have, int32(note))
 	}
 }
+
+// keyOf is what find looks a name up under, unless it is a path.
+func keyOf(name string) string { return text.Fold(strings.TrimSuffix(name, ".md")) }
 
 // find returns the notes that a name stands for, as written in a note of the
 // given folder: a path, from content/ or from that folder, names one note; any
@@ -122,7 +176,8 @@ func (n *names) suggest(name string) string {
 		}
 		return ""
 	}
-	n.gather.Do(func() {
+	if n.near == nil {
+		n.near = &suggester{}
 		for _, note := range n.notes {
 			n.near.add(path.Base(note.Object.Name()))
 			n.near.add(note.Title)
@@ -130,6 +185,6 @@ func (n *names) suggest(name string) string {
 				n.near.add(alias.Text)
 			}
 		}
-	})
+	}
 	return n.near.suggest(name)
 }

@@ -40,7 +40,7 @@ func (g *Graph) relate(s *schema.Schema) {
 			n.Relations = append(n.Relations, relation)
 		}
 	}
-	g.Diagnostics = append(g.Diagnostics, g.suggested(resolvers)...)
+	g.complain(resolvers)
 	for _, n := range g.Notes {
 		for _, field := range s.Fields() {
 			others := inverse[end{n, field.ID}]
@@ -78,4 +78,13 @@ func (r *resolver) related(field schema.Field, name schema.Words, so *Relation) 
 		return Related{}
 	}
 	return Related{Note: found}
+}
+
+// sortInverse puts those that state a relation to the note in order of title.
+func (n *Note) sortInverse(field string) {
+	for _, r := range n.Relations {
+		if r.Inverse && r.Of == field {
+			slices.SortFunc(r.Others, func(a, b Related) int { return byTitle(a.Note, b.Note) })
+		}
+	}
 }

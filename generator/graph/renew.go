@@ -12,33 +12,46 @@ import (
 
 // Renew puts a newly compiled object in the place of the one that its note was
 // made of, and returns the note if the graph is then what Link would make of
-// it: so it is while the text of a note is written, when its front matter,
-// headings and references stay as they were. If it is not, nothing is changed,
-// and Renew returns nil.
-func (g *Graph) Renew(o *compile.Object) *Note {
+// it. So it is while the text of a note is written, when its front matter,
+// headings and references stay as they were; and when it gets a name that no
+// other note has instead of one by which none calls it, or is summed up
+// otherwise. This named tells, since any page may show it. If the graph is not
+// what Link would make of it, nothing is changed, and the note is nil.
+func (g *Graph) Renew(o *compile.Object) (note *Note, named bool) {
 	at, found := slices.BinarySearchFunc(g.Notes, o.Path, func(n *Note, path string) int {
 		return cmp.Compare(n.Object.Path, path)
 	})
-	if !found || !Alike(g.Notes[at].Object, o) {
-		return nil
+	if !found || !alikeBodies(g.Notes[at].Object, o) {
+		return nil, false
 	}
 	// What was said of the note names lines that may not be the same any more.
 	if slices.ContainsFunc(g.Diagnostics, func(d diag.Diagnostic) bool { return d.Path == o.Path }) {
-		return nil
+		return nil, false
 	}
-	g.Notes[at].Object = o
+	note = g.Notes[at]
+	if !reflect.DeepEqual(note.Object.Front, o.Front) {
+		if named = g.rename(note, o); !named {
+			return nil, false
+		}
+	}
+	note.Object = o
 	g.Renewals++
-	return g.Notes[at]
+	return note, named
 }
 
 // Alike tells whether two objects of a note are one to all that links: what is
 // compared is what Link looks at. Texts that pages take from the object when
 // they are made are free to differ.
 func Alike(a, b *compile.Object) bool {
+	return alikeBodies(a, b) && reflect.DeepEqual(a.Front, b.Front)
+}
+
+// alikeBodies is Alike for all but the front matter.
+func alikeBodies(a, b *compile.Object) bool {
 	if len(a.Body.Blocks)+len(b.Body.Blocks) > 0 {
 		return false // the names in a query are resolved, too
 	}
-	return a.Refused == b.Refused && reflect.DeepEqual(a.Front, b.Front) &&
+	return a.Refused == b.Refused &&
 		slices.EqualFunc(a.Body.Headings, b.Body.Headings, func(x, y markdown.Heading) bool {
 			return x.ID == y.ID && x.Text == y.Text && x.Level == y.Level
 		}) &&

@@ -25,7 +25,7 @@ type resolver struct {
 // when all notes are resolved.
 type unknown struct {
 	name       string
-	diagnostic int // index in diagnostics
+	diagnostic int // place among the diagnostics
 }
 
 func (r *resolver) fail(line, column int, code, message, hint string) {
@@ -118,7 +118,7 @@ func (r *resolver) one(found []*Note, name string, line, column int) (*Note, unr
 		return found[0], unresolved{}
 	case 0:
 		r.unknown = append(r.unknown, unknown{name, len(r.diagnostics)})
-		r.fail(line, column, "link-missing", fmt.Sprintf("there is no note %q", name), "make the note, or mend the name")
+		r.fail(line, column, "link-missing", fmt.Sprintf("there is no note %q", name), "")
 		return nil, unresolved{Missing, Reason{Why: NoNote, Name: name}}
 	}
 	var candidates []string

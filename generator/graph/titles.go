@@ -10,31 +10,46 @@ import (
 	"golang.org/x/text/language"
 )
 
+// letter is a note's place in the alphabet.
+type letter struct {
+	key  []byte // of the collator
+	note *Note
+}
+
+// collators are those of the alphabet: Chinese goes by its sounds, letters
+// regardless of case and accents. One serves one goroutine at a time.
+var collators = sync.Pool{New: func() any {
+	return collate.New(language.MustParse("und-u-co-pinyin"), collate.Numeric, collate.Loose)
+}}
+
+// letterOf finds the key of a note, which is by its sort key or else its title.
+func letterOf(n *Note) letter {
+	collator := collators.Get().(*collate.Collator)
+	defer collators.Put(collator)
+	var buffer collate.Buffer
+	return letter{collator.KeyFromString(&buffer, cmp.Or(n.Object.Front.SortKey.Text, n.Title)), n}
+}
+
 // alphabet gives each note its place in the order that a reader expects of an
-// index: by sort key or else title, Chinese by its sounds, letters regardless
-// of case and accents, equal titles by path. Whatever is listed by title is
-// then sorted by that number, since the collator is slow.
+// index, equal titles by path. Whatever is listed by title is then sorted by
+// that number, since the collator is slow.
 func (g *Graph) alphabet() {
-	type entry struct {
-		key  []byte
-		note *Note
-	}
-	entries := make([]entry, len(g.Notes))
-	collators := sync.Pool{New: func() any {
-		return collate.New(language.MustParse("und-u-co-pinyin"), collate.Numeric, collate.Loose)
-	}}
-	forEach(len(g.Notes), func(i int) {
-		n := g.Notes[i]
-		collator := collators.Get().(*collate.Collator)
-		defer collators.Put(collator)
-		var buffer collate.Buffer
-		entries[i] = entry{collator.KeyFromString(&buffer, cmp.Or(n.Object.Front.SortKey.Text, n.Title)), n}
+	g.letters = make([]letter, len(g.Notes))
+	forEach(len(g.Notes), func(i int) { g.letters[i] = letterOf(g.Notes[i]) })
+	g.spell()
+}
+
+// spell sorts the alphabet, tells the notes their places, and tells whether any
+// of these is another than before.
+func (g *Graph) spell() (moved bool) {
+	slices.SortFunc(g.letters, func(a, b letter) int {
+		return cmp.Or(bytes.Compare(a.key, b.key), a.note.Index-b.note.Index)
 	})
-	// The notes are in order of path, and equal keys keep that order.
-	slices.SortStableFunc(entries, func(a, b entry) int { return bytes.Compare(a.key, b.key) })
-	for i, e := range entries {
-		e.note.letter = i
+	for i, l := range g.letters {
+		moved = moved || l.note.letter != i
+		l.note.letter = i
 	}
+	return moved
 }
 
 // byTitle orders notes by their place in the alphabet.

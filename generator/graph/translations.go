@@ -11,7 +11,6 @@ import (
 	"fangzhi/generator/diag"
 	"fangzhi/generator/markdown"
 	"fangzhi/generator/schema"
-	"fangzhi/generator/text"
 
 	"golang.org/x/text/language"
 )
@@ -64,7 +63,7 @@ func (g *Graph) pair(objects []*compile.Object, s *schema.Schema) {
 		}
 		n := newNote(o, s)
 		n.Original, n.Role, n.Type, n.When, n.Language = original, original.Role, original.Type, original.When, o.Translation
-		if o.Front.Title.Text == "" && (len(o.Body.Headings) == 0 || o.Body.Headings[0].Text == "") {
+		if n.borrowsTitle() {
 			n.Title = original.Title
 		}
 		n.Address = translatedAddress(o.Translation, original.Address)
@@ -76,6 +75,12 @@ func (g *Graph) pair(objects []*compile.Object, s *schema.Schema) {
 		g.contradictions(n)
 	}
 	g.unlisted()
+}
+
+// borrowsTitle tells whether a translation has no title of its own.
+func (n *Note) borrowsTitle() bool {
+	o := n.Object
+	return o.Front.Title.Text == "" && (len(o.Body.Headings) == 0 || o.Body.Headings[0].Text == "")
 }
 
 // translatedAddress is that of a page in another language than the site's:
@@ -136,7 +141,7 @@ func (g *Graph) unlisted() {
 
 // translate resolves what translations refer to, and gives them what else
 // their originals have.
-func (g *Graph) translate() []diag.Diagnostic {
+func (g *Graph) translate() {
 	resolvers := make([]resolver, len(g.translations))
 	forEach(len(g.translations), func(i int) {
 		n := g.translations[i]
@@ -145,7 +150,7 @@ func (g *Graph) translate() []diag.Diagnostic {
 		resolvers[i].citations()
 		resolvers[i].asked()
 	})
-	return g.suggested(resolvers)
+	g.complain(resolvers)
 }
 
 // inherit gives translations what their originals have by the whole graph.
@@ -154,7 +159,8 @@ func (g *Graph) inherit() {
 		o := n.Original
 		n.Relations, n.Backlinks, n.Attributes, n.Assigns, n.Assigned = o.Relations, o.Backlinks, o.Attributes, o.Assigns, o.Assigned
 		n.Tags, n.Previous, n.Next, n.Index = o.Tags, o.Previous, o.Next, o.Index
-		n.rank, n.span, n.timed, n.letter = o.rank, o.span, o.timed, o.letter
+		n.kind, n.first, n.last, n.letter = o.kind, o.first, o.last, o.letter
+		n.rank, n.span, n.timed = o.rank, o.span, o.timed
 	}
 }
 
@@ -195,14 +201,4 @@ func sameHeading(original, translation *compile.Object, fragment string, block b
 		}
 	}
 	return 0, false
-}
-
-// also makes the names of a translation names of its original.
-func (n *names) also(original, translation *Note) {
-	at := int(n.paths[text.Fold(original.Object.Name())])
-	front := &translation.Object.Front
-	for _, name := range append([]schema.Words{{Text: translation.Title}}, front.Aliases...) {
-		n.add(text.Fold(name.Text), at)
-	}
-	n.paths[text.Fold(translation.Object.Name())] = int32(at)
 }

@@ -1,0 +1,157 @@
+package graph
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"fangzhi/generator/bibliography"
+	"fangzhi/generator/compile"
+	"fangzhi/generator/markdown"
+	"fangzhi/generator/schema"
+
+	"pgregory.net/rapid"
+)
+
+// written is a note whose parts are drawn one by one, so that an edit can draw
+// some of them anew.
+type written struct {
+	path  string
+	parts []string // lines of the front matter, then the body
+}
+
+func (w *written) text() []byte {
+	last := len(w.parts) - 1
+	return []byte("---\n" + strings.Join(w.parts[:last], "") + "---\n" + w.parts[last])
+}
+
+// drawPart draws a part of a note, of a site of some others. What a note calls
+// itself is seldom what others call it, and sometimes is.
+func drawPart(t *rapid.T, w *written, part, others int) string {
+	name := func() string {
+		return rapid.SampledFrom([]string{"Alpha", "Beta", "beta 2", "Beta 10", "Gamma", "delta.md", "村", "村委", "法", "令", "a/b", "n1"}).Draw(t, "name")
+	}
+	other := func() string {
+		if rapid.IntRange(0, 15).Draw(t, "by name") == 0 {
+			return name()
+		}
+		return fmt.Sprintf("n%d", rapid.IntRange(0, others-1).Draw(t, "other"))
+	}
+	both := func() string { return name() + ", " + name() }
+	two := func() string { return other() + ", " + other() }
+	maybe := func(line string, value func() string) string {
+		if rapid.IntRange(0, 2).Draw(t, "stated") > 0 {
+			return ""
+		}
+		return fmt.Sprintf(line+"\n", value())
+	}
+	date := func() string {
+		return rapid.SampledFrom([]string{"1950", "1951/1953", "1951", "1952/.."}).Draw(t, "date")
+	}
+	norm := strings.Contains(w.path, "/norms/")
+	switch part {
+	case 0:
+		return maybe("title: %q", name)
+	case 1:
+		return maybe("aliases: [%s]", both)
+	case 2:
+		return maybe("original_title: %q", name)
+	case 3:
+		return maybe("summary: On %s.", name)
+	case 4:
+		return maybe("sort_key: %q", name)
+	case 5:
+		return maybe("tags: [%s]", func() string { return rapid.SampledFrom([]string{"a", "a/b", "c, a/b"}).Draw(t, "tags") })
+	case 6:
+		return maybe(map[bool]string{true: "issued: %q", false: "when: %q"}[norm], date)
+	case 7:
+		return maybe(map[bool]string{true: "supersedes: [%s]", false: "norms: [%s]"}[norm], two)
+	case 8:
+		if !norm {
+			return ""
+		}
+		return maybe("assigns:\n  - power: levy\n    to: [%s]", two)
+	}
+	return maybe("On [[%s]].", other) + maybe("More in [[%s|it]].", other)
+}
+
+const parts = 10
+
+// same compares graphs in depth.
+func same(a, b *Graph) bool {
+	x, tagsX := a.untagged()
+	y, tagsY := b.untagged()
+	return reflect.DeepEqual(x, y) && reflect.DeepEqual(tagsX, tagsY)
+}
+
+// untagged sets apart what is kept by tag, since pointers that are keys are
+// never the same.
+func (g *Graph) untagged() (Graph, []map[string]*tagged) {
+	plain, all := *g, []map[string]*tagged{}
+	for _, each := range plain.eras.all() {
+		e, byID := **each.to, map[string]*tagged{}
+		for tag, of := range e.byTag {
+			byID[tag.ID] = of
+		}
+		e.byTag = nil
+		*each.to, all = &e, append(all, byID)
+	}
+	return plain, all
+}
+
+func TestARenewedGraphIsOneLinkedAnew(t *testing.T) {
+	s := schema.New()
+	library, _ := bibliography.NewLibrary(nil)
+	c := compile.New(s, markdown.Options{}, compile.Language{Tag: "zh"})
+	taken, all := map[bool]int{}, 0
+	rapid.Check(t, func(t *rapid.T) {
+		in := Input{Library: library, Schema: s}
+		var notes []*written
+		count := rapid.IntRange(1, 9).Draw(t, "notes")
+		for i := range count {
+			w := &written{path: fmt.Sprintf("content/%s/n%d%s.md", rapid.SampledFrom([]string{"norms", "cases"}).Draw(t, "folder"), i, rapid.SampledFrom([]string{"", "", "", ".zh"}).Draw(t, "language"))}
+			if i > 0 && strings.HasSuffix(w.path, ".zh.md") {
+				w.path = strings.TrimSuffix(notes[i-1].path, ".md") + ".zh.md"
+			}
+			for part := range parts {
+				w.parts = append(w.parts, drawPart(t, w, part, count))
+			}
+			notes = append(notes, w)
+		}
+		slices.SortFunc(notes, func(a, b *written) int { return strings.Compare(a.path, b.path) })
+		for _, w := range notes {
+			in.Objects = append(in.Objects, c.Compile(w.path, w.text()))
+		}
+		g := Link(in)
+		for range 5 {
+			at := rapid.IntRange(0, len(notes)-1).Draw(t, "edited")
+			for range rapid.IntRange(1, 2).Draw(t, "parts") {
+				part := rapid.IntRange(0, parts-1).Draw(t, "part")
+				notes[at].parts[part] = drawPart(t, notes[at], part, count)
+			}
+			in.Objects = slices.Clone(in.Objects)
+			in.Objects[at] = c.Compile(notes[at].path, notes[at].text())
+			want := Link(in)
+			before := g.Renewals
+			note, named := g.Renew(in.Objects[at])
+			all++
+			if note == nil {
+				g = want
+				continue
+			}
+			taken[named]++
+			if g.Renewals != before+1 || note.Object != in.Objects[at] {
+				t.Error("it is not counted, or not there")
+			}
+			want.Renewals = g.Renewals
+			if !same(g, want) {
+				t.Fatalf("after an edit of %s, which is now\n%s\nthe graph is another", notes[at].path, notes[at].text())
+			}
+		}
+	})
+	if taken[false] == 0 || taken[true] == 0 {
+		t.Errorf("of %d edits %d of texts and %d of names were taken", all, taken[false], taken[true])
+	}
+}
