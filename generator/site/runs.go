@@ -37,7 +37,7 @@ func (p *Planner) lent() string {
 func runLanguage(page, lent, s string) string {
 	switch {
 	case !text.HasHan(s):
-		if strings.HasPrefix(page, "zh") && strings.ContainsFunc(s, unicode.IsLetter) {
+		if lent != "" && strings.ContainsFunc(s, unicode.IsLetter) && (strings.HasPrefix(page, "zh") || inScriptOf(lent, page, s)) {
 			return lent
 		}
 	case !text.WrittenInHan(page):
@@ -49,6 +49,14 @@ func runLanguage(page, lent, s string) string {
 		return lent
 	}
 	return ""
+}
+
+// inScriptOf tells by its letters that a text is in the language that is lent to
+// a page, where one of the two is Russian and the other is not.
+func inScriptOf(lent, page, s string) bool {
+	russian := strings.HasPrefix(lent, "ru")
+	cyrillic := strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) })
+	return russian != strings.HasPrefix(page, "ru") && cyrillic == russian
 }
 
 // hasWord tells whether a text has two letters in a row that are not Chinese:
@@ -176,7 +184,7 @@ func prose(b *markup, page, lent, s string) {
 		b.WriteString("<span")
 		spoken(b, language, s)
 		b.WriteString("</span>")
-	case lent == "":
+	case lent == "" || !text.WrittenInHan(page):
 		escape(b, s)
 	default:
 		lentRuns(b, lent, s)
