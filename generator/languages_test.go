@@ -151,9 +151,8 @@ func (r *languageReader) read(n *html.Node, language string) {
 			r.t.Errorf("%s: %q is said to be in %q", r.at, strings.TrimSpace(n.Data), language)
 		}
 	}
-	// A reference to a Chinese source is in its language, whatever is remarked on
-	// it; so is a Chinese note that quotes.
-	if strings.HasPrefix(language, "zh") && sentence.MatchString(n.Data) && !among(n, "reference-list") && !among(n, "note-body") {
+	// A Chinese note that quotes is in its language.
+	if strings.HasPrefix(language, "zh") && sentence.MatchString(n.Data) && !among(n, "note-body") {
 		r.t.Errorf("%s: %q is said to be in %q", r.at, strings.TrimSpace(n.Data), language)
 	}
 }

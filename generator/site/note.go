@@ -10,6 +10,7 @@ import (
 	"fangzhi/generator/graph"
 	"fangzhi/generator/markdown"
 	"fangzhi/generator/schema"
+	"fangzhi/generator/text"
 )
 
 // note is the page of one note.
@@ -91,6 +92,9 @@ func (p *Planner) reference(item bibliography.Item) Reference {
 	r := Reference{
 		ID: id, Key: item.ID, HTML: template.HTML(entry.HTML), Language: p.wholeLanguage(entry.Text),
 		Href: address.Fragment(p.href(BibliographyAddress), id),
+	}
+	if lent := p.lent(); lent != "" && r.Language == "" && text.WrittenInHan(p.language()) {
+		r.HTML = template.HTML(lentHTML(lent, entry.HTML))
 	}
 	p.references.Store(item.ID, r)
 	return r

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"html"
 	"html/template"
 	"strings"
 	"unicode"
@@ -206,6 +207,28 @@ func lentRuns(b *markup, lent, s string) {
 		spoken(b, lent, words)
 		b.WriteString("</span>")
 		escape(b, run[at+len(words):])
+	}
+}
+
+// lentHTML marks in HTML, in which runs of Chinese are marked, the words in the
+// language that is lent to a page in Chinese. Marks at their ends stay outside.
+func lentHTML(lent, s string) string {
+	var b strings.Builder
+	marked := false // by an element around what follows
+	for text, rest, more := strings.Cut(s, "<"); ; text, rest, more = strings.Cut(rest, "<") {
+		if words := strings.Trim(text, " .,"); !marked && hasProse(words) {
+			at := strings.Index(text, words)
+			b.WriteString(text[:at] + `<span lang="` + html.EscapeString(lent) + `">` + words + "</span>" + text[at+len(words):])
+		} else {
+			b.WriteString(text)
+		}
+		if !more {
+			return b.String()
+		}
+		var tag string
+		tag, rest, _ = strings.Cut(rest, ">")
+		b.WriteString("<" + tag + ">")
+		marked = strings.HasPrefix(tag, "span ") || marked && tag != "/span"
 	}
 }
 

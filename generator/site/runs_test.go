@@ -22,3 +22,16 @@ func TestTextsAreMarkedByTheirScript(t *testing.T) {
 		}
 	}
 }
+
+// TestRemarksInReferencesAreMarked holds that on a Chinese page the English of a
+// reference that is not all English is marked, and nothing is marked twice.
+func TestRemarksInReferencesAreMarked(t *testing.T) {
+	for html, want := range map[string]string{
+		`<span lang="zh-Hans">黄丽芬</span>. 2020. <span lang="zh-Hans">《第一书记》</span>. The copy &amp; its journal.`: `<span lang="zh-Hans">黄丽芬</span>. 2020. <span lang="zh-Hans">《第一书记》</span>. <span lang="en">The copy &amp; its journal</span>.`,
+		`Central Committee. <a class="external" href="/a">Two words</a>, 2018<span lang="zh-Hans">年1月</span>.`:   `<span lang="en">Central Committee</span>. <a class="external" href="/a"><span lang="en">Two words</span></a>, 2018<span lang="zh-Hans">年1月</span>.`,
+	} {
+		if got := lentHTML("en", html); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
