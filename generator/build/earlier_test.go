@@ -85,6 +85,30 @@ func TestAWarningOfALinkGoesWithTheLink(t *testing.T) {
 	}
 }
 
+// Found by the differential test: the sitemap named an address twice, or none,
+// when it was made a second time of one plan.
+func TestASitemapThatIsMadeAgainIsTheSame(t *testing.T) {
+	site, out := apart(t)
+	place(t, filepath.Join(site, "content", "other.md"), []byte("---\nslug: note-7\n---\nWords.\n"))
+	place(t, filepath.Join(site, "content", "draft.md"), []byte("---\nstatus: draft\n---\nWords.\n"))
+	b, err := Open(Options{Site: site, Out: out, Theme: defaultTheme(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	var sitemaps []string
+	for range 2 {
+		if _, err := b.Build(t.Context(), nil); err != nil {
+			t.Fatal(err)
+		}
+		sitemaps = append(sitemaps, readTree(t, out)["sitemap.xml"])
+		cleanBuild(t, Options{Site: site, Out: out, Theme: defaultTheme(t), Drafts: true}) // by somebody else
+	}
+	if sitemaps[0] != sitemaps[1] {
+		t.Errorf("at first:\n%s\nthen:\n%s", sitemaps[0], sitemaps[1])
+	}
+}
+
 func TestHashesOfFilesThatWereReadAgainAreKept(t *testing.T) {
 	defer func(before time.Duration) { settled = before }(settled)
 	site, out := apart(t)

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"slices"
-
 	"fangzhi/generator/address"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/feed"
@@ -56,7 +54,7 @@ func feedAlternates(all []Alternate) []feed.Alternate {
 	return list
 }
 
-// sitemap lists the pages that readers may be led to.
+// sitemap lists the pages that readers may be led to, in order of address.
 func (p *Planner) sitemap(addresses []address.Path) []byte {
 	updated := map[address.Path]string{}
 	for _, n := range p.graph.Notes {
@@ -75,9 +73,8 @@ func (p *Planner) sitemap(addresses []address.Path) []byte {
 			updated[t.Address], alternates[t.Address] = updated[n.Address], all
 		}
 	}
-	slices.Sort(addresses)
 	var pages []feed.SitemapPage
-	for _, at := range slices.Compact(addresses) {
+	for _, at := range addresses {
 		pages = append(pages, feed.SitemapPage{Address: p.settings.Base.Absolute(at), Updated: updated[at], Alternates: alternates[at]})
 	}
 	return feed.Sitemap(pages)

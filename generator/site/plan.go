@@ -231,7 +231,8 @@ func formerPage(n *graph.Note, former graph.Former) Page {
 	}
 }
 
-// sitemapOf is the sitemap of all pages.
+// sitemapOf is the sitemap of all pages. Where several ask for one address, it
+// is named once.
 func (p *Planner) sitemapOf(pages []Page) Page {
 	var addresses []address.Path
 	for _, page := range pages {
@@ -239,6 +240,8 @@ func (p *Planner) sitemapOf(pages []Page) Page {
 			addresses = append(addresses, page.Address)
 		}
 	}
+	slices.Sort(addresses)
+	addresses = slices.Compact(addresses)
 	return Page{Address: SitemapAddress, Kind: Raw, view: func(p *Planner) (any, []diag.Diagnostic) { return p.sitemap(addresses), nil }}
 }
 
