@@ -60,22 +60,30 @@ func Parse(path string, text []byte, line int) (Value, []diag.Diagnostic) {
 		p.report(1, 1, "yaml-size", fmt.Sprintf("%d bytes of YAML are more than the %d that are read", len(text), MaxSize), "")
 		return Value{}, p.diagnostics
 	}
-	var document yaml.Node
-	if err := yaml.Unmarshal(text, &document); err != nil {
-		p.syntax(err)
-		return Value{}, p.diagnostics
+	if value, ok := plain(string(text), line); ok {
+		return value, nil
 	}
-	if document.Kind == 0 || len(document.Content) == 0 {
-		return Value{Line: line, Column: 1}, nil
-	}
-	value := p.value(document.Content[0], 0)
-	return value, p.diagnostics
+	return p.parse(text)
 }
 
 type parser struct {
 	path        string
 	offset      int // lines of the file before the document
 	diagnostics []diag.Diagnostic
+}
+
+// parse reads a document with the library.
+func (p *parser) parse(text []byte) (Value, []diag.Diagnostic) {
+	var document yaml.Node
+	if err := yaml.Unmarshal(text, &document); err != nil {
+		p.syntax(err)
+		return Value{}, p.diagnostics
+	}
+	if document.Kind == 0 || len(document.Content) == 0 {
+		return Value{Line: p.offset + 1, Column: 1}, nil
+	}
+	value := p.value(document.Content[0], 0)
+	return value, p.diagnostics
 }
 
 func (p *parser) report(line, column int, code, message, hint string) {
