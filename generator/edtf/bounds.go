@@ -49,11 +49,18 @@ func (d Date) Span() (first, last Day) {
 // Year is the first year that d may touch, to group dates by. It is false for
 // the zero Date and if there is no bound to the past.
 func (d Date) Year() (int64, bool) {
-	first, _ := d.Span()
-	if d.IsZero() || first == Past {
+	if d.IsZero() {
 		return 0, false
 	}
-	year, _, _ := first.Civil()
+	return d.Bounds().Year()
+}
+
+// Year is Date.Year of a date that is not zero.
+func (b Bounds) Year() (int64, bool) {
+	if b.EarliestStart == Past {
+		return 0, false
+	}
+	year, _, _ := b.EarliestStart.Civil()
 	return year, true
 }
 

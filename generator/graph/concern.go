@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"iter"
 	"slices"
 	"sort"
 
@@ -16,23 +17,31 @@ func (n *Note) IsActor() bool {
 // Concern are the dated notes that a note is related to, links to or is linked
 // from, each once, in order of time.
 func (n *Note) Concern() []*Note {
-	met := map[*Note]bool{n: true}
-	var list []*Note
-	for other := range n.acquainted() {
-		if !met[other] && other.Role == Ordinary && !other.When.IsZero() {
-			met[other] = true
-			list = append(list, other)
-		}
-	}
+	list := slices.Collect(n.Concerned())
 	slices.SortFunc(list, func(a, b *Note) int { return a.rank - b.rank })
 	return list
+}
+
+// Concerned yields the notes of Concern in no particular order, for whoever
+// needs but a few.
+func (n *Note) Concerned() iter.Seq[*Note] {
+	return func(yield func(*Note) bool) {
+		met := map[*Note]bool{n: true}
+		for other := range n.acquainted() {
+			if !met[other] && other.Role == Ordinary && !other.When.IsZero() {
+				if met[other] = true; !yield(other) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Beginning are the dated notes that begin, at the earliest, on a day that d
 // may touch, in order of time.
 func (g *Graph) Beginning(d edtf.Date) []*Note {
 	first, last := d.Span()
-	from := sort.Search(len(g.dated), func(i int) bool { return g.dated[i].first >= first })
-	to := sort.Search(len(g.dated), func(i int) bool { return g.dated[i].first > last })
+	from := sort.Search(len(g.dated), func(i int) bool { return g.dated[i].bounds.EarliestStart >= first })
+	to := sort.Search(len(g.dated), func(i int) bool { return g.dated[i].bounds.EarliestStart > last })
 	return g.dated[from:max(from, to)]
 }

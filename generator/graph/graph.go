@@ -108,7 +108,7 @@ type Note struct {
 	Translations []*Note
 	Index        int         // in Graph.Notes; of a translation that of its original
 	kind         int         // place of its type in Graph.Types
-	first, last  edtf.Day    // that When may touch
+	bounds       edtf.Bounds // of When
 	rank         int         // among all dated notes
 	span         edtf.Bounds // when its thing held, if timed
 	timed        bool
@@ -120,6 +120,9 @@ type Former struct {
 	Address      address.Path
 	Line, Column int
 }
+
+// Bounds are those of the note's date, worked out once.
+func (n *Note) Bounds() edtf.Bounds { return n.bounds }
 
 // State is what became of a name.
 type State uint8

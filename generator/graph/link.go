@@ -60,7 +60,7 @@ func newNote(o *compile.Object, s *schema.Schema) *Note {
 	n := &Note{Object: o, Title: titleOf(o), Language: o.Front.Language.Text}
 	n.Type, _ = s.Type(o.Front.Type)
 	n.When = o.Front.When(n.Type)
-	n.first, n.last = n.When.Span()
+	n.bounds = n.When.Bounds()
 	name := o.Name()
 	folder, rest, nested := strings.Cut(name, "/")
 	switch {
@@ -183,7 +183,10 @@ func (g *Graph) publish(fixed []address.Path) {
 		if len(n.Object.Front.Attributes) > 0 {
 			g.pages[address.Page("compare", CompareFolder(n.Type))] = true
 		}
-		if year, known := n.When.Year(); known {
+		if n.When.IsZero() {
+			continue
+		}
+		if year, known := n.bounds.Year(); known {
 			g.pages[address.Decade(year)] = true
 		}
 		for _, year := range n.Years() {
@@ -196,8 +199,11 @@ func (g *Graph) publish(fixed []address.Path) {
 // Years are those that the note's date names: the year in which it starts and
 // the one in which it ends, as far as they are known to the year.
 func (n *Note) Years() []int64 {
-	start, started := n.When.StartYear()
-	end, ended := n.When.EndYear()
+	if n.When.IsZero() {
+		return nil
+	}
+	start, started := n.bounds.StartYear()
+	end, ended := n.bounds.EndYear()
 	switch {
 	case started && ended && start != end:
 		return []int64{start, end}
@@ -325,7 +331,8 @@ func (g *Graph) order() {
 // rank sorts the dated notes and tells each its place among them.
 func (g *Graph) rank() {
 	slices.SortFunc(g.dated, func(a, b *Note) int {
-		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last), edtf.Compare(a.When, b.When), byTitle(a, b))
+		return cmp.Or(cmp.Compare(a.bounds.EarliestStart, b.bounds.EarliestStart), cmp.Compare(a.bounds.LatestEnd, b.bounds.LatestEnd),
+			edtf.Compare(a.When, b.When), byTitle(a, b))
 	})
 	last := map[string]*Note{}
 	for i, n := range g.dated {

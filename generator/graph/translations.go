@@ -159,7 +159,7 @@ func (g *Graph) inherit() {
 		o := n.Original
 		n.Relations, n.Backlinks, n.Attributes, n.Assigns, n.Assigned = o.Relations, o.Backlinks, o.Attributes, o.Assigns, o.Assigned
 		n.Tags, n.Previous, n.Next, n.Index = o.Tags, o.Previous, o.Next, o.Index
-		n.kind, n.first, n.last, n.letter = o.kind, o.first, o.last, o.letter
+		n.kind, n.bounds, n.letter = o.kind, o.bounds, o.letter
 		n.rank, n.span, n.timed = o.rank, o.span, o.timed
 	}
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"iter"
 	"slices"
 
 	"fangzhi/generator/diag"
@@ -65,19 +66,34 @@ func (p *Planner) ownTimelineData() []Page {
 // hasOwnTimeline tells, from dates alone, whether ownTimeline draws one: what
 // a page shows is not known yet when pages are listed.
 func (p *Planner) hasOwnTimeline(n *graph.Note) bool {
-	var c timeline.Chart
-	if own, drawn := bare(n); n.Type.ID == periodType && drawn {
-		c.Around = &own
+	if n.Type.ID != periodType {
+		return n.IsActor() && twoDrawn(n.Concerned())
 	}
+	own, drawn := bare(n)
+	if !drawn {
+		return twoDrawn(slices.Values(p.ownNotes(n)))
+	}
+	c := timeline.Chart{Around: &own}
 	for _, other := range p.ownNotes(n) {
 		if item, drawn := bare(other); drawn {
 			c.Items = append(c.Items, item)
 		}
-		if c.Around == nil && len(c.Items) > 1 {
-			return true // all are drawn
-		}
 	}
 	return len(c.Drawn()) > 1
+}
+
+// twoDrawn tells whether more than one of some notes can be drawn.
+func twoDrawn(notes iter.Seq[*graph.Note]) bool {
+	count := 0
+	for n := range notes {
+		if _, drawn := bare(n); drawn {
+			count++
+		}
+		if count > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // bare is where a note stands in time, and no more of it.

@@ -78,13 +78,13 @@ func newCalendar(dated []*graph.Note) *calendar {
 	}
 	for _, n := range dated {
 		if n.When.IsInterval() {
-			c.spans = append(c.spans, spanned{n, n.When.Bounds(), n.Years()})
+			c.spans = append(c.spans, spanned{n, n.Bounds(), n.Years()})
 		}
-		start, started := n.When.StartYear()
-		end, ended := n.When.EndYear()
+		start, started := n.Bounds().StartYear()
+		end, ended := n.Bounds().EndYear()
 		if started {
 			of(start).begins = append(of(start).begins, n)
-		} else if year, known := n.When.Year(); known {
+		} else if year, known := n.Bounds().Year(); known {
 			decade(year).loose = append(decade(year).loose, n)
 		} else {
 			c.unknown = append(c.unknown, n)

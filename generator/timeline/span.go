@@ -58,11 +58,11 @@ func inTime(items []Placed) []Placed {
 // end, and so cannot be drawn.
 func Place(item *Item) (Placed, bool) {
 	when := item.When
-	first, last := when.Span()
+	b := when.Bounds()
+	first, last := b.EarliestStart, b.LatestEnd
 	if when.IsZero() || first == edtf.Past && last == edtf.Future {
 		return Placed{}, false
 	}
-	b := when.Bounds()
 	s := Placed{
 		item: item, openStart: when.OpenStart(), openEnd: when.OpenEnd(), approximate: when.Approximate(),
 		single: !when.IsInterval() && !when.IsSet(), unknownStart: when.UnknownStart(), unknownEnd: when.UnknownEnd(),
