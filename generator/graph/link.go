@@ -331,8 +331,13 @@ func (g *Graph) order() {
 // rank sorts the dated notes and tells each its place among them.
 func (g *Graph) rank() {
 	slices.SortFunc(g.dated, func(a, b *Note) int {
-		return cmp.Or(cmp.Compare(a.bounds.EarliestStart, b.bounds.EarliestStart), cmp.Compare(a.bounds.LatestEnd, b.bounds.LatestEnd),
-			edtf.Compare(a.When, b.When), byTitle(a, b))
+		if a.bounds.EarliestStart != b.bounds.EarliestStart {
+			return cmp.Compare(a.bounds.EarliestStart, b.bounds.EarliestStart)
+		}
+		if a.bounds.LatestEnd != b.bounds.LatestEnd {
+			return cmp.Compare(a.bounds.LatestEnd, b.bounds.LatestEnd)
+		}
+		return cmp.Or(edtf.Compare(a.When, b.When), byTitle(a, b))
 	})
 	last := map[string]*Note{}
 	for i, n := range g.dated {

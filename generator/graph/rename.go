@@ -3,7 +3,6 @@ package graph
 import (
 	"reflect"
 	"slices"
-	"sync/atomic"
 
 	"fangzhi/generator/compile"
 	"fangzhi/generator/edtf"
@@ -28,7 +27,7 @@ func (g *Graph) rename(n *Note, o *compile.Object) bool {
 			return false
 		}
 	}
-	if !g.names.free(come) || !g.names.alone(gone) || g.called(gone, come) || g.complainsOfParts(n) {
+	if !g.names.free(come) || !g.names.alone(gone) || g.missed(come) || g.called(n, gone) || g.complainsOfParts(n) {
 		return false
 	}
 	g.names.replace(n, gone, come)
@@ -59,49 +58,59 @@ func without(names, others []string) map[string]bool {
 	return left
 }
 
-// called tells whether any note is called by one of some folded names, or would
-// be if one had it.
-func (g *Graph) called(names ...map[string]bool) bool {
-	among := func(name string) bool {
-		key := keyOf(name)
-		return slices.ContainsFunc(names, func(some map[string]bool) bool { return some[key] })
-	}
-	var found atomic.Bool
-	for _, notes := range [][]*Note{g.Notes, g.translations} {
-		forEach(len(notes), func(i int) {
-			if !found.Load() && calls(notes[i].Object, among) {
-				found.Store(true)
-			}
-		})
-	}
-	return found.Load()
+// missed tells whether a note calls something by one of some folded names that
+// no note has.
+func (g *Graph) missed(names map[string]bool) bool {
+	return slices.ContainsFunc(g.unknown, func(u unknown) bool { return names[keyOf(u.name)] })
 }
 
-// calls tells whether a note names one of some names where it may name a note.
-func calls(o *compile.Object, among func(name string) bool) bool {
+// called tells whether some note may call one by one of some folded names.
+func (g *Graph) called(to *Note, names map[string]bool) bool {
+	if len(names) == 0 {
+		return false
+	}
+	among := func(name string) bool { return names[keyOf(name)] }
 	stated := func(w schema.Words) bool { return among(w.Text) }
-	return slices.ContainsFunc(o.Body.References, func(r markdown.Reference) bool { return among(r.Target) }) ||
-		slices.ContainsFunc(o.Body.Blocks, func(b markdown.Block) bool {
-			return slices.ContainsFunc(b.Query.Names, func(n query.Name) bool { return among(n.Text) })
-		}) ||
-		slices.ContainsFunc(o.Front.Values, func(v schema.Value) bool { return slices.ContainsFunc(v.Texts, stated) }) ||
-		slices.ContainsFunc(o.Front.Assigns, func(a schema.Assignment) bool { return slices.ContainsFunc(a.To, stated) })
+	for _, m := range to.Backlinks {
+		if among(m.From.Object.Body.References[m.Index].Target) {
+			return true
+		}
+	}
+	for _, relation := range to.Relations {
+		if !relation.Inverse {
+			continue
+		}
+		for _, other := range relation.Others {
+			if v, _ := other.Note.Object.Front.Value(relation.Of); slices.ContainsFunc(v.Texts, stated) {
+				return true
+			}
+		}
+	}
+	// Of other ways to name a note, no list is kept.
+	calls := func(n *Note) bool {
+		o := n.Object
+		return (n == to || n.Original != nil) && slices.ContainsFunc(o.Body.References, func(r markdown.Reference) bool { return among(r.Target) }) ||
+			slices.ContainsFunc(o.Front.Assigns, func(a schema.Assignment) bool { return slices.ContainsFunc(a.To, stated) }) ||
+			slices.ContainsFunc(o.Body.Blocks, func(b markdown.Block) bool {
+				return slices.ContainsFunc(b.Query.Names, func(n query.Name) bool { return among(n.Text) })
+			})
+	}
+	return slices.ContainsFunc(g.Notes, calls) || slices.ContainsFunc(g.translations, calls)
 }
 
 // complainsOfParts tells whether some note names a part that the given one has
 // not: what is said of that names its title.
 func (g *Graph) complainsOfParts(to *Note) bool {
-	for _, notes := range [][]*Note{g.Notes, g.translations} {
-		for _, n := range notes {
-			for i, target := range n.Targets {
-				if target.Note != nil && target.Note.Base() == to && target.Part < 0 && n.Object.Body.References[i].Fragment != "" ||
-					target.Reason.Why == NoPart && target.Reason.Name == to.Title {
-					return true
-				}
+	lacks := func(n *Note) bool {
+		for i, target := range n.Targets {
+			if target.Note != nil && target.Note.Base() == to && target.Part < 0 && n.Object.Body.References[i].Fragment != "" ||
+				target.Reason.Why == NoPart && target.Reason.Name == to.Title {
+				return true
 			}
 		}
+		return false
 	}
-	return false
+	return len(g.Diagnostics) > 0 && (slices.ContainsFunc(g.Notes, lacks) || slices.ContainsFunc(g.translations, lacks))
 }
 
 // listAnew sorts all lists in which a note stands by its title.
