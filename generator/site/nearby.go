@@ -38,8 +38,8 @@ type NearbyNote struct {
 // with it. It is made of what the graph knows, and reads no text.
 func (p *Planner) nearby(n *graph.Note) *Nearby {
 	j := p.network()
-	i, ordinary := j.index[n]
-	if !ordinary || len(j.near[i]) == 0 {
+	i := j.of(n)
+	if i < 0 || len(j.near[i]) == 0 {
 		return nil
 	}
 	near := j.near[i]
@@ -80,8 +80,7 @@ func (j *joined) strength(i int32) []int32 {
 	n, near := j.notes[i], j.near[i]
 	strength := make([]int32, len(near))
 	add := func(other *graph.Note, much int32) {
-		to, ordinary := j.index[other]
-		if k, joined := slices.BinarySearch(near, to); ordinary && joined {
+		if k, joined := slices.BinarySearch(near, j.of(other)); joined {
 			strength[k] += much
 		}
 	}

@@ -14,8 +14,8 @@ import (
 type joined struct {
 	once      sync.Once
 	notes     []*graph.Note // in order of title; joins and near name them by index
-	index     map[*graph.Note]int32
-	ids       []string // addresses
+	index     []int32       // of each note by its own index, -1 for those without a page
+	ids       []string      // addresses
 	joins     []network.Join
 	near      [][]int32 // ascending
 	types     []int32   // of each note, indexes in graph.Graph.Types
@@ -33,19 +33,22 @@ func (p *Planner) network() *joined {
 
 func (j *joined) gather(g *graph.Graph) {
 	j.notes, j.tags = g.Ordinary(), g.Tags
-	j.index = make(map[*graph.Note]int32, len(j.notes))
+	j.index = slices.Repeat([]int32{-1}, len(g.Notes))
 	j.ids, j.types = make([]string, len(j.notes)), make([]int32, len(j.notes))
 	turn := make(map[string]int32, len(g.Types))
 	for i, t := range g.Types {
 		turn[t.ID] = int32(i)
 	}
+	most := 0
 	for i, n := range j.notes {
-		j.index[n] = int32(i)
+		most += len(n.Targets) + len(n.Relations)
+		j.index[n.Index] = int32(i)
 		j.ids[i], j.types[i] = string(n.Address), turn[n.Type.ID]
 	}
+	j.joins = make([]network.Join, 0, most)
 	for i, n := range j.notes {
 		join := func(other *graph.Note) {
-			if to, ordinary := j.index[other]; ordinary {
+			if to := j.of(other); to >= 0 {
 				j.joins = append(j.joins, network.Join{A: int32(i), B: to})
 			}
 		}
@@ -67,6 +70,14 @@ func (j *joined) gather(g *graph.Graph) {
 	j.scratches.New = func() any { return new(network.Scratch) }
 }
 
+// of is the index of a note, or -1; so it is of nil.
+func (j *joined) of(n *graph.Note) int32 {
+	if n == nil || n.Original != nil {
+		return -1
+	}
+	return j.index[n.Index]
+}
+
 // things are the notes as those among whom kin are found.
 func (j *joined) things() []network.Thing {
 	number := make(map[*graph.Tag]int32, len(j.tags))
@@ -83,8 +94,8 @@ func (j *joined) things() []network.Thing {
 		slices.Sort(t.Tags)
 		t.Tags = slices.Compact(t.Tags)
 		if !n.When.IsZero() {
-			first, last := n.When.Span()
-			t.Dated, t.First, t.Last = true, int64(first), int64(last)
+			b := n.Bounds()
+			t.Dated, t.First, t.Last = true, int64(b.EarliestStart), int64(b.LatestEnd)
 		}
 	}
 	return things

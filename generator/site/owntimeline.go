@@ -56,11 +56,31 @@ func (p *Planner) ownChart(n *graph.Note, notes []*graph.Note) timeline.Chart {
 func (p *Planner) ownTimelineData() []Page {
 	var pages []Page
 	for _, n := range p.graph.Notes {
-		if n.Role == graph.Ordinary && p.hasOwnTimeline(n) {
+		if p.ownTimelines[n] {
 			pages = append(pages, p.ownData(n))
 		}
 	}
 	return pages
+}
+
+// timelined are the notes that have a timeline of their own. Those of a graph
+// stay the same while it is renewed.
+type timelined struct {
+	graph *graph.Graph
+	notes map[*graph.Note]bool
+}
+
+// findOwnTimelines tells which notes have a timeline of their own.
+func (p *Planner) findOwnTimelines(m *Memory) {
+	if m.timelined.graph != p.graph {
+		m.timelined = timelined{p.graph, map[*graph.Note]bool{}}
+		for _, n := range p.graph.Ordinary() {
+			if p.hasOwnTimeline(n) {
+				m.timelined.notes[n] = true
+			}
+		}
+	}
+	p.ownTimelines = m.timelined.notes
 }
 
 // hasOwnTimeline tells, from dates alone, whether ownTimeline draws one: what

@@ -123,12 +123,13 @@ type Planner struct {
 	builtin  *schema.Schema // what the schema is without the settings
 	types    map[string]schema.Type
 
-	comparisons []*comparison
-	compared    map[*graph.Note]compared
-	powers      *powers
-	calendar    *calendar
-	searched    *searchFiles
-	joined      *joined
+	comparisons  []*comparison
+	compared     map[*graph.Note]compared
+	powers       *powers
+	calendar     *calendar
+	ownTimelines map[*graph.Note]bool // notes that have one
+	searched     *searchFiles
+	joined       *joined
 
 	reads *reading // of the page at hand, nil while none is made
 }
@@ -147,6 +148,7 @@ func Plan(g *graph.Graph, s *settings.Settings, languages []Language, assets Ass
 	p.compareAll()
 	p.gatherPowers()
 	p.calendar = newCalendar(g.Dated())
+	p.findOwnTimelines(m)
 	p.tongue = newTongue(g, languages[0], "")
 	pages := p.all()
 	if len(languages) > 1 || len(withTranslations(g.Notes)) > len(g.Notes) {
@@ -297,6 +299,19 @@ func unique(pages []Page) ([]Page, []diag.Diagnostic) {
 			})
 		}
 	}
-	slices.SortFunc(kept, func(a, b Page) int { return strings.Compare(string(a.Address), string(b.Address)) })
-	return kept, diagnostics
+	return inOrder(kept), diagnostics
+}
+
+// inOrder sorts pages by address. What is moved are numbers: a page is large.
+func inOrder(pages []Page) []Page {
+	places := make([]int, len(pages))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortFunc(places, func(a, b int) int { return strings.Compare(string(pages[a].Address), string(pages[b].Address)) })
+	sorted := make([]Page, len(pages))
+	for i, at := range places {
+		sorted[i] = pages[at]
+	}
+	return sorted
 }

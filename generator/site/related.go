@@ -46,8 +46,8 @@ const (
 // related are the notes that have most in common with n.
 func (p *Planner) related(n *graph.Note) []Related {
 	j := p.network()
-	i, ordinary := j.index[n]
-	if !ordinary {
+	i := j.of(n)
+	if i < 0 {
 		return nil
 	}
 	scratch := j.scratches.Get().(*network.Scratch)

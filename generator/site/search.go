@@ -61,6 +61,7 @@ func (p *SearchPage) TagOptions() template.HTML { return Options(p.Tagged) }
 // Memory is what is kept from one plan of a site to the next, so that little is
 // done again where little has changed. The zero value remembers nothing.
 type Memory struct {
+	timelined timelined
 	index     search.Index
 	published *Published
 }

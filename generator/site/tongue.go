@@ -120,7 +120,7 @@ func (p *Planner) translatedPages(own []Page) []Page {
 				})
 			}
 			data := own.answersIn(translation)
-			if translation.Role == graph.Ordinary && own.hasOwnTimeline(n) {
+			if own.ownTimelines[n] {
 				data = append(data, own.ownData(translation))
 			}
 			for _, page := range data {
