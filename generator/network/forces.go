@@ -1,5 +1,7 @@
 package network
 
+import "math"
+
 // The forces are those of d3-force, in whole numbers: springs along the joins,
 // weaker where a thing has many; a push between all things that falls off with
 // the distance; a pull to the middle that keeps groups together that nothing
@@ -9,13 +11,15 @@ const (
 	part = 1 << 10 // forces and masses are given in this part of one
 
 	repulsion = 120 // in parts of a unit, at a distance of a unit
-	gravity   = 70  // in parts of the distance from the middle
-	retention = 600 // how much of its motion a body keeps, in parts
+	// gravity is in parts of the distance from the middle. It is stronger
+	// upwards and downwards, so that a drawing is wider than it is high.
+	gravityX, gravityY = 60, 95
+	retention          = 600 // how much of its motion a body keeps, in parts
 )
 
 // rounds is how often the forces act on so many bodies. What was laid out as
 // groups needs few more, so that the cost stays near to linear.
-func rounds(n int32) int { return min(150, 9+40000/max(1, int(n))) }
+func rounds(n int32) int { return min(150, 6+15000/max(1, int(n))) }
 
 // body is a thing on its way.
 type body struct {
@@ -27,16 +31,17 @@ type body struct {
 // settle lets the forces act, less and less.
 func (l *level) settle(bodies []body) {
 	all := rounds(l.len())
+	springs := l.springs()
 	var t tree
 	for round := range all {
 		heat := int64(part * (all - round) / all)
-		l.pull(bodies, heat)
+		pull(bodies, springs, heat)
 		t.grow(bodies)
-		for i := range bodies {
+		for _, i := range t.members {
 			b := &bodies[i]
-			px, py := t.push(b)
-			b.vx += (px*repulsion/part - b.x*gravity/part) * heat / part
-			b.vy += (py*repulsion/part - b.y*gravity/part) * heat / part
+			px, py := t.push(bodies, i)
+			b.vx += (px*repulsion/part - b.x*gravityX/part) * heat / part
+			b.vy += (py*repulsion/part - b.y*gravityY/part) * heat / part
 		}
 		for i := range bodies {
 			b := &bodies[i]
@@ -49,24 +54,45 @@ func (l *level) settle(bodies []body) {
 // bound keeps a body from leaping.
 func bound(v int64) int64 { return max(-4*unit, min(4*unit, v)) }
 
-// pull lets the springs act: of two things the one with fewer joins moves more.
-func (l *level) pull(bodies []body, heat int64) {
+// spring is a join of two bodies.
+type spring struct {
+	a, b       int32
+	forA, forB int64 // how much of its force moves each, in parts of fine
+}
+
+// fine is the whole of which the shares of springs are parts, and their forces:
+// finer than part, since a hub's springs have thousandths.
+const fine = 1 << 24
+
+// springs are the joins. Of two things the one with fewer joins moves more.
+func (l *level) springs() []spring {
+	all := make([]spring, 0, len(l.to)/2)
 	for i := range l.len() {
-		a, mine := &bodies[i], int64(l.degree(i))
+		mine := int64(l.degree(i))
 		for _, j := range l.of(i) {
-			if j < i {
-				continue
+			if j > i {
+				other := int64(l.degree(j))
+				whole := (mine + other) * min(mine, other)
+				all = append(all, spring{i, j, fine * other / whole, fine * mine / whole})
 			}
-			b, other := &bodies[j], int64(l.degree(j))
-			dx, dy := b.x-a.x, b.y-a.y
-			far := max(1, root(dx*dx+dy*dy))
-			// As a part of the way between them, times heat.
-			force := (far - unit) * heat / far / min(mine, other)
-			dx, dy = dx*force/part, dy*force/part
-			a.vx += dx * other / (mine + other)
-			a.vy += dy * other / (mine + other)
-			b.vx -= dx * mine / (mine + other)
-			b.vy -= dy * mine / (mine + other)
 		}
+	}
+	return all
+}
+
+// pull lets the springs act.
+func pull(bodies []body, springs []spring, heat int64) {
+	hot := float64(heat * (fine / part)) // exact, as are all numbers that a quotient is taken of
+	for i := range springs {
+		s := &springs[i]
+		a, b := &bodies[s.a], &bodies[s.b]
+		dx, dy := b.x-a.x, b.y-a.y
+		far := max(1, math.Sqrt(float64(dx*dx+dy*dy)))
+		force := int64(hot * (1 - unit/far)) // as a part of the way between them
+		dx, dy = dx*force/fine, dy*force/fine
+		a.vx += dx * s.forA / fine
+		a.vy += dy * s.forA / fine
+		b.vx -= dx * s.forB / fine
+		b.vy -= dy * s.forB / fine
 	}
 }

@@ -48,7 +48,9 @@ func Layout(ids []string, joins []Join) (points []Point, height int32) {
 		}
 	}
 	points = make([]Point, len(ids))
-	for r, p := range fit(place(finest(len(joined), sorted), seeds), &height) {
+	bodies := place(finest(seeds, sorted))
+	upright(bodies, seeds)
+	for r, p := range fit(bodies, &height) {
 		points[joined[r]] = p
 	}
 	inRows(alone, points, &height)
@@ -56,28 +58,23 @@ func Layout(ids []string, joins []Join) (points []Point, height int32) {
 }
 
 // place lays a level out by way of coarser ones.
-func place(l *level, seeds []uint32) []body {
+func place(l *level) []body {
 	bodies := make([]body, l.len())
-	if l.len() <= coarsest {
-		scatter(bodies, seeds, unit*root(int64(l.len())))
+	coarse, of := l, []int32(nil)
+	if l.len() > coarsest {
+		coarse, of = l.coarser()
+	}
+	if 10*coarse.len() >= 9*l.len() {
+		// Few things, or nothing is gained any more: small groups without a join.
+		scatter(bodies, l.seed, unit*root(int64(l.len())))
 	} else {
-		coarse, of := l.coarser()
-		if 10*coarse.len() > 9*l.len() {
-			// Nothing is gained any more: small groups without a join.
-			scatter(bodies, seeds, unit*root(int64(l.len())))
-		} else {
-			above := make([]uint32, coarse.len())
-			for i := range of {
-				above[of[i]] ^= seeds[i]
-			}
-			scatter(bodies, seeds, unit/2)
-			groups := place(coarse, above)
-			for i := range bodies {
-				// As many more things want as much more room.
-				g := &groups[of[i]]
-				bodies[i].x += stretch(g.x, int64(l.len()), int64(coarse.len()))
-				bodies[i].y += stretch(g.y, int64(l.len()), int64(coarse.len()))
-			}
+		scatter(bodies, l.seed, unit/2)
+		groups := place(coarse)
+		for i := range bodies {
+			// As many more things want as much more room.
+			g := &groups[of[i]]
+			bodies[i].x += stretch(g.x, int64(l.len()), int64(coarse.len()))
+			bodies[i].y += stretch(g.y, int64(l.len()), int64(coarse.len()))
 		}
 	}
 	var total int64
@@ -97,6 +94,27 @@ func scatter(bodies []body, seeds []uint32, far int64) {
 		s := mix(seeds[i])
 		bodies[i].x = (int64(s&0xffff) - 0x8000) * far >> 15
 		bodies[i].y = (int64(s>>16) - 0x8000) * far >> 15
+	}
+}
+
+// upright mirrors a layout so that things stand rather on the side on which
+// they began. Forces know neither left nor right, and so a small change of the
+// joins might exchange these.
+func upright(bodies []body, seeds []uint32) {
+	start := make([]body, len(bodies))
+	scatter(start, seeds, unit)
+	var x, y int64
+	for i := range bodies {
+		x += bodies[i].x / part * start[i].x
+		y += bodies[i].y / part * start[i].y
+	}
+	for i := range bodies {
+		if x < 0 {
+			bodies[i].x = -bodies[i].x
+		}
+		if y < 0 {
+			bodies[i].y = -bodies[i].y
+		}
 	}
 }
 
@@ -133,14 +151,10 @@ func fit(bodies []body, height *int32) []Point {
 		low.x, low.y = min(low.x, b.x), min(low.y, b.y)
 		high.x, high.y = max(high.x, b.x), max(high.y, b.y)
 	}
-	turned := high.y-low.y > high.x-low.x
 	wide := max(fewest*unit, high.x-low.x, high.y-low.y)
 	margin := (wide - max(high.x-low.x, high.y-low.y)) / 2
 	for i := range bodies {
 		x, y := bodies[i].x-low.x, bodies[i].y-low.y
-		if turned {
-			x, y = y, x
-		}
 		points[i] = Point{int32((x + margin) * Width / wide), int32(y * Width / wide)}
 		*height = max(*height, points[i].Y)
 	}

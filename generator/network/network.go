@@ -4,13 +4,15 @@
 // knows neither notes nor pages.
 //
 // All of it is a pure function of what it is given, whatever the order in which
-// that comes, and on any machine: it reckons in whole numbers only, of which
-// sums are the same in any order, and of which no processor rounds otherwise
-// than another or fuses two steps into one.
+// that comes, and on any machine: it adds whole numbers only, of which sums are
+// the same in any order. Roots and quotients are taken in floating point, which
+// the standard rounds alike everywhere, but no product is added to anything
+// there: some processors fuse these two steps into one, and others do not.
 package network
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -31,41 +33,55 @@ func (l *links) len() int32           { return int32(len(l.start) - 1) }
 // newLinks gathers joins of n things. Those that name a thing twice, or none,
 // are left out.
 func newLinks(n int, joins []Join) links {
-	both := make([]Join, 0, 2*len(joins))
-	for _, j := range joins {
-		if j.A != j.B && j.A >= 0 && j.B >= 0 && int(j.A) < n && int(j.B) < n {
-			both = append(both, j, Join{j.B, j.A})
-		}
-	}
-	// By B and then, keeping that order, by A: two rounds of counting.
-	both = byColumn(n, byColumn(n, both, func(j Join) int32 { return j.B }), func(j Join) int32 { return j.A })
-	both = slices.Compact(both)
-	l := links{start: make([]int32, n+1), to: make([]int32, len(both))}
-	for i, j := range both {
-		l.start[j.A+1]++
-		l.to[i] = j.B
+	l := links{start: make([]int32, n+1)}
+	for both := range ends(n, joins) {
+		l.start[both.A+1]++
 	}
 	for i := range n {
 		l.start[i+1] += l.start[i]
 	}
+	l.to = make([]int32, l.start[n])
+	at := slices.Clone(l.start)
+	for both := range ends(n, joins) {
+		l.to[at[both.A]] = both.B
+		at[both.A]++
+	}
+	l.sort()
 	return l
 }
 
-// byColumn sorts joins by one of their ends, and keeps the order of equal ones.
-func byColumn(n int, joins []Join, column func(Join) int32) []Join {
-	at := make([]int, n+1)
-	for _, j := range joins {
-		at[column(j)+1]++
+// ends yields each join of two of n things, and the same the other way round.
+func ends(n int, joins []Join) iter.Seq[Join] {
+	return func(yield func(Join) bool) {
+		for _, j := range joins {
+			if j.A == j.B || j.A < 0 || j.B < 0 || int(j.A) >= n || int(j.B) >= n {
+				continue
+			}
+			if !yield(j) || !yield(Join{j.B, j.A}) {
+				return
+			}
+		}
 	}
-	for i := range n {
-		at[i+1] += at[i]
+}
+
+// sort puts the neighbours of each in order, and keeps each once.
+func (l *links) sort() {
+	// Each tells its neighbours of itself, those that come first before others.
+	sorted, at := make([]int32, len(l.to)), slices.Clone(l.start)
+	for i := range l.len() {
+		for _, other := range l.of(i) {
+			sorted[at[other]] = i
+			at[other]++
+		}
 	}
-	sorted := make([]Join, len(joins))
-	for _, j := range joins {
-		sorted[at[column(j)]] = j
-		at[column(j)]++
+	var begin, end int32
+	for i := range l.len() {
+		once := slices.Compact(sorted[begin:l.start[i+1]])
+		begin, l.start[i+1] = l.start[i+1], end+int32(len(once))
+		copy(sorted[end:], once)
+		end = l.start[i+1]
 	}
-	return sorted
+	l.to = sorted[:end]
 }
 
 // Neighbours lists for each of n things what it is joined with, ascending.

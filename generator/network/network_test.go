@@ -75,7 +75,7 @@ func TestLayoutIsTheSameEverywhere(t *testing.T) {
 	for _, p := range append(points, Point{height, 0}) {
 		binary.Write(sum, binary.BigEndian, p)
 	}
-	const want = "c1676e2de1772a6b"
+	const want = "dd07b822fd63d444"
 	if got := fmt.Sprintf("%x", sum.Sum(nil)[:8]); got != want {
 		t.Errorf("the layout has the sum %s, not %s", got, want)
 	}
@@ -98,6 +98,24 @@ func TestJoinedThingsStandNear(t *testing.T) {
 	slices.SortFunc(places, func(a, b Point) int { return int(a.X-b.X)*100000 + int(a.Y-b.Y) })
 	if len(slices.Compact(places)) < len(points) {
 		t.Error("two things stand at one place")
+	}
+}
+
+// TestAJoinLessMovesLittle takes one join away, and compares. Where the median
+// moves by a tenth of the width, nobody knows the drawing again.
+func TestAJoinLessMovesLittle(t *testing.T) {
+	ids, joins := made(60)
+	before, _ := Layout(ids, joins)
+	for k := range joins {
+		after, _ := Layout(ids, slices.Delete(slices.Clone(joins), k, k+1))
+		moved := make([]int, len(before))
+		for i := range moved {
+			moved[i] = int(distance(before[i], after[i]))
+		}
+		slices.Sort(moved)
+		if median := moved[len(moved)/2]; median > Width/10 {
+			t.Errorf("the median moves by %d, when join %d is taken away", median, k)
+		}
 	}
 }
 
@@ -139,9 +157,10 @@ func boxesOverlap(a, b Label) bool {
 }
 
 func BenchmarkLayout(b *testing.B) {
-	for _, n := range []int{1000, 10000} {
+	for _, n := range []int{1000, 10000, 100000} {
 		ids, joins := made(n)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			b.ReportAllocs()
 			for b.Loop() {
 				Layout(ids, joins)
 			}

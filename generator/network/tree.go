@@ -1,30 +1,30 @@
 package network
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // tree divides the plane into quarters and these into quarters, until there is
 // one body in each. By it the push of many bodies far away is that of one in
 // their midst, after Barnes and Hut: n log n pushes instead of n². It is the
 // same for any order of the bodies, since sums of whole numbers are.
 type tree struct {
+	// squares holds each square before the quarters of it, so that all are
+	// gone through from first to last.
 	squares []square
-	side    int64 // of the whole, a power of two
-	x, y    int64 // its corner
-	stack   []visit
+	// members are the bodies by square: those that are near each other meet the
+	// same squares one after the other.
+	members []int32
 }
 
 // square is a quarter of a quarter.
 type square struct {
-	mass   int64
-	x, y   int64    // sums of masses times places, later the midst
-	within [4]int32 // indexes of its quarters, 0: none
-	body   *body    // the only one
-}
-
-// visit is a square that is yet to be looked at.
-type visit struct {
-	at   int32
-	side int64
+	x, y int64   // the midst of its bodies
+	mass float64 // in the measure of push
+	wide int64   // its side, squared; 0 where it is not divided
+	next int32   // index of the first square that is not within it
+	only int32   // index of its body, if it has but one; or else -1
 }
 
 // deepest is how many times the plane is divided at most.
@@ -32,7 +32,7 @@ const deepest = 24
 
 // grow makes the tree anew.
 func (t *tree) grow(bodies []body) {
-	t.squares = append(t.squares[:0], square{})
+	t.squares, t.members = slices.Grow(t.squares[:0], 2*len(bodies)), slices.Grow(t.members[:0], len(bodies))
 	if len(bodies) == 0 {
 		return
 	}
@@ -41,100 +41,77 @@ func (t *tree) grow(bodies []body) {
 		b := &bodies[i]
 		low.x, low.y = min(low.x, b.x), min(low.y, b.y)
 		high.x, high.y = max(high.x, b.x), max(high.y, b.y)
+		t.members = append(t.members, int32(i))
 	}
-	t.x, t.y = low.x, low.y
-	t.side = 1 << bits.Len64(uint64(max(high.x-low.x, high.y-low.y)))
-	for i := range bodies {
-		t.add(&bodies[i])
-	}
-	for i := range t.squares {
-		s := &t.squares[i]
-		s.x, s.y = s.x/max(1, s.mass), s.y/max(1, s.mass)
-	}
+	side := int64(1) << bits.Len64(uint64(max(high.x-low.x, high.y-low.y)))
+	t.divide(bodies, t.members, low.x, low.y, side, 0)
 }
 
-func (t *tree) add(b *body) {
-	at, side, x, y := int32(0), t.side, t.x, t.y
-	for depth := 0; ; depth++ {
-		s := &t.squares[at]
-		before := s.mass
-		s.mass += b.mass
-		s.x += b.mass * b.x
-		s.y += b.mass * b.y
-		if before == 0 {
-			s.body = b
-			return
+// divide adds the square of some bodies, and tells their mass and the sums of
+// masses times places.
+func (t *tree) divide(bodies []body, members []int32, x, y, side int64, depth int) (mass, sumX, sumY int64) {
+	at := len(t.squares)
+	t.squares = append(t.squares, square{only: -1})
+	if len(members) == 1 || depth == deepest {
+		for _, i := range members {
+			b := &bodies[i]
+			mass, sumX, sumY = mass+b.mass, sumX+b.mass*b.x, sumY+b.mass*b.y
 		}
-		if depth == deepest {
-			s.body = nil // they count together
-			return
+		if len(members) == 1 {
+			t.squares[at].only = members[0]
 		}
+	} else {
+		t.squares[at].wide = side * side
 		side /= 2
-		if other := s.body; other != nil {
-			s.body = nil
-			// Its quarter is new, so it comes to rest there.
-			moved := t.quarter(at, other, x, y, side)
-			q := &t.squares[moved]
-			q.mass, q.x, q.y, q.body = other.mass, other.mass*other.x, other.mass*other.y, other
-		}
-		at = t.quarter(at, b, x, y, side)
-		if b.x >= x+side {
-			x += side
-		}
-		if b.y >= y+side {
-			y += side
+		upper := partition(members, func(i int32) bool { return bodies[i].y < y+side })
+		for row, half := range [2][]int32{members[:upper], members[upper:]} {
+			left := partition(half, func(i int32) bool { return bodies[i].x < x+side })
+			for column, quarter := range [2][]int32{half[:left], half[left:]} {
+				if len(quarter) > 0 {
+					m, sx, sy := t.divide(bodies, quarter, x+int64(column)*side, y+int64(row)*side, side, depth+1)
+					mass, sumX, sumY = mass+m, sumX+sx, sumY+sy
+				}
+			}
 		}
 	}
+	s := &t.squares[at]
+	s.x, s.y, s.mass, s.next = sumX/mass, sumY/mass, float64(min(mass, 1<<28)<<34), int32(len(t.squares))
+	return mass, sumX, sumY
 }
 
-// quarter finds, or makes, the quarter of a square in which a body lies.
-func (t *tree) quarter(at int32, b *body, x, y, side int64) int32 {
-	which := 0
-	if b.x >= x+side {
-		which++
+// partition puts those first that are to be first, and tells how many they are.
+func partition(members []int32, first func(int32) bool) int {
+	end := 0
+	for k, i := range members {
+		if first(i) {
+			members[k], members[end] = members[end], i
+			end++
+		}
 	}
-	if b.y >= y+side {
-		which += 2
-	}
-	found := t.squares[at].within[which]
-	if found == 0 {
-		found = int32(len(t.squares))
-		t.squares = append(t.squares, square{})
-		t.squares[at].within[which] = found
-	}
-	return found
+	return end
 }
 
 // push sums up how all others push a body: by a unit, at the distance of one.
-func (t *tree) push(b *body) (x, y int64) {
+func (t *tree) push(bodies []body, i int32) (x, y int64) {
 	const nearest = unit * unit / 16
-	t.stack = append(t.stack[:0], visit{0, t.side})
-	for len(t.stack) > 0 {
-		v := t.stack[len(t.stack)-1]
-		t.stack = t.stack[:len(t.stack)-1]
-		s := &t.squares[v.at]
-		if s.body == b || s.mass == 0 {
-			continue
-		}
+	b := &bodies[i]
+	for at := int32(0); int(at) < len(t.squares); {
+		s := &t.squares[at]
 		dx, dy := b.x-s.x, b.y-s.y
 		square := dx*dx + dy*dy
-		if s.body == nil && v.side*v.side > square && s.within != [4]int32{} {
-			for _, q := range s.within {
-				if q != 0 {
-					t.stack = append(t.stack, visit{q, v.side / 2})
-				}
-			}
+		if s.wide > square {
+			at++
 			continue
 		}
-		if square < nearest {
-			if square == 0 {
-				continue // the springs of others will part them
-			}
-			square = nearest
+		at = s.next
+		// The springs of others will part what is at one place.
+		if s.only == i || square == 0 {
+			continue
 		}
 		// One division for both, and no step beyond 63 bits: masses of up to
-		// 2^28, distances of up to 2^23.
-		force := min(s.mass, 1<<28) << 34 / square
+		// 2^28, distances of up to 2^23. Of floating point it takes a quarter of
+		// the time, and both numbers are exact.
+		force := int64(s.mass / float64(max(square, nearest)))
 		x += dx * force >> 20
 		y += dy * force >> 20
 	}
