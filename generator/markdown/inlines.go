@@ -267,12 +267,15 @@ func (w *writer) codeSpan(n *ast.CodeSpan) {
 
 // math writes MathML, or the source as code where it cannot be read.
 func (w *writer) math(tex string, display bool, at int) {
-	w.leaf.plain.WriteString(tex)
-	markup, err := mathml.Convert(tex, display)
+	formula, err := mathml.Convert(tex, display)
 	if err == nil {
-		w.write(markup)
+		start := w.leaf.plain.Len()
+		w.leaf.plain.WriteString(formula.Plain)
+		w.leaf.formulas = append(w.leaf.formulas, formulaAt{start, w.leaf.plain.Len(), tex})
+		w.write(formula.Markup)
 		return
 	}
+	w.leaf.plain.WriteString(tex)
 	w.report(diag.Warning, at, "math-unknown", "math that cannot be read: "+err.Error(), "it is shown as code; the guide lists what is known")
 	w.write(`<code class="math">`, html.EscapeString(tex), "</code>")
 }

@@ -34,7 +34,7 @@ func (w *writer) name(hole int) {
 	if hole < 0 {
 		return
 	}
-	id := w.paragraphID(w.leaf.said())
+	id := w.paragraphID(w.leaf.written())
 	if id == "" {
 		w.holes = slices.Delete(w.holes, hole, hole+1)
 		return

@@ -90,3 +90,19 @@ func TestAnIDThatIsGivenStands(t *testing.T) {
 		}
 	}
 }
+
+// TestFormulasAreReadableWhereThereIsNoMarkup holds that excerpts and the search
+// have a formula as plain text, while the id of its paragraph, which is made of
+// the source, is what it was in the first editions.
+func TestFormulasAreReadableWhereThereIsNoMarkup(t *testing.T) {
+	const source = `The mean is $\bar{x} = \frac{1}{n} \sum_{i=1}^{n} x_i$. It is $9{,}395 / 9{,}896 \approx 0.95$ here.`
+	d := New(Options{Language: "en"}).Convert("note.md", []byte(source), 1)
+	const want = "The mean is x = 1/n ∑_(i = 1)^n x_i. It is 9,395/9,896 ≈ 0.95 here."
+	if d.Excerpt != want || strings.TrimSpace(d.Sections[0].Text) != want {
+		t.Errorf("the excerpt is %q, the text %q, want %q", d.Excerpt, d.Sections[0].Text, want)
+	}
+	mean, _, _ := strings.Cut(source, " It is")
+	if id := idsIn(mean)[0]; id != "p.bu7w" {
+		t.Errorf("the id is %q", id)
+	}
+}

@@ -45,8 +45,15 @@ type leaf struct {
 	plain    bytes.Buffer
 	text     string // of plain, when it was last asked for
 	mentions []mention
+	formulas []formulaAt
 	from, to int  // offsets of the source outside of which text is left out
 	han      bool // Chinese runs are marked with their language
+}
+
+// formulaAt is a formula of a leaf, with its range in the plain text and its source.
+type formulaAt struct {
+	start, end int
+	tex        string
 }
 
 // mention is a reference or citation in a leaf, with the range of its label.
@@ -86,6 +93,7 @@ func (w *writer) newLeaf(from, to int) {
 	w.leaf.plain.Reset()
 	w.leaf.text = ""
 	w.leaf.mentions = w.leaf.mentions[:0]
+	w.leaf.formulas = w.leaf.formulas[:0]
 	w.leaf.from, w.leaf.to, w.leaf.han = from, to, false
 }
 
@@ -95,6 +103,21 @@ func (l *leaf) said() string {
 		l.text = l.plain.String()
 	}
 	return l.text
+}
+
+// written is the plain text of the leaf with the source of its formulas, of which
+// the ids of paragraphs are made.
+func (l *leaf) written() string {
+	said, from := l.said(), 0
+	if len(l.formulas) == 0 {
+		return said
+	}
+	var b strings.Builder
+	for _, f := range l.formulas {
+		b.WriteString(said[from:f.start] + f.tex)
+		from = f.end
+	}
+	return b.String() + said[from:]
 }
 
 // place is the line and column in the file of an offset in the source.

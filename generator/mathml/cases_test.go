@@ -50,12 +50,12 @@ func TestCases(t *testing.T) {
 // body is a formula without what stands around every one, or what is wrong
 // with it.
 func body(tex string, display bool) string {
-	markup, err := Convert(tex, display)
+	formula, err := Convert(tex, display)
 	var wrong *Error
 	if errors.As(err, &wrong) {
 		return fmt.Sprintf("error at %d: %s", wrong.Offset, wrong.Message)
 	}
-	_, markup, _ = strings.Cut(markup, "<semantics>")
+	_, markup, _ := strings.Cut(formula.Markup, "<semantics>")
 	markup, _, _ = strings.Cut(markup, "<annotation")
 	return markup
 }

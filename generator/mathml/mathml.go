@@ -1,5 +1,6 @@
 // Package mathml turns a subset of TeX's mathematics into MathML Core. In
-// comes the source of one formula, out goes its <math> element or an error
+// comes the source of one formula, out go its <math> element and the same as
+// plain text, or an error
 // that names what is not understood, so that the caller can show the source
 // instead. There are no macros, nothing is read or remembered between
 // formulas, and markup grows no faster than the source.
@@ -32,7 +33,13 @@ const (
 	deepest = 100
 )
 
-// Convert returns the <math> element of a formula, for instance
+// Formula is what becomes of the source of one.
+type Formula struct {
+	Markup string // its <math> element
+	Plain  string // for where there is no markup: "x^2 ≈ 0.95"
+}
+
+// Convert reads a formula. Its markup is for instance
 //
 //	<math><semantics><msup><mi>x</mi><mn>2</mn></msup><annotation encoding="application/x-tex">x^2</annotation></semantics></math>
 //
@@ -44,20 +51,20 @@ const (
 // math-line-start, -end, -above and -below on cells with a rule at that side,
 // math-aligned on tables whose columns meet at a sign, math-boxed, math-bold
 // and math-italic.
-func Convert(tex string, display bool) (string, error) {
+func Convert(tex string, display bool) (Formula, error) {
 	if len(tex) > longest {
-		return "", &Error{0, fmt.Sprintf("the formula is longer than %d bytes", longest)}
+		return Formula{}, &Error{0, fmt.Sprintf("the formula is longer than %d bytes", longest)}
 	}
 	p := &parser{source: tex, display: display}
 	items, err := p.row()
 	if err != nil {
-		return "", err
+		return Formula{}, err
 	}
 	if err := p.end(); err != nil {
-		return "", err
+		return Formula{}, err
 	}
 	if len(items) == 0 {
-		return "", &Error{0, "the formula is empty"}
+		return Formula{}, &Error{0, "the formula is empty"}
 	}
 	var b strings.Builder
 	b.WriteString("<math")
@@ -65,9 +72,12 @@ func Convert(tex string, display bool) (string, error) {
 		b.WriteString(` display="block"`)
 	}
 	b.WriteString("><semantics>")
-	group(items).write(&b)
+	whole := group(items)
+	whole.write(&b)
 	b.WriteString(`<annotation encoding="application/x-tex">`)
 	b.WriteString(html.EscapeString(clean(tex)))
 	b.WriteString("</annotation></semantics></math>")
-	return b.String(), nil
+	var plain strings.Builder
+	whole.plain(&plain)
+	return Formula{Markup: b.String(), Plain: strings.Join(strings.Fields(clean(plain.String())), " ")}, nil
 }

@@ -21,8 +21,30 @@ func TestAFormulaKeepsItsSource(t *testing.T) {
 		{`x^2`, false, `<math><semantics><msup><mi>x</mi><mn>2</mn></msup><annotation encoding="application/x-tex">x^2</annotation></semantics></math>`},
 		{`a<b`, true, `<math display="block"><semantics><mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow><annotation encoding="application/x-tex">a&lt;b</annotation></semantics></math>`},
 	} {
-		if got, err := Convert(c.tex, c.display); err != nil || got != c.want {
+		if got, err := Convert(c.tex, c.display); err != nil || got.Markup != c.want {
 			t.Errorf("%s:\n got %s, %v\nwant %s", c.tex, got, err, c.want)
+		}
+	}
+}
+
+// TestAFormulaIsPlainTextToo holds that a formula can be read where nothing can
+// be set above anything else: in lists, quotations and the search.
+func TestAFormulaIsPlainTextToo(t *testing.T) {
+	for tex, want := range map[string]string{
+		`9{,}395 / 9{,}896 \approx 0.95`:                          "9,395/9,896 ≈ 0.95",
+		`\left(\frac{34.93}{12.75}\right)^{1/9} - 1 \approx 0.12`: "(34.93/12.75)^(1/9) − 1 ≈ 0.12",
+		`\bar{x} = \frac{1}{n} \sum_{i=1}^{n} x_i`:                "x = 1/n ∑_(i = 1)^n x_i",
+		`s^2 = \frac{1}{n-1} (x_i - \bar{x})^2`:                   "s^2 = 1/(n − 1)(x_i − x)^2",
+		`a = -b, c \pm d`:                                         "a = −b, c ± d",
+		`f'(x) = \sin 2x`:                                         "f′(x) = sin 2x",
+		`\sqrt[3]{a+b}`:                                           "(a + b)^(1/3)",
+		`\sqrt{2}\,\text{m each}`:                                 "√2 m each",
+		`\binom{n}{k}`:                                            "(n k)",
+		`\begin{pmatrix}1&2\\3&4\end{pmatrix}`:                    "(1 2; 3 4)",
+		`41\%`:                                                    "41%",
+	} {
+		if got, err := Convert(tex, false); err != nil || got.Plain != want {
+			t.Errorf("%s is %q, %v, want %q", tex, got.Plain, err, want)
 		}
 	}
 }
@@ -225,13 +247,16 @@ func TestWhateverIsMadeByTheRulesIsTaken(t *testing.T) {
 // check wants of any source either markup that is well-formed and in
 // proportion to it, or an error that points into it.
 func check(t interface{ Errorf(string, ...any) }, tex string, display bool) {
-	markup, err := Convert(tex, display)
-	if err == nil {
+	formula, err := Convert(tex, display)
+	if markup := formula.Markup; err == nil {
 		if wrong := problem(markup); wrong != "" {
 			t.Errorf("%q: %s\n%s", tex, wrong, markup)
 		}
 		if len(markup) > 200+200*len(tex) {
 			t.Errorf("%q grows to %d bytes", tex, len(markup))
+		}
+		if plain := formula.Plain; len(plain) > 20+20*len(tex) || !utf8.ValidString(plain) || strings.Contains(plain, "  ") {
+			t.Errorf("%q is %q as plain text", tex, plain)
 		}
 		return
 	}

@@ -95,6 +95,9 @@ func clean(s string) string {
 
 const thin = "0.167em" // a sixth of an em, TeX's \,
 
+// application is the sign that a function is applied, for those who listen.
+const application = "\u2061"
+
 // arranged gives the neighbours in a row the space between them that TeX would
 // and browsers do not. The only element of a row has no neighbours yet.
 func arranged(items []*node) []*node {
@@ -111,7 +114,7 @@ func arranged(items []*node) []*node {
 			if i > 0 && isOperand(items[i-1].role) {
 				out = append(out, space(thin))
 			}
-			out = append(out, item, operator("\u2061", "")) // the sign of application, for those who listen
+			out = append(out, item, operator(application, ""))
 			if i+1 < len(items) && (items[i+1].role == ordinary || items[i+1].role == function) {
 				out = append(out, space(thin)) // "sin x", but "sin(x)"
 			}
