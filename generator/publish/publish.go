@@ -181,20 +181,28 @@ func (o *Output) Begin(names []string) error {
 	if err := o.makeWay(names); err != nil {
 		return err
 	}
-	grown := false
+	var added []string
 	for _, name := range names {
 		if !o.made[name] {
 			if err := o.adopt(name); err != nil {
 				return err
 			}
-			o.made[name] = true
-			grown = true
+			added = append(added, name)
 		}
 	}
-	if !grown {
+	if len(added) == 0 {
 		return nil
 	}
-	return o.saveList()
+	for _, name := range added {
+		o.made[name] = true
+	}
+	err := o.saveList()
+	if err != nil { // it names none of them, and is to be saved another time
+		for _, name := range added {
+			delete(o.made, name)
+		}
+	}
+	return err
 }
 
 // madeAre tells whether the named files, each of them named once, are those

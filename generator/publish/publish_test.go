@@ -142,3 +142,20 @@ func TestLinksAreNotFollowedOutside(t *testing.T) {
 		t.Errorf("a page was written outside of the folder: %v", err)
 	}
 }
+
+func TestAListThatCannotBeSavedIsSavedLater(t *testing.T) {
+	dir := t.TempDir()
+	o := open(t, dir, nil)
+	full := errors.New("no room")
+	o.Fault = func(string, string) error { return full }
+	if err := o.Begin([]string{"a.html"}); !errors.Is(err, full) {
+		t.Fatal(err)
+	}
+	o.Fault = nil
+	if err := o.Begin([]string{"a.html"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, dir, listFile); got != "a.html\n" {
+		t.Errorf("the list holds %q", got)
+	}
+}
