@@ -154,11 +154,7 @@ func (b *Builder) compileOne(n note, room *pack.Room) outcome {
 	compiled := b.compiler.Compile(name, data)
 	object, packed := pack.Tight(compiled, room)
 	if !object.Refused {
-		text, err := compiled.Text.Read()
-		if err != nil {
-			panic(err) // it has never been away
-		}
-		object.Text = b.spool.take(text, room)
+		object.Text = b.spool.take(compiled.Text, room)
 	}
 	return outcome{object: object, packed: packed, read: true, hash: hash, at: at}
 }

@@ -164,7 +164,7 @@ func (b *Builder) save() error {
 	errs := make([]error, shards)
 	each(shards, func(i int) {
 		if stale[i] {
-			errs[i] = c.storeObjects(shardName(i), b.objectKey, parts[i])
+			errs[i] = b.spool.sparing(func() error { return c.storeObjects(shardName(i), b.objectKey, parts[i]) })
 		}
 	})
 	c.key, c.kept = b.objectKey, make(map[string]source.Hash, len(b.objects))

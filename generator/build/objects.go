@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"runtime"
 	"sync"
 	"unsafe"
 
@@ -31,10 +32,7 @@ type shard struct {
 }
 
 // shardText tells of one text.
-type shardText struct {
-	Size int
-	Sum  uint32 // see checksum
-}
+type shardText struct{ Text, Sections packedPart }
 
 // A file of objects begins with a checksum of what follows up to the texts, the
 // key, and how long the shard is, packed.
@@ -56,10 +54,15 @@ func shardName(i int) string { return fmt.Sprintf("objects-%02d", i) }
 // storeObjects writes the objects of one file. One whose text is lost is left
 // out, and compiled again next time.
 func (c *cache) storeObjects(name string, key fingerprint.Sum, objects []*compile.Object) error {
-	var heads, bodies []string
+	var heads []string
+	var bodies []packedText
 	var texts []shardText
 	for _, o := range objects {
-		body, err := packedOf(o.Text)
+		kept, known := o.Text.(keptText)
+		if !known {
+			continue
+		}
+		body, err := kept.packed()
 		if err != nil {
 			continue
 		}
@@ -68,7 +71,7 @@ func (c *cache) storeObjects(name string, key fingerprint.Sum, objects []*compil
 			head = string(pack.Append(nil, o))
 		}
 		heads, bodies = append(heads, head), append(bodies, body)
-		texts = append(texts, shardText{len(body), checksum([]byte(body))})
+		texts = append(texts, shardText{partOf(body.text), partOf(body.sections)})
 	}
 	buffer := packed.Get().(*[]byte)
 	defer packed.Put(buffer)
@@ -80,7 +83,7 @@ func (c *cache) storeObjects(name string, key fingerprint.Sum, objects []*compil
 	sum := sha256.Sum256(data[shardKey:])
 	copy(data, sum[:])
 	for _, body := range bodies {
-		data = append(data, body...)
+		data = append(append(data, body.text...), body.sections...)
 	}
 	*buffer = data
 	return c.root.WriteCache(path.Join(c.folder, name), data)
@@ -89,9 +92,15 @@ func (c *cache) storeObjects(name string, key fingerprint.Sum, objects []*compil
 // loadObjects reads all objects that were compiled under the given key.
 func (c *cache) loadObjects(key fingerprint.Sum) map[string]*compile.Object {
 	loaded := make([][]*compile.Object, shards)
+	rooms := make(chan *pack.Room, runtime.GOMAXPROCS(0))
+	for range cap(rooms) {
+		rooms <- &pack.Room{}
+	}
 	each(shards, func(i int) {
+		room := <-rooms
+		defer func() { rooms <- room }()
 		var err error
-		loaded[i], err = c.loadShard(shardName(i), key)
+		loaded[i], err = c.loadShard(shardName(i), key, room)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			loaded[i] = nil
 			c.unfit.Store(true)
@@ -110,12 +119,12 @@ var errUnfit = errors.New("a file of the cache is damaged")
 
 // loadShard reads the objects of one file, if they were compiled under the
 // given key, and leaves their texts where they are.
-func (c *cache) loadShard(name string, key fingerprint.Sum) ([]*compile.Object, error) {
+func (c *cache) loadShard(name string, key fingerprint.Sum, room *pack.Room) ([]*compile.Object, error) {
 	f, size, err := c.root.ReadCache(path.Join(c.folder, name))
 	if err != nil {
 		return nil, err
 	}
-	objects, err := readShard(f, size, key)
+	objects, err := readShard(f, size, key, room)
 	if err != nil || len(objects) == 0 || !source.FilesOutliveNames { // nothing needs it any more
 		return objects, errors.Join(err, f.Close())
 	}
@@ -143,7 +152,7 @@ func (o *openFiles) close() {
 	o.files = nil
 }
 
-func readShard(f io.ReaderAt, size int64, key fingerprint.Sum) ([]*compile.Object, error) {
+func readShard(f io.ReaderAt, size int64, key fingerprint.Sum, room *pack.Room) ([]*compile.Object, error) {
 	start := make([]byte, shardHead)
 	if _, err := f.ReadAt(start, 0); err != nil {
 		return nil, errUnfit
@@ -162,7 +171,7 @@ func readShard(f io.ReaderAt, size int64, key fingerprint.Sum) ([]*compile.Objec
 	var s shard
 	// The bytes are nobody else's, and stay as they are: to read them as the text
 	// that they are spares a copy of all objects.
-	if pack.Read(unsafe.String(&data[shardHead], length), &s) != nil || len(s.Texts) != len(s.Objects) {
+	if pack.ReadIn(unsafe.String(&data[shardHead], length), &s, room) != nil || len(s.Texts) != len(s.Objects) {
 		return nil, errUnfit
 	}
 	return s.Objects, s.place(f, int64(len(data)), size)
@@ -174,18 +183,20 @@ func (s *shard) place(f io.ReaderAt, at, end int64) error {
 	texts := make([]storedText, len(s.Objects))
 	for i, o := range s.Objects {
 		t := s.Texts[i]
-		if t.Size < 0 || int64(t.Size) > end-at {
-			return errUnfit
-		}
-		texts[i] = storedText{in: f, at: at, size: t.Size, sum: t.Sum}
+		texts[i] = storedText{f, at, t.Text, t.Sections}
 		o.Text = &texts[i]
-		at += int64(t.Size)
+		for _, part := range []packedPart{t.Text, t.Sections} {
+			if part.Size < 0 || int64(part.Size) > end-at {
+				return errUnfit
+			}
+			at += int64(part.Size)
+		}
 		if !source.FilesOutliveNames {
 			packed, err := texts[i].packed()
 			if err != nil {
 				return err
 			}
-			o.Text = packedText(packed)
+			o.Text = packed
 		}
 	}
 	if at != end {

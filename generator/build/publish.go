@@ -43,7 +43,7 @@ func (b *Builder) publish(ctx context.Context, result *Result) ([]diag.Diagnosti
 	r := b.newRound()
 	defer b.clock.start("render", len(r.order))()
 	if !b.options.Check {
-		if err := b.output.Begin(p.names); err != nil {
+		if err := b.spool.sparing(func() error { return b.output.Begin(p.names) }); err != nil {
 			return nil, err
 		}
 	}
@@ -244,7 +244,11 @@ func (b *Builder) write(name string, key fingerprint.Sum, made func(*bytes.Buffe
 	if p.data == nil || b.output == nil {
 		return rendered, problems, nil
 	}
-	changed, err := b.output.Write(name, key, p.data)
+	changed := false
+	err := b.spool.sparing(func() (err error) {
+		changed, err = b.output.Write(name, key, p.data)
+		return err
+	})
 	if err != nil || !changed {
 		return rendered, problems, err
 	}

@@ -1,12 +1,14 @@
 package build
 
 import (
+	"bytes"
 	"errors"
 	"hash/crc32"
 	"io"
 	"os"
 	"path"
 	"sync"
+	"syscall"
 	"unsafe"
 
 	"fangzhi/generator/compile"
@@ -24,57 +26,85 @@ import (
 // anew then: see Builder.forget.
 var errLost = errors.New("a text in the cache is damaged")
 
-// storedText is a text that lies in a file, packed.
+// storedText is a text that lies in a file, packed: first the text itself, then
+// its sections.
 type storedText struct {
-	in   io.ReaderAt
-	at   int64
-	size int
-	sum  uint32 // see checksum
+	in             io.ReaderAt
+	at             int64
+	text, sections packedPart
+}
+
+// packedPart is a part of what is packed.
+type packedPart struct {
+	Size int
+	Sum  uint32 // see checksum
+}
+
+func partOf(packed string) packedPart {
+	return packedPart{len(packed), checksum(unsafe.Slice(unsafe.StringData(packed), len(packed)))}
 }
 
 func (t *storedText) Read() (*markdown.Text, error) {
-	packed, err := t.packed()
+	packed, err := t.part(t.at, t.text)
 	if err != nil {
 		return nil, err
 	}
-	return packedText(packed).Read()
+	return packedText{text: packed}.Read()
 }
 
-func (t *storedText) packed() (string, error) {
-	data := make([]byte, t.size)
-	if _, err := t.in.ReadAt(data, t.at); err != nil {
+func (t *storedText) Sections() ([]markdown.Section, error) {
+	packed, err := t.part(t.at+int64(t.text.Size), t.sections)
+	if err != nil {
+		return nil, err
+	}
+	return packedText{sections: packed}.Sections()
+}
+
+func (t *storedText) part(at int64, part packedPart) (string, error) {
+	data := make([]byte, part.Size)
+	if _, err := t.in.ReadAt(data, at); err != nil {
 		return "", errors.Join(errLost, err)
 	}
-	if checksum(data) != t.sum {
+	packed := unsafe.String(unsafe.SliceData(data), len(data)) // nobody else has the bytes
+	if partOf(packed) != part {
 		return "", errLost
 	}
-	return unsafe.String(unsafe.SliceData(data), len(data)), nil // nobody else has the bytes
+	return packed, nil
 }
 
 // packedText is a text that lies in memory, packed.
-type packedText string
+type packedText struct{ text, sections string }
 
 func (t packedText) Read() (*markdown.Text, error) {
 	text := new(markdown.Text)
-	if err := pack.Read(string(t), text); err != nil {
-		return nil, errors.Join(errLost, err)
-	}
-	return text, nil
+	return text, unpack(t.text, text)
 }
 
-// packedOf is a text as the cache keeps it.
-func packedOf(text compile.Text) (string, error) {
-	switch text := text.(type) {
-	case packedText:
-		return string(text), nil
-	case *storedText:
-		return text.packed()
+func (t packedText) Sections() (sections []markdown.Section, err error) {
+	err = unpack(t.sections, &sections)
+	return sections, err
+}
+
+func unpack(packed string, v any) error {
+	if err := pack.Read(packed, v); err != nil {
+		return errors.Join(errLost, err)
 	}
-	read, err := text.Read()
-	if err != nil {
-		return "", err
-	}
-	return string(pack.Append(nil, *read)), nil
+	return nil
+}
+
+// packed is the text as it is kept.
+func (t packedText) packed() (packedText, error) { return t, nil }
+
+func (t *storedText) packed() (packedText, error) {
+	text, err1 := t.part(t.at, t.text)
+	sections, err2 := t.part(t.at+int64(t.text.Size), t.sections)
+	return packedText{text, sections}, errors.Join(err1, err2)
+}
+
+// keptText is a text of an object that this package keeps.
+type keptText interface {
+	compile.Text
+	packed() (packedText, error)
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -85,11 +115,14 @@ func checksum(data []byte) uint32 { return crc32.Checksum(data, castagnoli) }
 
 // spool is a file that takes texts one after the other, until the cache is
 // saved. What it has no room for stays in memory. It may be used by many
-// goroutines.
+// goroutines, and be nil.
 type spool struct {
-	mu   sync.Mutex
-	file *os.File // nil when all stays in memory
+	mu   sync.RWMutex
+	file *os.File // nil when what is taken stays in memory
 	end  int64
+	// moved is what was in the file, if its room on the disk was needed for more
+	// than that.
+	moved []byte
 }
 
 // spoolName is what a spool is called for as long as it has a name.
@@ -112,16 +145,25 @@ func (s *spool) close() {
 }
 
 // take keeps a text: in the file, or else in memory, in a room.
-func (s *spool) take(text *markdown.Text, room *pack.Room) compile.Text {
+func (s *spool) take(text compile.Text, room *pack.Room) compile.Text {
 	buffer := texts.Get().(*[]byte)
 	defer texts.Put(buffer)
-	*buffer = pack.Append((*buffer)[:0], *text)
+	said, err := text.Read()
+	sections, sectionsErr := text.Sections()
+	if err != nil || sectionsErr != nil {
+		return text // it is for whoever asks for it to find out
+	}
+	data := pack.Append((*buffer)[:0], *said)
+	size := len(data)
+	data = pack.Append(data, sections)
+	*buffer = data
 	if s != nil {
-		if at, ok := s.write(*buffer); ok {
-			return &storedText{in: s.file, at: at, size: len(*buffer), sum: checksum(*buffer)}
+		if at, ok := s.write(data); ok {
+			return &storedText{s, at, packedPart{size, checksum(data[:size])}, packedPart{len(data) - size, checksum(data[size:])}}
 		}
 	}
-	return packedText(room.Text(*buffer))
+	packed := room.Text(data)
+	return packedText{packed[:size], packed[size:]}
 }
 
 var texts = sync.Pool{New: func() any { return new([]byte) }}
@@ -138,4 +180,44 @@ func (s *spool) write(data []byte) (at int64, ok bool) {
 	}
 	s.end += int64(len(data))
 	return at, true
+}
+
+// ReadAt reads what was taken.
+func (s *spool) ReadAt(p []byte, at int64) (int, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.file == nil {
+		return bytes.NewReader(s.moved).ReadAt(p, at)
+	}
+	return s.file.ReadAt(p, at)
+}
+
+// makeRoom moves what was taken to memory, and tells whether that has left room
+// on the disk, now or before.
+func (s *spool) makeRoom() bool {
+	if s == nil {
+		return false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.file != nil {
+		moved := make([]byte, s.end)
+		if _, err := s.file.ReadAt(moved, 0); err != nil {
+			return false
+		}
+		s.file.Close() // it is gone now
+		s.file, s.moved = nil, moved
+	}
+	return len(s.moved) > 0
+}
+
+// sparing does something that writes to a disk. Should that be full, it is done
+// once more where the spool makes room: what is kept only to spare memory must
+// not be in the way.
+func (s *spool) sparing(do func() error) error {
+	err := do()
+	if errors.Is(err, syscall.ENOSPC) && s.makeRoom() {
+		err = do()
+	}
+	return err
 }

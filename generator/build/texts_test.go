@@ -2,10 +2,13 @@ package build
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync/atomic"
+	"syscall"
 	"testing"
 
 	"fangzhi/generator/compile"
@@ -94,16 +97,19 @@ func TestTextsStayInMemoryWithoutSpool(t *testing.T) {
 	if left, err := os.ReadDir(filepath.Join(dir, "cache")); err != nil || len(left) > 0 {
 		t.Errorf("a spool leaves %v: %v", left, err)
 	}
-	said := markdown.Text{HTML: "<p>" + strings.Repeat("words ", 100), Sections: []markdown.Section{{Text: "words"}}}
+	said := &compiledText{markdown.Text{HTML: "<p>" + strings.Repeat("words ", 100)}, []markdown.Section{{Text: "words"}}}
 	for name, s := range map[string]*spool{
 		"none": nil, "no cache": newSpool(nil), "no folder": newSpool(&cache{root: root, folder: "taken"}),
 		"full": {file: full}, "works": works,
 	} {
-		texts := []compile.Text{s.take(&said, nil), s.take(&said, nil)}
+		texts := []compile.Text{s.take(said, nil), s.take(said, nil)}
 		for _, text := range texts {
 			got, err := text.Read()
-			if err != nil || !reflect.DeepEqual(*got, said) {
+			if err != nil || !reflect.DeepEqual(*got, said.text) {
 				t.Errorf("%s: %v, %v", name, got, err)
+			}
+			if sections, err := text.Sections(); err != nil || !reflect.DeepEqual(sections, said.sections) {
+				t.Errorf("%s: %v, %v", name, sections, err)
 			}
 			if _, stored := text.(*storedText); stored != (name == "works" && source.FilesOutliveNames) {
 				t.Errorf("%s: a text is kept in a %T", name, text)
@@ -112,3 +118,47 @@ func TestTextsStayInMemoryWithoutSpool(t *testing.T) {
 		s.close()
 	}
 }
+
+// TestASpoolIsNotInTheWayOnAFullDisk builds where there is no room for pages as
+// long as texts take it.
+func TestASpoolIsNotInTheWayOnAFullDisk(t *testing.T) {
+	site := filepath.Join(t.TempDir(), "site")
+	out := filepath.Join(filepath.Dir(site), "out")
+	for i := range fewestInRooms {
+		place(t, filepath.Join(site, "content", fmt.Sprintf("n%d.md", i)), fmt.Appendf(nil, "Words of %d, see [[n%d]].\n", i, i/2))
+	}
+	b, err := Open(Options{Site: site, Out: out, Theme: defaultTheme(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	if err := b.openOutput(); err != nil {
+		t.Fatal(err)
+	}
+	var failed atomic.Bool
+	b.output.Fault = func(string, string) error {
+		b.spool.mu.RLock()
+		defer b.spool.mu.RUnlock()
+		if b.spool.file == nil {
+			return nil
+		}
+		failed.Store(true)
+		return syscall.ENOSPC
+	}
+	if _, err := b.Build(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if !failed.Load() && source.FilesOutliveNames {
+		t.Error("there was room all the time")
+	}
+	compareTrees(t, "when the disk was full", readTree(t, out), cleanTree(t, site, defaultTheme(t)))
+}
+
+// compiledText is a text as a compiler makes one.
+type compiledText struct {
+	text     markdown.Text
+	sections []markdown.Section
+}
+
+func (c *compiledText) Read() (*markdown.Text, error)         { return &c.text, nil }
+func (c *compiledText) Sections() ([]markdown.Section, error) { return c.sections, nil }

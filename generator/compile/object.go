@@ -45,12 +45,18 @@ type Text interface {
 	// Read returns the text, which nobody changes. It fails where the text is
 	// lost: then the note must be compiled anew.
 	Read() (*markdown.Text, error)
+	// Sections returns what search is told of the text.
+	Sections() ([]markdown.Section, error)
 }
 
 // compiled is a text as it was compiled.
-type compiled markdown.Text
+type compiled struct {
+	text     markdown.Text
+	sections []markdown.Section
+}
 
-func (t *compiled) Read() (*markdown.Text, error) { return (*markdown.Text)(t), nil }
+func (c *compiled) Read() (*markdown.Text, error)         { return &c.text, nil }
+func (c *compiled) Sections() ([]markdown.Section, error) { return c.sections, nil }
 
 // Name is the path of the note below content/, without ".md".
 func (o *Object) Name() string { return NameOf(o.Path) }
@@ -157,8 +163,7 @@ func (c *Compiler) Compile(notePath string, data []byte) *Object {
 		converter = converter.In(own)
 	}
 	document := converter.Convert(notePath, body, bodyLine)
-	text := compiled(document.Text)
-	o.Body, o.Text = document.Outline, &text
+	o.Body, o.Text = document.Outline, &compiled{document.Text, document.Sections}
 	o.Diagnostics = append(o.Diagnostics, document.Diagnostics...)
 	return o
 }

@@ -14,6 +14,7 @@ import (
 type Document struct {
 	Outline
 	Text
+	Sections    []Section
 	Diagnostics []diag.Diagnostic
 }
 
@@ -30,15 +31,14 @@ type Outline struct {
 	Words      int     // Latin words plus Han characters
 }
 
-// Text is what a note says. It is asked for only when a page, or the index of
-// the search, is made that tells some of it.
+// Text is what a note says. It is asked for only when a page is made that shows
+// some of it.
 type Text struct {
 	// HTML is the body with nothing in place of the holes. It ends with the
 	// list of footnotes, which begins at Outline.Footnotes.
-	HTML     string
-	Holes    []Hole // ascending by Offset
-	IDs      string // those of holes, in one piece: see Text.ID
-	Sections []Section
+	HTML  string
+	Holes []Hole // ascending by Offset
+	IDs   string // those of holes, in one piece: see Text.ID
 }
 
 // HoleKind says what the linker puts into a hole.
@@ -153,8 +153,8 @@ type Citation struct {
 	After        string
 }
 
-// Section is the plain text between one heading and the next, for search and
-// excerpts. The first section has no heading.
+// Section is the plain text between one heading and the next, for search. The
+// first section has no heading.
 type Section struct {
 	ID      string // of the heading, empty for the first
 	Heading string

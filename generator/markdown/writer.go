@@ -82,8 +82,8 @@ func (c *Converter) newWriter(path string, source []byte, line int) *writer {
 	w.newLeaf(0, 0)
 	d := &w.doc
 	w.doc = Document{
-		Outline: Outline{Headings: d.Headings[:0], Anchors: d.Anchors[:0], References: d.References[:0], Citations: d.Citations[:0]},
-		Text:    Text{Sections: append(d.Sections[:0], Section{})},
+		Outline:  Outline{Headings: d.Headings[:0], Anchors: d.Anchors[:0], References: d.References[:0], Citations: d.Citations[:0]},
+		Sections: append(d.Sections[:0], Section{}),
 	}
 	return w
 }

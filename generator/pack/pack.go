@@ -46,7 +46,7 @@ func Tight[T any](v T, in *Room) (T, string) {
 	*buffer = Append((*buffer)[:0], v)
 	packed := in.Text(*buffer)
 	var tight T
-	if err := read(packed, &tight, in); err != nil {
+	if err := ReadIn(packed, &tight, in); err != nil {
 		return v, ""
 	}
 	return tight, packed
@@ -133,9 +133,10 @@ var errDamaged = errors.New("pack: the bytes are not those of the value")
 // Read reads data into the value that v points to. Texts of the value are
 // parts of data. It fails, and may leave some of the value filled, where data
 // is not what Append made of such a value.
-func Read(data string, v any) error { return read(data, v, nil) }
+func Read(data string, v any) error { return ReadIn(data, v, nil) }
 
-func read(data string, v any, in *Room) error {
+// ReadIn is Read, and makes what v comes to hold in a room.
+func ReadIn(data string, v any, in *Room) error {
 	r := reader{data: data, room: in}
 	value := reflect.ValueOf(v).Elem()
 	if err := r.value(recipeOf(value.Type()), value); err != nil {

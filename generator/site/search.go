@@ -254,13 +254,12 @@ type toldText struct {
 // sections are those of a note, for search, which takes part in all its files.
 // It may be called from any goroutine.
 func (p *Planner) sections(o *compile.Object) []search.Section {
-	var reads reading
-	text := reads.read(o)
-	if reads.lost != nil {
-		p.searched.lost.Store(&reads.lost)
+	text, err := o.Text.Sections()
+	if err != nil {
+		p.searched.lost.Store(&err)
 	}
-	sections := make([]search.Section, 0, len(text.Sections)+1)
-	for _, s := range text.Sections {
+	sections := make([]search.Section, 0, len(text)+1)
+	for _, s := range text {
 		sections = append(sections, search.Section{ID: s.ID, Heading: s.Heading, Text: p.wordedBy(o.Body.Citations, s.Text)})
 	}
 	if len(sections) == 0 {
