@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"fmt"
+	"strings"
 	"sync"
 
 	"fangzhi/generator/address"
@@ -201,5 +202,26 @@ func (p *Planner) typeCrumbs(f *Frame, t schema.Type) {
 	if t.Folder != "" {
 		f.Section = p.href(address.Page(t.Folder))
 		f.Crumbs = append(f.Crumbs, Link{Text: p.heading(t), Href: f.Section, Language: p.runLanguage(p.heading(t))})
+	}
+}
+
+// folderCrumbs lead from home through the pages of the folders in which a page
+// lies whose type has no index. The first of them is its section.
+func (p *Planner) folderCrumbs(f *Frame, n *graph.Note) {
+	if n.Type.Folder != "" {
+		return
+	}
+	name := strings.TrimSuffix(n.Object.Name(), "/index")
+	for i, r := range name {
+		if r != '/' {
+			continue
+		}
+		for _, above := range p.graph.Find(name[:i] + "/index") {
+			if above.Role == graph.Ordinary {
+				if f.Crumbs = append(f.Crumbs, p.noteLink(above)); len(f.Crumbs) == 2 {
+					f.Section = f.Crumbs[1].Href
+				}
+			}
+		}
 	}
 }

@@ -52,6 +52,7 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 	}
 	v.ByLine = p.byLine("note.by", authors)
 	p.typeCrumbs(&v.Frame, n.Type)
+	p.folderCrumbs(&v.Frame, original)
 	if n.Type.Folder != "" {
 		v.Type.Href = p.href(address.Page(n.Type.Folder))
 	}
