@@ -76,8 +76,7 @@ func (x *Index) build(notes []Note) {
 	}
 	x.files = []File{x.directory(), x.days()}
 	all := func(int) bool { return true }
-	x.files = append(x.files, x.termFiles(all)...)
-	x.files = append(x.files, x.moreFiles(all)...)
+	x.files = append(x.files, x.termFiles(all, all)...)
 	x.files = append(x.files, x.wordFiles(all)...)
 	x.files = append(x.files, x.textFiles(all)...)
 }
@@ -114,8 +113,7 @@ func (x *Index) update(notes []Note, changed []int) {
 	}
 	renewed := slices.Concat(
 		[]File{x.directory()},
-		x.termFiles(func(i int) bool { return s.terms[i] }),
-		x.moreFiles(func(i int) bool { return s.more[i] }),
+		x.termFiles(func(i int) bool { return s.terms[i] }, func(i int) bool { return s.more[i] }),
 		x.wordFiles(func(i int) bool { return s.words[i] }),
 		x.textFiles(func(i int) bool { return s.texts[i] }))
 	if dated {
@@ -142,7 +140,7 @@ func (x *Index) replace(before, after numbered, s *stale) {
 		if other, still := is.terms[term]; still {
 			now = &is.lists[other]
 		}
-		if string(was.lists[at].data) != string(now.data) {
+		if !was.lists[at].equal(&now.postings) {
 			x.replacePostings(c, term, before.number, now, s)
 		}
 	}
@@ -176,7 +174,7 @@ func (x *Index) replacePostings(c *collector, term string, note int, now *list, 
 	}
 	l := &c.lists[at]
 	before := x.count(term)
-	l.replace(note, now)
+	l.postings = l.replaced(note, &now.postings)
 	after := x.count(term)
 	s.terms[x.cut.termShard(l)] = true
 	if max(before, after) > mostFirst {

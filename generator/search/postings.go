@@ -1,7 +1,9 @@
 package search
 
 import (
+	"bytes"
 	"encoding/binary"
+	"iter"
 	"math"
 	"strings"
 	"unicode/utf8"
@@ -43,87 +45,108 @@ func impact(frequency float64, length int) byte {
 	return byte(max(1, math.Round(weightText*frequency/(frequency+norm))))
 }
 
-// list is the postings of one term in a run of notes. Each posting is the
-// distance to the last note's number as a varint, then a byte with the section
-// in the high four bits and the weight in the low ones; where the section is
-// the 15th or a later one, these are full and a varint of its number above 15
-// follows.
-type list struct {
-	term        string
-	hash        uint32 // of the term
-	first, last int    // numbers of notes
-	skip        int    // bytes of the first distance, which is made anew when lists are joined
-	count       int
-	data        []byte
+// postings are sections that have a term, in order, in the two parts that files
+// keep them in: of what is alike, much stands together, and packs better.
+type postings struct {
+	count     int
+	last      int    // number of the last note
+	distances []byte // of each note's number from the last one's, as varints
+	// rests say the rest: a byte with the section in the high four bits and the
+	// weight in the low ones; where the section is the 15th or a later one,
+	// these are full and a varint of its number above 15 follows.
+	rests []byte
 }
 
-func (l *list) add(note, section int, weight byte) {
-	l.begin(note)
-	l.data = append(l.data, byte(min(section, 15))<<4|weight)
+// begin adds a posting but for its rest.
+func (p *postings) begin(note int) {
+	p.distances = binary.AppendUvarint(p.distances, uint64(note-p.last))
+	p.last = note
+	p.count++
+}
+
+func (p *postings) add(note, section int, weight byte) {
+	p.begin(note)
+	p.rests = append(p.rests, byte(min(section, 15))<<4|weight)
 	if section >= 15 {
-		l.data = binary.AppendUvarint(l.data, uint64(section-15))
+		p.rests = binary.AppendUvarint(p.rests, uint64(section-15))
 	}
 }
 
-// begin begins a posting with its distance to the last one.
-func (l *list) begin(note int) {
-	if l.count == 0 {
-		l.first, l.last = note, note
-		l.data = append(l.data, 0)
-		l.skip = 1
-	} else {
-		l.data = binary.AppendUvarint(l.data, uint64(note-l.last))
-	}
-	l.last = note
-	l.count++
-}
-
-// each calls do with every posting: the note's number, and all that follows
-// the distance to it.
-func (l *list) each(do func(note int, rest []byte)) {
-	note := l.first
-	for data := l.data; len(data) > 0; {
-		distance, rest, others := cutPosting(data)
-		note += distance
-		do(note, rest)
-		data = others
+// all yields the number of each posting's note, and its rest.
+func (p *postings) all() iter.Seq2[int, []byte] {
+	return func(yield func(int, []byte) bool) {
+		note, rests := 0, p.rests
+		for distances := p.distances; len(distances) > 0; {
+			distance, size := binary.Uvarint(distances)
+			distances = distances[size:]
+			note += int(distance)
+			end := restSize(rests)
+			if !yield(note, rests[:end]) {
+				return
+			}
+			rests = rests[end:]
+		}
 	}
 }
 
-// cutPosting cuts the first posting off: its distance to the last note's
-// number, and all that follows that.
-func cutPosting(data []byte) (distance int, rest, others []byte) {
-	far, size := binary.Uvarint(data)
-	end := size + 1
-	if data[size]>>4 == 15 {
-		_, more := binary.Uvarint(data[end:])
-		end += more
+// restSize is how many bytes the first rest has.
+func restSize(rests []byte) int {
+	if rests[0]>>4 < 15 {
+		return 1
 	}
-	return int(far), data[size:end], data[end:]
+	_, more := binary.Uvarint(rests[1:])
+	return 1 + more
 }
 
-// replace puts the postings of one note in the place of those that the list
-// has of it. Either may be none.
-func (l *list) replace(note int, now *list) {
-	fresh := list{term: l.term, hash: l.hash, data: make([]byte, 0, len(l.data)+len(now.data))}
+// append adds those of later notes.
+func (p *postings) append(later *postings) {
+	first, size := binary.Uvarint(later.distances)
+	p.distances = binary.AppendUvarint(p.distances, first-uint64(p.last))
+	p.distances = append(p.distances, later.distances[size:]...)
+	p.rests = append(p.rests, later.rests...)
+	p.last = later.last
+	p.count += later.count
+}
+
+// replaced has the postings of one note in the place of those that there are
+// of it. Either may be none.
+func (p *postings) replaced(note int, now *postings) postings {
+	fresh := postings{distances: make([]byte, 0, len(p.distances)+len(now.distances)), rests: make([]byte, 0, len(p.rests)+len(now.rests))}
 	add := func(note int, rest []byte) {
 		fresh.begin(note)
-		fresh.data = append(fresh.data, rest...)
+		fresh.rests = append(fresh.rests, rest...)
+	}
+	addAll := func() {
+		for note, rest := range now.all() {
+			add(note, rest)
+		}
 	}
 	done := false
-	l.each(func(at int, rest []byte) {
+	for at, rest := range p.all() {
 		if at > note && !done {
-			now.each(add)
+			addAll()
 			done = true
 		}
 		if at != note {
 			add(at, rest)
 		}
-	})
-	if !done {
-		now.each(add)
 	}
-	*l = fresh
+	if !done {
+		addAll()
+	}
+	return fresh
+}
+
+// equal tells whether two say the same.
+func (p *postings) equal(o *postings) bool {
+	return bytes.Equal(p.distances, o.distances) && bytes.Equal(p.rests, o.rests)
+}
+
+// list is the postings of one term in a run of notes.
+type list struct {
+	postings
+	term string
+	hash uint32 // of the term
 }
 
 // collector gathers the postings of a run of notes, in order of number.

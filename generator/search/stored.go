@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"iter"
 	"maps"
 	"math/bits"
 	"slices"
@@ -101,7 +100,7 @@ func (r *renewal) note(before, after numbered, allBefore, allAfter *collector) e
 		if other, still := is.terms[term]; still {
 			now = &is.lists[other]
 		}
-		if l := &was.lists[at]; string(l.data) != string(now.data) {
+		if l := &was.lists[at]; !l.equal(&now.postings) {
 			if err := r.replace(l, before.number, now); err != nil {
 				return err
 			}
@@ -125,31 +124,26 @@ func (r *renewal) replace(of *list, note int, now *list) error {
 		return err
 	}
 	e := terms.entries[of.term]
-	if e.count == 0 && isStop[of.term] {
+	if e.total == 0 && isStop[of.term] {
 		return errors.New("search: words that were not told of may have to be")
 	}
-	joined := e.postings
+	whole := e.postings
 	var more *shard
-	if e.count > mostFirst {
+	if e.total > mostFirst {
 		if more, err = r.shard(moreName(r.cut.moreShard(of))); err != nil {
 			return err
 		}
-		joined = joinPostings(e.postings, more.entries[of.term].postings)
+		whole = merged(e.postings, more.entries[of.term].postings)
 	}
-	l := list{term: of.term}
-	for at, rest := range postings(joined) {
-		l.begin(at)
-		l.data = append(l.data, rest...)
-	}
-	if l.count != e.count {
+	if whole.count != e.total {
 		return errDamaged
 	}
-	l.replace(note, now)
-	if _, known := r.counts[l.term]; !known {
-		r.counts[l.term] = e.count
+	whole = whole.replaced(note, &now.postings)
+	if _, known := r.counts[of.term]; !known {
+		r.counts[of.term] = e.total
 	}
 	r.stale[terms.name] = true
-	if max(e.count, l.count) > mostFirst && more == nil {
+	if max(e.total, whole.count) > mostFirst && more == nil {
 		if more, err = r.shard(moreName(r.cut.moreShard(of))); err != nil {
 			return err
 		}
@@ -157,55 +151,31 @@ func (r *renewal) replace(of *list, note int, now *list) error {
 	if more != nil {
 		r.stale[more.name] = true
 	}
-	whole := l.joined()
 	switch {
-	case l.count == 0:
-		delete(terms.entries, l.term)
-	case l.count <= mostFirst:
-		terms.entries[l.term] = entry{l.count, whole}
+	case whole.count == 0:
+		delete(terms.entries, of.term)
+	case whole.count <= mostFirst:
+		terms.entries[of.term] = entry{of.term, whole.count, whole}
 	default:
-		first, others := splitPostings(whole)
-		terms.entries[l.term], more.entries[l.term] = entry{l.count, first}, entry{l.count, others}
+		first, others := whole.split()
+		terms.entries[of.term], more.entries[of.term] = entry{of.term, whole.count, first}, entry{of.term, whole.count, others}
 		return nil
 	}
 	if more != nil {
-		delete(more.entries, l.term)
+		delete(more.entries, of.term)
 	}
 	return nil
 }
 
-// joined is the list's data with the first distance counted from nothing.
-func (l *list) joined() []byte {
-	if l.count == 0 {
-		return nil
-	}
-	return append(binary.AppendUvarint(nil, uint64(l.first)), l.data[l.skip:]...)
-}
-
-// postings yields the number of each posting's note, and all that follows the
-// distance to it.
-func postings(data []byte) iter.Seq2[int, []byte] {
-	return func(yield func(int, []byte) bool) {
-		for note := 0; len(data) > 0; {
-			distance, rest, others := cutPosting(data)
-			note += distance
-			if !yield(note, rest) {
-				return
-			}
-			data = others
-		}
-	}
-}
-
-// joinPostings undoes splitPostings.
-func joinPostings(first, others []byte) []byte {
+// merged undoes split.
+func merged(parts ...postings) postings {
 	type posting struct {
 		note, section int
 		rest          []byte
 	}
 	var all []posting
-	for _, data := range [][]byte{first, others} {
-		for note, rest := range postings(data) {
+	for _, p := range parts {
+		for note, rest := range p.all() {
 			section := int(rest[0] >> 4)
 			if section == 15 {
 				more, _ := binary.Uvarint(rest[1:])
@@ -215,26 +185,18 @@ func joinPostings(first, others []byte) []byte {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b posting) int { return cmp.Or(a.note-b.note, a.section-b.section) })
-	var joined []byte
-	last := 0
+	var whole postings
 	for _, p := range all {
-		joined = append(binary.AppendUvarint(joined, uint64(p.note-last)), p.rest...)
-		last = p.note
+		whole.begin(p.note)
+		whole.rests = append(whole.rests, p.rest...)
 	}
-	return joined
+	return whole
 }
 
 // shard is a file of terms or of what these have besides, read.
 type shard struct {
 	name    string
 	entries map[string]entry
-}
-
-// entry is a term: in how many sections it is, and those of its postings that
-// are kept in the file.
-type entry struct {
-	count    int
-	postings []byte
 }
 
 func (r *renewal) shard(name string) (*shard, error) {
@@ -253,30 +215,30 @@ func (r *renewal) shard(name string) (*shard, error) {
 	return s, nil
 }
 
-// decode reads what encodeLists wrote.
+// decode reads what encodeEntries wrote.
 func (s *shard) decode(data []byte) error {
 	d := decoder{data: data}
 	type header struct {
 		term      string
-		count     int
+		total     int
 		distances []byte
-		apart     int
+		rests     int
 	}
 	headers := make([]header, d.length())
 	for i := range headers {
 		headers[i] = header{string(d.bytes()), d.number(), d.bytes(), d.number()}
 	}
 	for _, h := range headers {
-		distances, apart := decoder{data: h.distances}, decoder{data: d.take(h.apart)}
-		var postings []byte
-		for len(distances.data) > 0 && !distances.damaged && !apart.damaged {
-			postings = binary.AppendUvarint(postings, uint64(distances.number()))
-			postings = append(postings, apart.posting()...)
+		e := entry{h.term, h.total, postings{distances: h.distances, rests: d.take(h.rests)}}
+		distances, rests := decoder{data: e.distances}, decoder{data: e.rests}
+		for ; len(distances.data) > 0 && !rests.damaged; e.postings.count++ {
+			e.last += distances.number()
+			rests.rest()
 		}
-		if d.damaged || distances.damaged || apart.damaged || len(apart.data) > 0 {
+		if d.damaged || distances.damaged || rests.damaged || len(rests.data) > 0 {
 			return errDamaged
 		}
-		s.entries[h.term] = entry{h.count, postings}
+		s.entries[h.term] = e
 	}
 	if d.damaged || len(d.data) > 0 {
 		return errDamaged
@@ -284,13 +246,8 @@ func (s *shard) decode(data []byte) error {
 	return nil
 }
 
-// encode writes what encodeLists would.
 func (s *shard) encode(out, apart []byte) (_, _ []byte) {
-	out = binary.AppendUvarint(out, uint64(len(s.entries)))
-	for _, term := range slices.Sorted(maps.Keys(s.entries)) {
-		out, apart = encodePostings(out, apart, term, s.entries[term].count, s.entries[term].postings)
-	}
-	return out, apart
+	return encodeEntries(out, apart, slices.Collect(maps.Values(s.entries)))
 }
 
 // decoder reads numbers and strings. Once something is not there, it is
@@ -339,13 +296,11 @@ func (d *decoder) byte() byte {
 	return 0
 }
 
-// posting reads all of a posting but its distance.
-func (d *decoder) posting() []byte {
-	whole := d.data
+// rest reads that of a posting.
+func (d *decoder) rest() {
 	if d.byte()>>4 == 15 {
 		d.number()
 	}
-	return whole[:len(whole)-len(d.data)]
 }
 
 // wordsOf renews what is told of words: whether they occur, and how common
@@ -370,8 +325,8 @@ func (r *renewal) wordsOf(before, after *collector) error {
 		if err != nil {
 			return err
 		}
-		if bits.Len(uint(e.count)) != bits.Len(uint(was)) {
-			common[term] = e.count
+		if bits.Len(uint(e.total)) != bits.Len(uint(was)) {
+			common[term] = e.total
 			shards[r.cut.wordShard(term)] = true // a stem begins as its words do
 		}
 	}
@@ -424,8 +379,8 @@ func (r *renewal) recount(i int, common map[string]int) {
 // put adds a word, if its term is in some section.
 func (r *renewal) put(i int, word, term string) error {
 	e, err := r.term(term)
-	if _, known := r.words[i][word]; !known && err == nil && e.count > 0 {
-		r.words[i][word] = stemmed{term, e.count}
+	if _, known := r.words[i][word]; !known && err == nil && e.total > 0 {
+		r.words[i][word] = stemmed{term, e.total}
 		r.stale[wordsName(i)] = true
 	}
 	return err
@@ -459,7 +414,7 @@ func (r *renewal) occurs(word, term string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if isStop[term] || e.count > mostFirst {
+	if isStop[term] || e.total > mostFirst {
 		for _, n := range r.ordered {
 			if n.says(word) {
 				return true, nil
@@ -468,7 +423,7 @@ func (r *renewal) occurs(word, term string) (bool, error) {
 		return false, nil
 	}
 	last := -1
-	for note := range postings(e.postings) {
+	for note := range e.all() {
 		if note == last {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // mostFirst is how many postings of a term the client reads at first: those
@@ -12,121 +13,111 @@ import (
 // The others are in a file of their own, for queries that must know all.
 const mostFirst = 4096
 
-// encodeTerms adds how many terms there are, and for each in order: its length
-// and bytes; how many postings it has in all; the length in bytes and the
-// distances from note to note of the first ones by weight, in order of note; and
-// the length in bytes of what else these say. All that else is told apart, term
-// by term: what is alike stands together, and packs better.
-func encodeTerms(out, apart []byte, lists []*list) (_, _ []byte) {
-	return encodeLists(out, apart, lists, func(joined []byte, count int) []byte {
-		if count <= mostFirst {
-			return joined
-		}
-		first, _ := splitPostings(joined)
-		return first
-	})
-}
+// A file of terms says how many there are, and of each in order: its length and
+// bytes; how many postings it has in all; the length in bytes and the distances
+// of those that are kept here; and the length in bytes of their rests. All rests
+// are told apart, term by term.
 
-// encodeMore adds the same for terms with more postings, and the others of
-// them.
-func encodeMore(out, apart []byte, lists []*list) (_, _ []byte) {
-	return encodeLists(out, apart, lists, func(joined []byte, _ int) []byte {
-		_, others := splitPostings(joined)
-		return others
-	})
-}
-
-// encodeLists joins the lists of each term, and adds what is to be kept of
-// their postings.
-func encodeLists(out, apart []byte, lists []*list, keep func(joined []byte, count int) []byte) (_, _ []byte) {
-	slices.SortStableFunc(lists, func(a, b *list) int { return strings.Compare(a.term, b.term) })
-	terms := 0
-	for i := range lists {
-		if i == 0 || lists[i].term != lists[i-1].term {
-			terms++
-		}
-	}
-	out = binary.AppendUvarint(out, uint64(terms))
-	var joined []byte
-	for start := 0; start < len(lists); {
-		end, count, last := start, 0, 0
-		joined = joined[:0]
-		for ; end < len(lists) && lists[end].term == lists[start].term; end++ {
-			l := lists[end]
-			joined = binary.AppendUvarint(joined, uint64(l.first-last))
-			joined = append(joined, l.data[l.skip:]...)
-			last = l.last
-			count += l.count
-		}
-		out, apart = encodePostings(out, apart, lists[start].term, count, keep(joined, count))
-		start = end
-	}
-	return out, apart
-}
-
-// encodePostings adds a term that is in so many sections, with those of its
-// postings that are kept.
-func encodePostings(out, apart []byte, term string, count int, kept []byte) (_, _ []byte) {
+// encodeTerm adds a term that has so many postings in all, with those that are
+// kept.
+func encodeTerm(out, apart []byte, term string, total int, kept *postings) (_, _ []byte) {
 	out = appendString(out, term)
-	out = binary.AppendUvarint(out, uint64(count))
-	size := 0 // of the distances in bytes
-	for data := kept; len(data) > 0; {
-		before := len(data)
-		_, rest, others := cutPosting(data)
-		size += before - len(others) - len(rest)
-		data = others
-	}
-	out = binary.AppendUvarint(out, uint64(size))
-	from := len(apart)
-	for data := kept; len(data) > 0; {
-		var distance int
-		var rest []byte
-		distance, rest, data = cutPosting(data)
-		out = binary.AppendUvarint(out, uint64(distance))
-		apart = append(apart, rest...)
-	}
-	return binary.AppendUvarint(out, uint64(len(apart)-from)), apart
+	out = binary.AppendUvarint(out, uint64(total))
+	out = binary.AppendUvarint(out, uint64(len(kept.distances)))
+	out = append(out, kept.distances...)
+	out = binary.AppendUvarint(out, uint64(len(kept.rests)))
+	return out, append(apart, kept.rests...)
 }
 
-// splitPostings parts postings into the mostFirst that weigh most and the
-// others. Of those that weigh the same the first ones come first, as they do
-// among results.
-func splitPostings(joined []byte) (first, others []byte) {
+// split parts postings into the mostFirst that weigh most and the others. Of
+// those that weigh the same the first ones come first, as they do among
+// results.
+func (p *postings) split() (first, others postings) {
 	var weights [16]int
-	for data := joined; len(data) > 0; {
-		var rest []byte
-		_, rest, data = cutPosting(data)
-		weights[rest[0]&15]++
+	for rests := p.rests; len(rests) > 0; rests = rests[restSize(rests):] {
+		weights[rests[0]&15]++
 	}
 	least, room := byte(15), mostFirst
 	for ; room > weights[least]; least-- {
 		room -= weights[least]
 	}
-	others = make([]byte, 0, len(joined))
-	note, lastFirst, lastOther := 0, 0, 0
-	for data := joined; len(data) > 0; {
-		var distance int
-		var rest []byte
-		distance, rest, data = cutPosting(data)
-		note += distance
+	others.distances, others.rests = make([]byte, 0, len(p.distances)), make([]byte, 0, len(p.rests))
+	for note, rest := range p.all() {
+		to := &others
 		switch weight := rest[0] & 15; {
 		case weight == least && room > 0:
 			room--
-			fallthrough
+			to = &first
 		case weight > least:
-			first = append(binary.AppendUvarint(first, uint64(note-lastFirst)), rest...)
-			lastFirst = note
-		default:
-			others = append(binary.AppendUvarint(others, uint64(note-lastOther)), rest...)
-			lastOther = note
+			to = &first
 		}
+		to.begin(note)
+		to.rests = append(to.rests, rest...)
 	}
 	return first, others
 }
 
-// termFiles sorts the lists of the wanted shards into these and joins those of
-// one term.
-func (x *Index) termFiles(wanted func(int) bool) []File {
+// entry is a term with those of its postings that a file keeps.
+type entry struct {
+	term  string
+	total int // of its postings
+	postings
+}
+
+// termFiles makes the wanted files of terms, and those of what very common ones
+// have besides.
+func (x *Index) termFiles(wanted, wantedMore func(int) bool) []File {
+	// A term whose others are in a file is in one of some shards of terms.
+	moreOf := func(shard int) int { return shard & (x.cut.more - 1) }
+	shards := x.lists(func(shard int) bool { return wanted(shard) || wantedMore(moreOf(shard)) })
+	others := make([][]entry, x.cut.terms)
+	files := packed(x.cut.terms, wanted, termsName, numberPackers, func(out, apart []byte, i int) (_, _ []byte) {
+		out = binary.AppendUvarint(out, uint64(countTerms(shards[i])))
+		eachTerm(shards[i], func(term string, joined *postings) {
+			kept := *joined
+			if joined.count > mostFirst {
+				var rest postings
+				kept, rest = joined.split()
+				others[i] = append(others[i], entry{term, joined.count, rest})
+			}
+			out, apart = encodeTerm(out, apart, term, joined.count, &kept)
+		})
+		return out, apart
+	})
+	parallel(x.cut.terms, func(i int) {
+		if wanted(i) || !wantedMore(moreOf(i)) {
+			return // they are gathered already
+		}
+		eachTerm(shards[i], func(term string, joined *postings) {
+			if joined.count > mostFirst {
+				_, rest := joined.split()
+				others[i] = append(others[i], entry{term, joined.count, rest})
+			}
+		})
+	})
+	more := make([][]entry, x.cut.more)
+	for i := range others {
+		more[moreOf(i)] = append(more[moreOf(i)], others[i]...)
+	}
+	return append(files, packed(len(more), wantedMore, moreName, numberPackers, func(out, apart []byte, i int) (_, _ []byte) {
+		return encodeEntries(out, apart, more[i])
+	})...)
+}
+
+// encodeEntries adds a whole file of terms.
+func encodeEntries(out, apart []byte, entries []entry) (_, _ []byte) {
+	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.term, b.term) })
+	out = binary.AppendUvarint(out, uint64(len(entries)))
+	for i := range entries {
+		e := &entries[i]
+		out, apart = encodeTerm(out, apart, e.term, e.total, &e.postings)
+	}
+	return out, apart
+}
+
+// lists sorts the lists of the wanted shards into these, by term and then in the
+// order of their notes.
+func (x *Index) lists(wanted func(int) bool) [][]*list {
 	shards := make([][]*list, x.cut.terms)
 	for _, c := range x.collectors {
 		for i := range c.lists {
@@ -137,28 +128,37 @@ func (x *Index) termFiles(wanted func(int) bool) []File {
 			}
 		}
 	}
-	return packed(len(shards), wanted, termsName, numberPackers, func(out, apart []byte, i int) (_, _ []byte) { return encodeTerms(out, apart, shards[i]) })
+	parallel(len(shards), func(i int) {
+		slices.SortStableFunc(shards[i], func(a, b *list) int { return strings.Compare(a.term, b.term) })
+	})
+	return shards
 }
 
-// moreFiles are those of terms that have more postings than mostFirst.
-func (x *Index) moreFiles(wanted func(int) bool) []File {
-	shards := make([][]*list, x.cut.more)
-	added := map[string]bool{}
-	for _, c := range x.collectors {
-		for i := range c.lists {
-			l := &c.lists[i]
-			at := x.cut.moreShard(l)
-			// A list that is no part of so many is not looked up.
-			if !wanted(at) || l.count*len(x.collectors) <= mostFirst || added[l.term] || x.count(l.term) <= mostFirst {
-				continue
-			}
-			added[l.term] = true
-			for _, d := range x.collectors {
-				if k, known := d.terms[l.term]; known && d.lists[k].count > 0 {
-					shards[at] = append(shards[at], &d.lists[k])
-				}
-			}
+func countTerms(lists []*list) int {
+	count := 0
+	for i := range lists {
+		if i == 0 || lists[i].term != lists[i-1].term {
+			count++
 		}
 	}
-	return packed(len(shards), wanted, moreName, numberPackers, func(out, apart []byte, i int) (_, _ []byte) { return encodeMore(out, apart, shards[i]) })
+	return count
 }
+
+// eachTerm joins the lists of each term. What do is given is used again for the
+// next term.
+func eachTerm(lists []*list, do func(term string, joined *postings)) {
+	joined := rooms.Get().(*postings)
+	defer rooms.Put(joined)
+	for i, l := range lists {
+		if i == 0 || l.term != lists[i-1].term {
+			*joined = postings{distances: joined.distances[:0], rests: joined.rests[:0]}
+		}
+		joined.append(&l.postings)
+		if i+1 == len(lists) || l.term != lists[i+1].term {
+			do(l.term, joined)
+		}
+	}
+}
+
+// rooms are to join postings in.
+var rooms = sync.Pool{New: func() any { return new(postings) }}
