@@ -20,6 +20,7 @@ import (
 	"fangzhi/generator/diag"
 	"fangzhi/generator/fingerprint"
 	"fangzhi/generator/message"
+	"fangzhi/generator/text"
 )
 
 // Folder is where a site keeps the templates and assets that take the place
@@ -83,6 +84,7 @@ func Load(defaults, site Files, languages ...string) (*Theme, []diag.Diagnostic)
 	for _, language := range languages {
 		said = append(said, catalog.Missing(language, path.Join(Folder, messageFolder))...)
 	}
+	said = append(said, unused(defaults, site)...)
 	theme, diagnostics := load(merged, catalog, languages)
 	if len(site) > 0 {
 		theme.fallback, _ = load(defaults, catalog, languages)
@@ -91,6 +93,33 @@ func Load(defaults, site Files, languages ...string) (*Theme, []diag.Diagnostic)
 		}
 	}
 	return theme, append(said, diagnostics...)
+}
+
+// unused complains of the site's templates that no page is made with, mostly
+// because their names are misspelt. Partials are for the site to name.
+func unused(defaults, site Files) []diag.Diagnostic {
+	var known []string
+	for name := range defaults {
+		if strings.HasSuffix(name, ".html") {
+			known = append(known, name)
+		}
+	}
+	slices.Sort(known)
+	var diagnostics []diag.Diagnostic
+	for _, name := range slices.Sorted(maps.Keys(site)) {
+		if !strings.HasSuffix(name, ".html") || strings.HasPrefix(name, partialFolder) || slices.Contains(known, name) {
+			continue
+		}
+		hint := "templates of pages: " + strings.Join(slices.DeleteFunc(slices.Clone(known), func(name string) bool { return strings.Contains(name, "/") }), ", ")
+		if near := text.Nearest(name, known); near != "" {
+			hint = fmt.Sprintf("did you mean %s?", near)
+		}
+		diagnostics = append(diagnostics, diag.Diagnostic{
+			Path: path.Join(Folder, name), Severity: diag.Warning, Code: "template-unknown",
+			Message: "no page is made with this template", Hint: hint,
+		})
+	}
+	return diagnostics
 }
 
 func load(files Files, catalog *message.Catalog, languages []string) (*Theme, []diag.Diagnostic) {
