@@ -212,6 +212,7 @@ func (s *session) written(name string) {
 func (s *session) rebuild(ctx context.Context, changed []string) error {
 	began := time.Now()
 	s.told = map[string]bool{}
+	s.progress.begin()
 	result, err := s.builder.Build(ctx, changed)
 	s.progress.end()
 	if err != nil {

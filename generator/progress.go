@@ -28,8 +28,18 @@ const (
 )
 
 func newProgress(out io.Writer) *progress {
-	now := time.Now()
-	return &progress{out: out, terminal: isTerminal(out), began: now, shown: now}
+	p := &progress{out: out, terminal: isTerminal(out)}
+	p.begin()
+	return p
+}
+
+// begin is for each build anew: a short one shows nothing, however long the
+// program has run.
+func (p *progress) begin() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.began = time.Now()
+	p.shown = p.began
 }
 
 // isTerminal tells whether out is a character device, such as a terminal.
