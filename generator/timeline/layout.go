@@ -74,6 +74,7 @@ const (
 	textSize  = 12.0 // of labels, in the units of the drawing
 	labelGap  = 5.0
 	labelMost = 38 // letters of a label
+	beginning = 24 // of a mark is seen before a label upon it, where there is room
 	// tickGap is the least room between two ticks' labels.
 	tickGap = 80.0
 	// tickRoom is that which the label of a tick needs on either side.
@@ -404,7 +405,7 @@ func (m *Mark) label(width float64) reach {
 	cut := fitting(m.Item.Label, max(left, right))
 	upon, whole := wide+2*labelGap, 2*labelWidth(cut) < wide
 	if to-from >= 2*upon || to-from >= upon && whole {
-		m.LabelX, m.LabelRoom = round(from+labelGap), round(wide)
+		m.LabelX, m.LabelRoom = round(from+min(beginning, (to-from-wide)/2)), round(wide)
 		return reach{from, to}
 	}
 	if m.Label = cut; cut == "" {

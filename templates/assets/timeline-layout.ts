@@ -8,6 +8,8 @@ export const margin = 12;
 const rowStep = 22, denseStep = 17, tightStep = 15, closeStep = 14;
 export const barHeight = 9, dot = 8;
 const labelGap = 5, labelMost = 38, textSize = 12;
+/** How much of a mark is seen before a label upon it, where there is room. */
+const beginning = 24;
 export const airyRows = 16;
 const mostMarks = 150, mostRows = 36, mostTightRows = 30;
 /** How far an end that nobody knows is drawn, as it fades. */
@@ -165,7 +167,7 @@ function putLabel(mark: Mark, scale: Scale): [number, number] {
   const cut = fitting(mark.item.label, Math.max(after, before));
   const upon = wide + 2 * labelGap, whole = 2 * labelWidth(cut) < wide;
   if (right - left >= 2 * upon || (right - left >= upon && whole)) {
-    mark.labelX = left + labelGap;
+    mark.labelX = left + Math.min(beginning, (right - left - wide) / 2);
     mark.labelRoom = wide;
     return [from, to];
   }
