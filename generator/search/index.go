@@ -150,13 +150,14 @@ func (x *Index) replace(before, after numbered, s *stale) {
 		}
 	}
 	for _, w := range was.words {
-		known := &c.words[c.known[w.written]]
+		at, _ := c.known.find(w.written)
+		known := &c.words[at]
 		if known.uses -= w.uses; known.uses == 0 {
 			s.words[x.cut.wordShard(known.folded)] = true
 		}
 	}
 	for _, w := range is.words {
-		at, known := c.known[w.written]
+		at, known := c.known.find(w.written)
 		if !known {
 			at = c.learn(w.written)
 		}
