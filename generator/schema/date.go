@@ -67,6 +67,9 @@ func (d *decoder) edtf(name string, v yamldoc.Value) edtf.Date {
 		message = at.Message
 		if v.Text == w.Text {
 			column += len([]rune(w.Text[:min(at.Offset, len(w.Text))]))
+			if v.Quoted {
+				column++
+			}
 		}
 		if at.Nearest != "" {
 			hint = fmt.Sprintf("did you mean %s? %s", at.Nearest, hint)

@@ -175,6 +175,7 @@ func (r *plainReader) scalar(s string, column int, ends string) (v Value, rest s
 	}
 	v = Value{Kind: Scalar, Line: r.line, Column: column + len(s) - len(text)}
 	if quote := text[:1]; quote == `"` || quote == "'" {
+		v.Quoted = true
 		v.Text, rest, ok = strings.Cut(text[1:], quote)
 		return v, rest, ok && !strings.Contains(v.Text, `\`) && !strings.HasPrefix(rest, quote)
 	}

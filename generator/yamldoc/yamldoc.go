@@ -32,6 +32,7 @@ func (k Kind) String() string {
 type Value struct {
 	Kind         Kind
 	Text         string // of a Scalar
+	Quoted       bool   // Text begins behind a quotation mark, at which Column points
 	Items        []Value
 	Fields       []Field
 	Line, Column int
@@ -138,6 +139,7 @@ func (p *parser) value(node *yaml.Node, depth int) Value {
 			return v
 		}
 		v.Kind, v.Text = Scalar, node.Value
+		v.Quoted = node.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0
 	case yaml.SequenceNode:
 		v.Kind = List
 		v.Items = make([]Value, 0, len(node.Content))
