@@ -127,6 +127,9 @@ func (o *Output) replace(name string, data []byte) (fs.FileInfo, error) {
 		o.closeFolders()
 	}
 	if err != nil {
+		o.mu.Lock()
+		o.begun = nil
+		o.mu.Unlock()
 		return nil, fmt.Errorf("publish %s: %w", name, err)
 	}
 	return info, nil
@@ -183,12 +186,28 @@ func (o *Output) may(step, name string) error {
 	return o.Fault(step, name)
 }
 
-// clearAside removes what a build that was cut short left behind. The mark
-// tells that there was one.
-func (o *Output) clearAside() error {
-	if _, err := o.root.Lstat(mark); errors.Is(err, fs.ErrNotExist) {
+// setMark marks the folder as one into which a build writes. If the mark is
+// there already, a build was cut short, and what it left is cleared away: unless
+// it was one of this process, which gave way to another after a whole file.
+func (o *Output) setMark() error {
+	found, err := o.root.Lstat(mark)
+	if err == nil && o.begun != nil && os.SameFile(found, o.begun) && found.ModTime().Equal(o.begun.ModTime()) {
 		return nil
 	}
+	if err == nil {
+		if err := o.clearAside(); err != nil {
+			return err
+		}
+	}
+	if err := o.root.Mkdir(mark, 0o755); err != nil {
+		return fmt.Errorf("begin to publish: %w", err)
+	}
+	o.begun, _ = o.root.Lstat(mark)
+	return nil
+}
+
+// clearAside removes what a build that was cut short left behind.
+func (o *Output) clearAside() error {
 	for _, name := range append(slices.Sorted(maps.Keys(o.made)), listFile) {
 		left := path.Join(path.Dir(name), aside(path.Base(name)))
 		if err := o.root.Remove(left); err == nil {

@@ -50,6 +50,9 @@ type Output struct {
 	folders folders           // open during a build
 	listed  fs.FileInfo       // the list as last read or written; nil: none
 	anew    bool              // write even what stands there already
+	// begun is the mark of a build of this process that was begun and not
+	// finished, if it cannot have left anything aside; else nil.
+	begun fs.FileInfo
 	// Fault, in tests, is asked before each step on disk and may fail it.
 	Fault func(step, name string) error
 }
@@ -169,11 +172,8 @@ func (o *Output) Anew() {
 // of which the next one does not know.
 func (o *Output) Begin(names []string) error {
 	o.closeFolders()
-	if err := o.clearAside(); err != nil {
+	if err := o.setMark(); err != nil {
 		return err
-	}
-	if err := o.root.Mkdir(mark, 0o755); err != nil {
-		return fmt.Errorf("begin to publish: %w", err)
 	}
 	if o.madeAre(names) {
 		return nil
@@ -405,7 +405,7 @@ func (o *Output) Finish(names []string) (removed []string, err error) {
 		}
 	}
 	o.closeFolders()
-	o.anew = false
+	o.anew, o.begun = false, nil
 	if err := o.root.RemoveAll(mark); err != nil {
 		return removed, fmt.Errorf("finish publishing: %w", err)
 	}
