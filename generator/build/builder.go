@@ -270,7 +270,11 @@ func (b *Builder) readSettings() {
 		return
 	}
 	b.settingsText = data
+	before := b.settings.Schema
 	b.settings, b.settingsDiag = settings.Parse(data)
+	if reflect.DeepEqual(before, b.settings.Schema) {
+		b.settings.Schema = before // the graph stands as long as it does
+	}
 	b.compiler = nil
 }
 
@@ -362,7 +366,7 @@ const mostRenewed = 16
 // renew puts the objects that differ into the graph, and tells how many these
 // are, or -1 where the graph must be made anew.
 func (l *linked) renew(in graph.Input) int {
-	if l.graph == nil || in.Library != l.input.Library || in.Schema != l.input.Schema ||
+	if l.graph == nil || in.Library != l.input.Library || in.Schema != l.input.Schema || !slices.Equal(in.Pages, l.input.Pages) ||
 		len(in.Objects) != len(l.input.Objects) || !reflect.DeepEqual(in.Files, l.input.Files) {
 		return -1
 	}

@@ -1,6 +1,9 @@
 package build
 
 import (
+	"bytes"
+	"slices"
+
 	"fangzhi/generator/diag"
 	"fangzhi/generator/fingerprint"
 	"fangzhi/generator/graph"
@@ -9,10 +12,12 @@ import (
 )
 
 // plan is all files of a state of the site, with what came of each when it was
-// last made. It stands as long as graph and theme do, and notes their names.
+// last made. It stands as long as graph, theme and settings do, and the names of
+// notes.
 type plan struct {
 	graph       *graph.Graph
 	theme       *render.Theme
+	settings    []byte          // the text of the settings
 	ground      fingerprint.Sum // of all else that it is made of
 	pages       int
 	diagnostics []diag.Diagnostic
@@ -30,7 +35,8 @@ func (b *Builder) plan(g *graph.Graph) {
 	defer b.clock.start("plan", len(g.Notes))()
 	renewed, named := b.linked.renewed, b.linked.named
 	b.linked.renewed, b.linked.named = nil, false
-	if p := b.planned; p != nil && p.graph == g && p.theme == b.theme && !named {
+	before := b.planned
+	if p := before; p != nil && p.graph == g && p.theme == b.theme && bytes.Equal(p.settings, b.settingsText) && !named {
 		for _, n := range renewed {
 			p.changed[n] = true
 		}
@@ -53,7 +59,7 @@ func (b *Builder) plan(g *graph.Graph) {
 		languages = append(languages, l)
 	}
 	pages, diagnostics := site.Plan(g, &b.settings, languages, assets, &b.memory)
-	p := &plan{graph: g, theme: b.theme, pages: len(pages), diagnostics: diagnostics, changed: map[*graph.Note]bool{}}
+	p := &plan{graph: g, theme: b.theme, settings: b.settingsText, pages: len(pages), diagnostics: diagnostics, changed: map[*graph.Note]bool{}}
 	for i := range b.theme.Assets.Files {
 		asset := &b.theme.Assets.Files[i]
 		p.files = append(p.files, file{name: asset.Name, data: asset})
@@ -67,6 +73,7 @@ func (b *Builder) plan(g *graph.Graph) {
 		p.at[f.name] = i
 	}
 	p.made = make([]made, len(p.files))
+	p.stand = before != nil && before.stand && slices.Equal(before.names, p.names)
 	if b.cache != nil {
 		p.ground = b.ground(g.Files)
 		b.memory.Recall(nil)

@@ -76,39 +76,48 @@ func (b *Builder) publish(ctx context.Context, result *Result) ([]diag.Diagnosti
 // first; fresh is how many these are, all of which must stand before any other
 // file changes.
 func (b *Builder) order() (order []int, fresh int) {
-	// Whoever edits a note looks at its page.
-	var first, known, last []int
+	var ranked [ranks][]int
 	for i := range b.planned.files {
 		f := &b.planned.files[i]
 		if f.data != nil || b.output == nil || !b.planned.stand && !b.output.Has(f.name) {
 			order = append(order, i)
 			continue
 		}
-		switch b.interest(f) {
-		case 1:
-			first = append(first, i)
-		case 0:
-			known = append(known, i)
-		default:
-			last = append(last, i)
-		}
+		r := b.rank(f)
+		ranked[r] = append(ranked[r], i)
 	}
-	return slices.Concat(order, first, known, last), len(order)
+	fresh = len(order)
+	for _, list := range ranked {
+		order = append(order, list...)
+	}
+	return order, fresh
 }
 
-// interest is 1 for the pages of files that were changed just now, -1 for what
-// nobody looks at, such as feeds and the index of the search, or what takes
-// long to make, and else 0.
-func (b *Builder) interest(f *file) int {
+// rank is a place in the order in which files are made.
+type rank uint8
+
+const (
+	edited rank = iota // whoever edits a note looks at its page
+	ordinary
+	lists  // of many notes: an edit that comes meanwhile has to wait for the one in work
+	unread // nobody looks at it, or it takes longest
+	ranks
+)
+
+func (b *Builder) rank(f *file) rank {
 	if f.page.Kind == site.Raw || f.page.Kind == site.Graph {
-		return -1
+		return unread
 	}
 	for _, source := range f.page.Sources {
 		if b.touched[source] {
-			return 1
+			return edited
 		}
 	}
-	return 0
+	switch f.page.Kind {
+	case site.Note, site.Home, site.Redirect:
+		return ordinary
+	}
+	return lists
 }
 
 // did is what was done with a file.

@@ -146,3 +146,50 @@ func TestAPageDoesNotLeadWhereNothingStandsYet(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatChangesNoLinkLinksNothingAnew(t *testing.T) {
+	h := newHeld(t)
+	for _, c := range []struct {
+		name  string
+		edit  func()
+		kept  bool
+		shown string
+	}{
+		{"the site's title", func() { h.settings("New title") }, true, "New title"},
+		{"a text", func() { h.note(0, "More words.") }, true, "More words."},
+		{"a title and a summary", func() { h.note(0, "---\ntitle: A title\nsummary: A summary.\n---\n") }, true, "A title"},
+		{"a link", func() { h.note(0, "See [[n001]].") }, false, "See <a"},
+	} {
+		c.edit()
+		before := h.linked.graph
+		if _, err := h.Build(context.Background(), nil); err != nil {
+			t.Fatal(err)
+		}
+		if kept := h.linked.graph == before; kept != c.kept {
+			t.Errorf("%s: the graph is kept: %v", c.name, kept)
+		}
+		if !strings.Contains(h.page("n000/index.html"), c.shown) {
+			t.Errorf("%s is not shown", c.name)
+		}
+	}
+}
+
+func TestPagesOfNotesComeBeforeListsOfThem(t *testing.T) {
+	h := newHeld(t)
+	h.touched = map[string]bool{"content/n299.md": true}
+	order, fresh := h.order()
+	if fresh == 0 || len(order) != len(h.planned.files) {
+		t.Fatalf("%d files, of which %d are new", len(order), fresh)
+	}
+	var names []string
+	for _, at := range order[fresh:] {
+		names = append(names, h.planned.names[at])
+	}
+	for i, name := range []string{"n299/index.html", "n298/index.html", "letters/index.html", "sitemap.xml"} {
+		if at := slices.Index(names, name); at < 0 || i == 0 && at != 0 {
+			t.Errorf("%s stands at %d", name, at)
+		} else {
+			names = names[at:]
+		}
+	}
+}

@@ -128,6 +128,54 @@ func TestWhatABuildLeftAsideIsClearedAway(t *testing.T) {
 	}
 }
 
+func TestOnlyAfterBuildsThatWereKilledAnythingIsClearedAway(t *testing.T) {
+	dir := t.TempDir()
+	o := open(t, dir, nil)
+	names := []string{"a/index.html"}
+	left := filepath.Join(dir, "a", aside("index.html"))
+	begin := func() {
+		t.Helper()
+		if err := o.Begin(names); err != nil {
+			t.Fatal(err)
+		}
+	}
+	leave := func() {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Dir(left), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(left, []byte("half"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	begin()
+	leave() // nobody can have, which is how it shows that nobody looks
+	begin() // as a build does when the one before gave way
+	if read(t, dir, "a/"+aside("index.html")) != "half" {
+		t.Error("a build that gave way is cleaned up after")
+	}
+	if err := os.Remove(filepath.Join(dir, mark)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(dir, mark), 0o755); err != nil { // another process, which is killed
+		t.Fatal(err)
+	}
+	begin()
+	if read(t, dir, "a/"+aside("index.html")) != "nothing" {
+		t.Error("what a killed process left is still there")
+	}
+	leave()
+	o.Fault = func(string, string) error { return errors.New("no room") }
+	if _, err := o.Write("a/index.html", fingerprint.Sum{}, nil); err == nil {
+		t.Fatal("the disk is not full")
+	}
+	o.Fault = nil
+	begin()
+	if read(t, dir, "a/"+aside("index.html")) != "nothing" {
+		t.Error("what a failed build may have left is still there")
+	}
+}
+
 func TestLinksAreNotFollowedOutside(t *testing.T) {
 	dir, outside := t.TempDir(), t.TempDir()
 	if err := os.Symlink(outside, filepath.Join(dir, "a")); err != nil {
