@@ -16,7 +16,7 @@ func (r *resolver) asked() {
 	for i := range blocks {
 		q := &blocks[i].Query
 		for _, name := range q.Names {
-			found, reason := r.one(r.graph.names.find(name.Text, r.folder()), name.Text, name.Line, name.Column)
+			found, reason := r.one(r.graph.names.find(name.Text, r.folder), name.Text, name.Line, name.Column)
 			t := Target{State: Resolved, Note: found, Part: -1}
 			if found == nil {
 				t.State, t.Reason = reason.state, reason.Reason

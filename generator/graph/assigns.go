@@ -52,7 +52,7 @@ func (g *Graph) state() {
 	resolvers := make([]resolver, len(g.Notes))
 	forEach(len(g.Notes), func(i int) {
 		n, r := g.Notes[i], &resolvers[i]
-		r.graph, r.note = g, n
+		*r = g.resolve(n)
 		for _, a := range n.Object.Front.Attributes {
 			n.Attributes = append(n.Attributes, Attribute{
 				Key: a.Key(), Name: a.Name.Text, Value: a.Value.Text, Unknown: a.Unknown, Passages: r.passages(a.Passages),
@@ -200,7 +200,7 @@ func headingAt(body markdown.Outline, a markdown.Anchor) string {
 func (r *resolver) actors(names []schema.Words) []Related {
 	var actors []Related
 	for _, name := range names {
-		found, reason := r.one(r.graph.names.find(name.Text, r.folder()), name.Text, name.Line, name.Column)
+		found, reason := r.one(r.graph.names.find(name.Text, r.folder), name.Text, name.Line, name.Column)
 		if found == nil {
 			actors = append(actors, Related{Name: name.Text, Reason: reason.Reason})
 			continue

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"sync"
 
 	"fangzhi/generator/edtf"
 	"fangzhi/generator/interval"
@@ -97,15 +98,18 @@ func (g *Graph) spread(s *schema.Schema) {
 			g.successions = append(g.successions, f)
 		}
 	}
-	for _, n := range g.ordinary {
+	forEach(len(g.ordinary), func(i int) {
+		n := g.ordinary[i]
 		if d := held(n); !d.IsZero() {
 			n.timed, n.span = true, d.Bounds()
 		}
-	}
+	})
 	g.supersede()
+	var all sync.WaitGroup
 	for _, each := range g.eras.all() {
-		*each.to = newEra(g.ByType[each.typeID], each.span, len(g.Notes))
+		all.Go(func() { *each.to = newEra(g.ByType[each.typeID], each.span, len(g.Notes)) })
 	}
+	all.Wait()
 }
 
 // eraOf is an index with what it is made of.

@@ -220,7 +220,7 @@ func (n *Note) Years() []int64 {
 func (g *Graph) resolveAll() {
 	resolvers := make([]resolver, len(g.Notes))
 	forEach(len(g.Notes), func(i int) {
-		resolvers[i] = resolver{graph: g, note: g.Notes[i]}
+		resolvers[i] = g.resolve(g.Notes[i])
 		resolvers[i].references()
 		resolvers[i].citations()
 		resolvers[i].asked()
@@ -307,9 +307,7 @@ func (g *Graph) mention() {
 			}
 		}
 	}
-	for _, n := range g.Notes {
-		slices.SortFunc(n.Backlinks, byTypeAndTitle)
-	}
+	forEach(len(g.Notes), func(i int) { slices.SortFunc(g.Notes[i].Backlinks, byTypeAndTitle) })
 }
 
 // byTypeAndTitle is the order of backlinks.

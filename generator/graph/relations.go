@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -12,55 +13,67 @@ import (
 // relate resolves the relations that notes state, and gives each its inverse
 // in the note at its other end.
 func (g *Graph) relate(s *schema.Schema) {
-	type end struct {
-		note  *Note
-		field string
-	}
-	inverse := map[end][]*Note{}
+	fields := s.Fields()
 	resolvers := make([]resolver, len(g.Notes))
-	for i, n := range g.Notes {
-		r := &resolvers[i]
-		r.graph, r.note = g, n
-		for _, value := range n.Object.Front.Values {
-			field, _ := s.Field(value.Field)
-			if field.Kind != schema.Relation {
-				continue
-			}
-			relation := Relation{Field: field.ID, Of: field.ID, Label: field.Label}
-			for _, name := range value.Texts {
-				relation.Others = append(relation.Others, r.related(field, name, &relation))
-			}
-			relation.Others = slices.DeleteFunc(relation.Others, func(o Related) bool { return o.Note == nil && o.Name == "" })
+	forEach(len(g.Notes), func(i int) {
+		resolvers[i] = g.resolve(g.Notes[i])
+		resolvers[i].relations(s)
+	})
+	g.complain(resolvers)
+	type stated struct {
+		field int // in the order of the schema
+		by    *Note
+	}
+	inverse := make([][]stated, len(g.Notes)) // of each note by index
+	order := make(map[string]int, len(fields))
+	for i, field := range fields {
+		order[field.ID] = i
+	}
+	for _, n := range g.Notes {
+		for _, relation := range n.Relations {
+			field := order[relation.Of]
 			for _, other := range relation.Others {
 				if other.Note != nil {
-					at := end{other.Note, field.ID}
-					inverse[at] = append(inverse[at], n)
+					inverse[other.Note.Index] = append(inverse[other.Note.Index], stated{field, n})
 				}
 			}
-			n.Relations = append(n.Relations, relation)
 		}
 	}
-	g.complain(resolvers)
-	for _, n := range g.Notes {
-		for _, field := range s.Fields() {
-			others := inverse[end{n, field.ID}]
-			if len(others) == 0 {
-				continue
+	forEach(len(g.Notes), func(i int) {
+		slices.SortFunc(inverse[i], func(a, b stated) int { return cmp.Or(a.field-b.field, byTitle(a.by, b.by)) })
+		n, last := g.Notes[i], -1
+		for _, said := range inverse[i] {
+			if said.field != last {
+				last = said.field
+				field := &fields[last]
+				n.Relations = append(n.Relations, Relation{Field: field.Inverse, Of: field.ID, Label: field.InverseLabel, Inverse: true})
 			}
-			slices.SortFunc(others, byTitle)
-			relation := Relation{Field: field.Inverse, Of: field.ID, Label: field.InverseLabel, Inverse: true}
-			for _, other := range others {
-				relation.Others = append(relation.Others, Related{Note: other})
-			}
-			n.Relations = append(n.Relations, relation)
+			r := &n.Relations[len(n.Relations)-1]
+			r.Others = append(r.Others, Related{Note: said.by})
 		}
+	})
+}
+
+// relations resolves the relations that the note states.
+func (r *resolver) relations(s *schema.Schema) {
+	for _, value := range r.note.Object.Front.Values {
+		field, _ := s.Field(value.Field)
+		if field.Kind != schema.Relation {
+			continue
+		}
+		relation := Relation{Field: field.ID, Of: field.ID, Label: field.Label}
+		for _, name := range value.Texts {
+			relation.Others = append(relation.Others, r.related(field, name, &relation))
+		}
+		relation.Others = slices.DeleteFunc(relation.Others, func(o Related) bool { return o.Note == nil && o.Name == "" })
+		r.note.Relations = append(r.note.Relations, relation)
 	}
 }
 
 // related resolves one name that a relation states. A name that stands twice
 // is taken once, and a note related to itself is a mistake.
 func (r *resolver) related(field schema.Field, name schema.Words, so *Relation) Related {
-	found, reason := r.one(r.graph.names.find(name.Text, r.folder()), name.Text, name.Line, name.Column)
+	found, reason := r.one(r.graph.names.find(name.Text, r.folder), name.Text, name.Line, name.Column)
 	switch {
 	case found == nil:
 		return Related{Name: name.Text, Reason: reason.Reason}

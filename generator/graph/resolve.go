@@ -17,8 +17,18 @@ import (
 type resolver struct {
 	graph       *Graph
 	note        *Note
+	folder      string // where the note stands, below content/
 	diagnostics []diag.Diagnostic
 	unknown     []unknown
+}
+
+// resolve begins to resolve what a note refers to.
+func (g *Graph) resolve(n *Note) resolver {
+	r := resolver{graph: g, note: n}
+	if folder := path.Dir(n.Object.Name()); folder != "." {
+		r.folder = folder
+	}
+	return r
 }
 
 // unknown is a name that leads nowhere, for which a better one is looked for
@@ -48,14 +58,6 @@ func (r *resolver) references() {
 		}
 		r.note.Targets[i] = t
 	}
-}
-
-// folder is where the note stands, below content/.
-func (r *resolver) folder() string {
-	if folder := path.Dir(r.note.Object.Name()); folder != "." {
-		return folder
-	}
-	return ""
 }
 
 // noteTarget resolves a reference to a note, or to a part of one.
@@ -98,7 +100,7 @@ type unresolved struct {
 func (r *resolver) lookup(ref *markdown.Reference) (*Note, unresolved) {
 	var found []*Note
 	if ref.Kind == markdown.ToPath {
-		name := path.Join(r.folder(), ref.Target)
+		name := path.Join(r.folder, ref.Target)
 		if strings.HasPrefix(ref.Target, "/") {
 			name = strings.TrimPrefix(path.Clean(ref.Target), "/")
 		}
@@ -106,7 +108,7 @@ func (r *resolver) lookup(ref *markdown.Reference) (*Note, unresolved) {
 			found = []*Note{n}
 		}
 	} else {
-		found = r.graph.names.find(ref.Target, r.folder())
+		found = r.graph.names.find(ref.Target, r.folder)
 	}
 	return r.one(found, ref.Target, ref.Line, ref.Column)
 }
@@ -209,7 +211,7 @@ func (r *resolver) filePath(target string) string {
 	if strings.HasPrefix(target, "/") {
 		return path.Join(compile.Content, path.Clean(target))
 	}
-	return path.Join(compile.Content, path.Clean("/"+path.Join(r.folder(), target)))
+	return path.Join(compile.Content, path.Clean("/"+path.Join(r.folder, target)))
 }
 
 func (r *resolver) fileNamed(name string) *File {

@@ -27,6 +27,17 @@ const tagDepth = 8
 // tagTree grows the tree of tags.
 type tagTree struct {
 	byID map[string]*Tag
+	ids  map[string]string // of tags as they are written
+}
+
+// id is tagID, worked out once for each tag.
+func (t *tagTree) id(written string) string {
+	id, known := t.ids[written]
+	if !known {
+		id = tagID(written)
+		t.ids[written] = id
+	}
+	return id
 }
 
 // at returns the tag of an ID, made if need be with all above it. Names are
@@ -56,10 +67,10 @@ func (t *tagTree) at(id, written string) *Tag {
 
 // tag gathers the tags of all notes into a tree, and joins the notes of tags.
 func (g *Graph) tag() {
-	tree := tagTree{byID: map[string]*Tag{}}
+	tree := tagTree{byID: map[string]*Tag{}, ids: map[string]string{}}
 	for _, n := range g.Notes {
 		for _, written := range n.Object.Front.Tags {
-			id := tagID(written.Text)
+			id := tree.id(written.Text)
 			if id == "" || strings.Count(id, "/") >= tagDepth {
 				g.Diagnostics = append(g.Diagnostics, diag.Diagnostic{
 					Path: n.Object.Path, Line: written.Line, Column: written.Column, Severity: diag.Error, Code: "tag-invalid",

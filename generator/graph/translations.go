@@ -145,7 +145,7 @@ func (g *Graph) translate() {
 	resolvers := make([]resolver, len(g.translations))
 	forEach(len(g.translations), func(i int) {
 		n := g.translations[i]
-		resolvers[i] = resolver{graph: g, note: n}
+		resolvers[i] = g.resolve(n)
 		resolvers[i].references()
 		resolvers[i].citations()
 		resolvers[i].asked()
