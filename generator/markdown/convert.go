@@ -71,13 +71,29 @@ func newParser(more ...goldmark.Extender) parser.Parser {
 		goldmark.WithParser(parser.NewParser(
 			parser.WithBlockParsers(blocks...),
 			parser.WithInlineParsers(inline...),
-			parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+			parser.WithParagraphTransformers(util.Prioritized(linkDefinitions{}, 100)),
 			parser.WithHeadingAttribute(),
 		)),
 		goldmark.WithExtensions(append(more, extension.Table, extension.Strikethrough, extension.TaskList,
 			extension.Footnote, extension.DefinitionList)...),
 	)
 	return m.Parser()
+}
+
+// linkDefinitions takes definitions of links, [label]: address, out of the
+// beginning of a paragraph. Most paragraphs begin otherwise, and are spared
+// goldmark's own transformer, which makes a reader for each.
+type linkDefinitions struct{}
+
+func (linkDefinitions) Transform(n *ast.Paragraph, reader text.Reader, context parser.Context) {
+	if n.Lines().Len() > 0 {
+		first := n.Lines().At(0)
+		line := util.TrimLeftSpace(reader.Source()[first.Start:first.Stop])
+		if len(line) > 0 && line[0] != '[' {
+			return
+		}
+	}
+	parser.LinkReferenceParagraphTransformer.Transform(n, reader, context)
 }
 
 // mayLink tells whether a text may hold an address that becomes a link though
