@@ -45,7 +45,7 @@ func (w *writer) asking(n *ast.FencedCodeBlock, a attributes) bool {
 	if len(problems) > 0 {
 		b.Query, b.Invalid = query.Query{}, problems[0].Message
 	}
-	w.leaf = leaf{to: len(w.source)}
+	w.newLeaf(0, len(w.source))
 	w.open("div", a, "query")
 	w.hole(BlockHole, len(w.doc.Blocks), "")
 	w.write("</div>\n")

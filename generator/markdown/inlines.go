@@ -145,13 +145,13 @@ func (w *writer) textNode(n *ast.Text) {
 	case n.HardLineBreak():
 		w.out.Truncate(len(bytes.TrimRight(w.out.Bytes(), " ")))
 		w.write("<br>\n")
-		w.leaf.plain.WriteByte(' ')
+		w.leaf.plain.space()
 	case n.SoftLineBreak():
 		if w.joined(n) {
 			return
 		}
 		w.write("\n")
-		w.leaf.plain.WriteByte(' ')
+		w.leaf.plain.space()
 	}
 }
 

@@ -88,7 +88,7 @@ func (w *writer) heading(n *ast.Heading) {
 	w.write(`<a class="permalink" href="`)
 	w.hole(LocalHref, 0, a.id)
 	w.write(`" aria-label="`, html.EscapeString(put(w.options.Texts.Section, "heading", plain)), `">#</a></`, tag, ">\n")
-	w.sentences(w.leaf.said()) // the text itself is the section's heading
+	w.sentences(w.leaf.plain.String()) // the text itself is the section's heading
 }
 
 func (w *writer) paragraph(n *ast.Paragraph) {
@@ -108,7 +108,7 @@ func (w *writer) paragraph(n *ast.Paragraph) {
 	w.name(unnamed)
 	w.write("</p>\n")
 	if w.doc.Excerpt == "" {
-		w.doc.Excerpt = text.Clip(tidy(strings.TrimSpace(fold(w.leaf.said()))), 300)
+		w.doc.Excerpt = text.Clip(tidy(strings.TrimSpace(fold(w.leaf.plain.String()))), 300)
 	}
 	w.endLeaf()
 	w.anchorBlock(a, start)

@@ -42,8 +42,7 @@ type writer struct {
 
 // leaf is the block at hand that holds inlines.
 type leaf struct {
-	plain    bytes.Buffer
-	text     string // of plain, when it was last asked for
+	plain    plain
 	mentions []mention
 	formulas []formulaAt
 	from, to int  // offsets of the source outside of which text is left out
@@ -55,6 +54,26 @@ type formulaAt struct {
 	start, end int
 	tex        string
 }
+
+// plain is the plain text of a leaf. All leaves of a note are written into one
+// piece, of which their texts are parts, without a copy of each.
+type plain struct {
+	all  strings.Builder
+	from int // offset in all at which the leaf at hand begins
+}
+
+// begin begins a leaf.
+func (p *plain) begin() { p.from = p.all.Len() }
+
+// Len is the length in bytes of the leaf's text so far.
+func (p *plain) Len() int { return p.all.Len() - p.from }
+
+func (p *plain) String() string { return p.all.String()[p.from:] }
+
+func (p *plain) WriteString(s string) { p.all.WriteString(s) }
+
+// space writes a space.
+func (p *plain) space() { p.all.WriteByte(' ') }
 
 // mention is a reference or citation in a leaf, with the range of its label.
 type mention struct {
@@ -79,6 +98,8 @@ func (c *Converter) newWriter(path string, source []byte, line int) *writer {
 	w.holes = w.holes[:0]
 	clear(w.ids)
 	w.depth, w.linked, w.unnamed = 0, 0, -1
+	w.leaf.plain = plain{}
+	w.leaf.plain.all.Grow(len(source))
 	w.newLeaf(0, 0)
 	d := &w.doc
 	w.doc = Document{
@@ -90,25 +111,16 @@ func (c *Converter) newWriter(path string, source []byte, line int) *writer {
 
 // newLeaf begins a block that holds inlines.
 func (w *writer) newLeaf(from, to int) {
-	w.leaf.plain.Reset()
-	w.leaf.text = ""
+	w.leaf.plain.begin()
 	w.leaf.mentions = w.leaf.mentions[:0]
 	w.leaf.formulas = w.leaf.formulas[:0]
 	w.leaf.from, w.leaf.to, w.leaf.han = from, to, false
 }
 
-// said is the plain text of the leaf so far.
-func (l *leaf) said() string {
-	if len(l.text) != l.plain.Len() {
-		l.text = l.plain.String()
-	}
-	return l.text
-}
-
 // written is the plain text of the leaf with the source of its formulas, of which
 // the ids of paragraphs are made.
 func (l *leaf) written() string {
-	said, from := l.said(), 0
+	said, from := l.plain.String(), 0
 	if len(l.formulas) == 0 {
 		return said
 	}
@@ -363,7 +375,7 @@ const context = 200
 // endLeaf gives each mention of the leaf its sentence, and adds the leaf's
 // text to the section.
 func (w *writer) endLeaf() {
-	plain := w.leaf.said()
+	plain := w.leaf.plain.String()
 	w.sentences(plain)
 	if plain != "" {
 		w.words.WriteString(tidy(fold(plain)))
