@@ -65,17 +65,22 @@ func (w *writer) paragraphID(plain string) string {
 // and capitals may change without a change of the id. It is zero for none.
 func letters(plain string, most int) uint32 {
 	const basis, prime = 2166136261, 16777619 // FNV-1a
+	const cubed = prime * prime * prime & 0xFFFFFFFF
 	sum := uint32(basis)
 	for _, r := range plain {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			continue
-		}
-		r = unicode.ToLower(r)
-		for shift := 0; shift < 24; shift += 8 {
-			sum = (sum ^ uint32(r>>shift)&0xFF) * prime
-		}
-		if most--; text.IsHan(r) {
-			most -= 2
+		switch {
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
+			// Of its three bytes two are zero.
+			sum = (sum ^ uint32(r)) * cubed
+			most--
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			r = unicode.ToLower(r)
+			for shift := 0; shift < 24; shift += 8 {
+				sum = (sum ^ uint32(r>>shift)&0xFF) * prime
+			}
+			if most--; text.IsHan(r) {
+				most -= 2
+			}
 		}
 		if most <= 0 {
 			break
