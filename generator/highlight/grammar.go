@@ -1,10 +1,12 @@
 package highlight
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/dlclark/regexp2/v2"
 )
 
 // start is the state in which a grammar begins.
@@ -25,9 +27,12 @@ type rule struct {
 	kind    chroma.TokenType // of the whole match, where plain
 	plain   bool
 	groups  bool // the match's groups are asked for
-	// runs and words are the pattern, where it is plain: see plain.go.
-	runs  []run
-	words *wordList
+	named   bool // and their names
+	parted  bool // the pattern has groups
+	// words, literals and runs are the pattern, where it is plain: see plain.go.
+	words    *wordList
+	literals literals
+	runs     *runList
 }
 
 // readGrammar takes a lexer's rules out of it, or returns nil where it has no
@@ -66,26 +71,53 @@ func readGrammar(lexer chroma.Lexer) *grammar {
 func newRule(compiled *chroma.CompiledRule, config *chroma.Config) rule {
 	r := rule{CompiledRule: compiled, opening: openingOf(compiled.Pattern, config)}
 	r.kind, r.plain = compiled.Type.(chroma.TokenType)
-	r.groups = compiled.Mutator != nil || compiled.Type != nil && !r.plain
-	if r.words = wordListOf(compiled.Pattern, config); r.words == nil && !r.groups {
-		r.runs = runsOf(compiled.Pattern, config)
-	}
+	r.groups = asksForGroups(compiled)
+	r.parted = len(compiled.Regexp.GetGroupNumbers()) > 1
+	emitter, ok := compiled.Type.(chroma.SerialisableEmitter)
+	r.named = r.groups && !(ok && emitter.EmitterKind() == "bygroups" && !strings.Contains(compiled.Pattern, "(?<"))
+	r.readPattern(compiled.Pattern, config)
 	return r
 }
 
+// readPattern finds what of a pattern is plain.
+func (r *rule) readPattern(pattern string, config *chroma.Config) {
+	if r.words = wordListOf(pattern, config); r.words != nil {
+		return
+	}
+	if r.literals = literalsOf(pattern, config); r.literals == nil {
+		r.runs = runsOf(pattern, config)
+	}
+}
+
+// asksForGroups tells whether a rule looks at the groups of its match. Those
+// that show one kind of token, and at most change the state, do not.
+func asksForGroups(r *chroma.CompiledRule) bool {
+	if _, plain := r.Type.(chroma.TokenType); r.Type != nil && !plain {
+		return true
+	}
+	if r.Mutator == nil {
+		return false
+	}
+	mutator, ok := r.Mutator.(chroma.SerialisableMutator)
+	return !ok || mutator.MutatorKind() != "push" && mutator.MutatorKind() != "pop"
+}
+
 // quick matches without the engine, and tells how many letters, where it can.
-func (r *rule) quick(text []rune, pos int) (int, answer) {
+func (r *rule) quick(text []rune, pos int) (length int, ok answer) {
 	switch {
-	case r.runs != nil:
-		return matchRuns(r.runs, text, pos)
 	case r.words != nil:
-		length, ok := r.words.match(text, pos)
-		if ok == match && (r.groups || !r.words.whole) {
+		if length, ok = r.words.match(text, pos); ok == match && !r.words.whole {
 			ok = unsure
 		}
-		return length, ok
+	case r.literals != nil:
+		length, ok = r.literals.match(text, pos)
+	case r.runs != nil:
+		length, ok = r.runs.match(text, pos)
 	}
-	return 0, unsure
+	if ok == match && r.groups && r.parted {
+		ok = unsure // only the engine tells where the groups are
+	}
+	return length, ok
 }
 
 const readerState = "fangzhi-reader"
@@ -106,16 +138,17 @@ func (r *ruleReader) MutateLexer(rules chroma.CompiledRules, _ string, _ int) er
 // tokens calls add for every token of the code, and tells whether it came to
 // the end.
 func (g *grammar) tokens(code string, add func(chroma.TokenType, string)) bool {
-	s := scanner{grammar: g, code: code, add: add}
 	text := code
 	if g.lexer.Config().EnsureNL && (text == "" || text[len(text)-1] != '\n') {
 		text += "\n" // is matched, but not shown
 	}
+	s := scanner{grammar: g, code: code, text: text, add: add}
 	s.state = chroma.LexerState{
 		Lexer: g.lexer, Registry: lexers.GlobalLexerRegistry, Text: []rune(text), Rules: g.rules,
 		Stack: []string{start}, MutatorContext: map[any]any{},
 	}
 	s.end = len(s.state.Text)
+	s.ascii = s.end == len(text) && utf8.ValidString(text)
 	if len(text) > len(code) {
 		s.end--
 	}
@@ -131,8 +164,10 @@ type scanner struct {
 	*grammar
 	state chroma.LexerState
 	code  string
-	at    int // in code, in bytes, where state.Pos is in runes
-	end   int // of the code in runes
+	text  string // the code as it is matched
+	ascii bool   // all of it, so that runes are bytes
+	at    int    // in code, in bytes, where state.Pos is in runes
+	end   int    // of the code in runes
 	add   func(chroma.TokenType, string)
 }
 
@@ -195,30 +230,52 @@ func (s *scanner) step(rules []rule) bool {
 		if !r.opening.fits(here, next) {
 			continue
 		}
-		if length, ok := r.quick(s.state.Text, s.state.Pos); ok == never {
-			continue
-		} else if ok == match {
-			s.state.Rule = i
-			s.apply(r, s.take(length))
-			return true
-		}
-		match, err := r.Regexp.FindRunesMatchStartingAt(s.state.Text, s.state.Pos)
-		if match == nil || err != nil || match.RuneIndex != s.state.Pos {
+		length, ok := r.quick(s.state.Text, s.state.Pos)
+		if ok == never {
 			continue
 		}
-		s.state.Rule = i
-		if r.groups {
-			s.state.Groups, s.state.NamedGroups = nil, map[string]string{}
-			for _, group := range match.Groups() {
-				text := group.String()
-				s.state.Groups = append(s.state.Groups, text)
-				s.state.NamedGroups[group.Name] = text
+		if ok == match {
+			if r.groups {
+				whole := regexp2.Group{Name: "0"}
+				whole.RuneIndex, whole.RuneLength = s.state.Pos, length
+				s.setGroups(r, whole)
+			}
+		} else {
+			match, err := r.Regexp.FindRunesMatchStartingAt(s.state.Text, s.state.Pos)
+			if match == nil || err != nil || match.RuneIndex != s.state.Pos {
+				continue
+			}
+			length = match.RuneLength
+			if r.groups {
+				s.setGroups(r, match.Groups()...)
 			}
 		}
-		s.apply(r, s.take(match.RuneLength))
+		s.state.Rule = i
+		s.apply(r, s.take(length))
 		return true
 	}
 	return false
+}
+
+// setGroups tells the rule at hand of the groups of its match.
+func (s *scanner) setGroups(r *rule, groups ...regexp2.Group) {
+	s.state.Groups, s.state.NamedGroups = make([]string, len(groups)), nil
+	if r.named {
+		s.state.NamedGroups = make(map[string]string, len(groups))
+	}
+	for i, g := range groups {
+		from, to := g.RuneIndex, g.RuneIndex+g.RuneLength
+		text := ""
+		if s.ascii {
+			text = s.text[from:to]
+		} else {
+			text = string(s.state.Text[from:to])
+		}
+		s.state.Groups[i] = text
+		if r.named {
+			s.state.NamedGroups[g.Name] = text
+		}
+	}
 }
 
 // apply changes the state as a rule says, and then tells of what it matched:

@@ -102,10 +102,7 @@ func (j *joiner) add(kind chroma.TokenType, text string) {
 		return
 	}
 	j.seen += len(text)
-	class := chroma.StandardTypes[kind]
-	if !inked[class] {
-		class = ""
-	}
+	class := inked[kind]
 	if class != j.class {
 		j.flush()
 		j.class = class

@@ -1,6 +1,10 @@
 package highlight
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/alecthomas/chroma/v2"
+)
 
 // ink is the colour of some kinds of token, on light paper and on dark. All
 // have a contrast of at least 4.5:1 on #f6f3ec and #23201c.
@@ -24,15 +28,22 @@ var inks = []ink{
 	{"err", "#8a2a1a", "#f0a08a", "text-decoration: underline wavy"},
 }
 
-// inked are the classes that have a colour; others are not worth an element.
-var inked = func() map[string]bool {
-	all := map[string]bool{}
+// inked are the classes of the kinds of token that have a colour; others are not
+// worth an element.
+var inked = func() map[chroma.TokenType]string {
+	coloured := map[string]bool{}
 	for _, i := range inks {
 		for class := range strings.FieldsSeq(i.classes) {
-			all[class] = true
+			coloured[class] = true
 		}
 	}
-	return all
+	classes := map[chroma.TokenType]string{}
+	for kind, class := range chroma.StandardTypes {
+		if coloured[class] {
+			classes[kind] = class
+		}
+	}
+	return classes
 }()
 
 // CSS is the style sheet of highlighted code, for light and dark.

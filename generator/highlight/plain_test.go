@@ -22,7 +22,7 @@ func TestPlainRulesMatchAsTheEngineDoes(t *testing.T) {
 		}
 		for _, state := range slices.Sorted(maps.Keys(language.grammar().states)) {
 			for _, r := range language.grammar().states[state] {
-				if r.runs == nil && r.words == nil {
+				if r.runs == nil && r.words == nil && r.literals == nil {
 					continue
 				}
 				plain++
@@ -100,12 +100,20 @@ func TestPlainPatterns(t *testing.T) {
 		{`(ab)+`, "abab", 0, unsure},       // more than a letter is not
 		{`(x|xx)\b`, "xx", 2, match},       // the first that ends a word
 		{`"[^"]*"`, `"a"b"`, 3, match},     //
-		{`"(\\.|[^"])*"`, `""`, 0, unsure}, //
+		{`"(\\.|[^"])*"`, `""`, 0, unsure}, // a quotation mark is all that is known
+		{`"(\\.|[^"])*"`, `'`, 0, never},   //
+		{`==|=|[-+]`, "==", 2, match},
+		{`=|==`, "==", 1, match}, // the first that matches
+		{`==|!=`, "=x", 0, never},
+		{`([a-z]\w*)(\s*)(\()`, "f (", 3, match},
+		{`([a-z]\w*)(\s*)(\()`, "f )", 0, never},
+		{`\b\w+\s*=(?!=)`, "f =", 0, unsure},
+		{`\b\w+\s*=(?!=)`, "f -", 0, never},
+		{`\d\d-\d\d( \d+)?`, "12-x", 0, never},
+		{`[^\S\n]+`, "\t \n", 2, match}, // a class within a class, as the engine reads it
 	} {
-		r := rule{words: wordListOf(c.pattern, config)}
-		if r.words == nil {
-			r.runs = runsOf(c.pattern, config)
-		}
+		r := rule{}
+		r.readPattern(c.pattern, config)
 		if length, answer := r.quick([]rune(c.text), 0); answer != c.answer || answer == match && length != c.length {
 			t.Errorf("%s of %q: %d letters, answer %d", c.pattern, c.text, length, answer)
 		}

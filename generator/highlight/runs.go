@@ -35,23 +35,43 @@ func matchRuns(runs []run, text []rune, pos int) (int, answer) {
 	return at - pos, match
 }
 
-// runsOf reads a pattern as a sequence of runs, or returns nil. It must do
-// without going back: what a run may take, nothing after it may need.
-func runsOf(pattern string, config *chroma.Config) []run {
-	tree := plainTree(pattern, config)
+// runList is a pattern, or the beginning of one, as a sequence of runs.
+type runList struct {
+	runs []run
+	// whole says that they are all of the pattern. Of others they only tell
+	// where it cannot match.
+	whole bool
+	// lineStart says that it only matches at the beginning of a line.
+	lineStart bool
+}
+
+// match tells how many letters from pos on the list matches.
+func (l *runList) match(text []rune, pos int) (int, answer) {
+	if l.lineStart && pos > 0 && text[pos-1] != '\n' {
+		return 0, never
+	}
+	length, ok := matchRuns(l.runs, text, pos)
+	if ok == match && !l.whole {
+		ok = unsure
+	}
+	return length, ok
+}
+
+// runsOf reads how a pattern begins as a sequence of runs, or returns nil. It
+// must do without going back: what a run may take, nothing after it may need.
+func runsOf(pattern string, config *chroma.Config) *runList {
+	tree, exact := plainTree(pattern, config)
 	if tree == nil {
 		return nil
 	}
-	runs, ok := appendRuns(nil, tree)
-	if !ok || len(runs) == 0 {
-		return nil
-	}
-	for i, r := range runs {
+	list := &runList{whole: exact}
+	list.read(tree)
+	for i, r := range list.runs {
 		if !r.many && !r.optional {
 			continue
 		}
-		for _, later := range runs[i+1:] {
-			if r.set.low&later.set.low|r.set.high&later.set.high != 0 && slices.ContainsFunc(runs[i+1:], func(r run) bool { return !r.optional }) {
+		for _, later := range list.runs[i+1:] {
+			if r.set.low&later.set.low|r.set.high&later.set.high != 0 && slices.ContainsFunc(list.runs[i+1:], func(r run) bool { return !r.optional }) {
 				return nil
 			}
 			if !later.optional {
@@ -59,37 +79,50 @@ func runsOf(pattern string, config *chroma.Config) []run {
 			}
 		}
 	}
-	return runs
+	if len(list.runs) == 0 && !list.lineStart {
+		return nil
+	}
+	return list
 }
 
-func appendRuns(runs []run, tree *syntax.Regexp) ([]run, bool) {
-	if tree.Flags&syntax.NonGreedy != 0 && (tree.Op == syntax.OpStar || tree.Op == syntax.OpPlus || tree.Op == syntax.OpQuest) {
-		return nil, false
-	}
+// read adds a part of the pattern, and tells whether what follows may be added.
+func (l *runList) read(tree *syntax.Regexp) bool {
 	switch tree.Op {
 	case syntax.OpCapture:
-		return appendRuns(runs, tree.Sub[0])
+		return l.read(tree.Sub[0])
 	case syntax.OpConcat:
 		for _, part := range tree.Sub {
-			var ok bool
-			if runs, ok = appendRuns(runs, part); !ok {
-				return nil, false
+			if !l.read(part) {
+				return false
 			}
 		}
-		return runs, true
+		return true
+	case syntax.OpEmptyMatch:
+		return true
+	case syntax.OpBeginLine, syntax.OpBeginText, syntax.OpWordBoundary:
+		l.lineStart = l.lineStart || len(l.runs) == 0 && tree.Op != syntax.OpWordBoundary
+		l.whole = false
+		return true
 	case syntax.OpLiteral:
 		for _, r := range tree.Rune {
 			set := letters{}
 			set.addFolded(r, tree.Flags&syntax.FoldCase != 0)
-			runs = append(runs, run{set: set})
+			l.runs = append(l.runs, run{set: set})
 		}
-		return runs, true
+		return true
 	case syntax.OpStar, syntax.OpPlus, syntax.OpQuest:
-		set, ok := setOf(tree.Sub[0])
-		return append(runs, run{set: set, optional: tree.Op != syntax.OpPlus, many: tree.Op != syntax.OpQuest}), ok
+		if set, ok := setOf(tree.Sub[0]); ok && tree.Flags&syntax.NonGreedy == 0 {
+			l.runs = append(l.runs, run{set: set, optional: tree.Op != syntax.OpPlus, many: tree.Op != syntax.OpQuest})
+			return true
+		}
+	default:
+		if set, ok := setOf(tree); ok {
+			l.runs = append(l.runs, run{set: set})
+			return true
+		}
 	}
-	set, ok := setOf(tree)
-	return append(runs, run{set: set}), ok
+	l.whole = false
+	return false
 }
 
 // setOf is what a pattern that matches one letter takes of ASCII.
