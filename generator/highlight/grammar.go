@@ -2,6 +2,7 @@ package highlight
 
 import (
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/alecthomas/chroma/v2"
@@ -68,7 +69,13 @@ func readGrammar(lexer chroma.Lexer) *grammar {
 	return g
 }
 
+// longestMatch bounds how long one match may take, since some patterns go back
+// for ever. Chroma allows a quarter of a second, which passes on a busy machine
+// without a fault of the pattern; so the same code came out in other colours.
+const longestMatch = 10 * time.Second
+
 func newRule(compiled *chroma.CompiledRule, config *chroma.Config) rule {
+	compiled.Regexp.MatchTimeout = longestMatch
 	r := rule{CompiledRule: compiled, opening: openingOf(compiled.Pattern, config)}
 	r.kind, r.plain = compiled.Type.(chroma.TokenType)
 	r.groups = asksForGroups(compiled)
@@ -242,7 +249,10 @@ func (s *scanner) step(rules []rule) bool {
 			}
 		} else {
 			match, err := r.Regexp.FindRunesMatchStartingAt(s.state.Text, s.state.Pos)
-			if match == nil || err != nil || match.RuneIndex != s.state.Pos {
+			if err != nil {
+				panic(err) // it took too long; see Language.tokens
+			}
+			if match == nil || match.RuneIndex != s.state.Pos {
 				continue
 			}
 			length = match.RuneLength

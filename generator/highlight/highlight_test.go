@@ -3,6 +3,7 @@ package highlight
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
@@ -78,6 +79,30 @@ func TestNoPartIsLost(t *testing.T) {
 			t.Fatalf("of %q there remains %q", code, got)
 		}
 	})
+}
+
+// TestCodeThatTakesTooLongIsPlain holds that a rule which comes to no end is not
+// passed over, to show the code in other colours, or be tried again at each
+// letter.
+func TestCodeThatTakesTooLongIsPlain(t *testing.T) {
+	lexer := chroma.MustNewLexer(&chroma.Config{Name: "endless"}, func() chroma.Rules {
+		return chroma.Rules{start: {
+			{Pattern: `(b+b+)+;`, Type: chroma.Keyword},
+			{Pattern: `a+`, Type: chroma.Keyword},
+			{Pattern: `b`, Type: chroma.Comment},
+		}}
+	})
+	g := readGrammar(lexer)
+	if g == nil {
+		t.Fatal("the grammar could not be read")
+	}
+	g.states[start][0].Regexp.MatchTimeout = time.Nanosecond
+	language := &Language{lexer: lexer, grammar: func() *grammar { return g }}
+	endless := strings.Repeat("b", 200)
+	want := []colouredPart{{"k", "aa"}, {"", endless + "aa"}}
+	if diff := cmp.Diff(want, partsOf(language, "aa"+endless+"aa")); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
 }
 
 func TestOpeningsOfPatterns(t *testing.T) {
