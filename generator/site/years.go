@@ -107,9 +107,6 @@ func (c *calendar) sort() {
 // yearPages lists the pages of years: of all, of every ten, and of each.
 func (p *Planner) yearPages() []Page {
 	c := p.calendar
-	if len(c.decades)+len(c.unknown) == 0 {
-		return nil
-	}
 	page := func(at address.Path, view func(*Planner) *YearsPage) Page {
 		return Page{Address: at, Kind: Years, view: func(p *Planner) (any, []diag.Diagnostic) { return view(p), nil }}
 	}
