@@ -109,7 +109,7 @@ func (d *decoder) assignment(item yamldoc.Value) (a Assignment, complete bool) {
 		missing = append(missing, "share")
 	}
 	if len(missing) > 0 {
-		d.fail(item.Line, item.Column, "assign-invalid", "an entry of assigns does not say its "+strings.Join(missing, ", "), assignsHint)
+		d.fail(item.Line, item.Column, "assign-invalid", "an entry of assigns lacks "+strings.Join(missing, ", "), assignsHint)
 		return a, false
 	}
 	return a, a.Share != NoShare
