@@ -336,8 +336,8 @@ func (b *Builder) readTheme() {
 	b.themeDiag = append(b.themeDiag, unreadable...)
 }
 
-// link makes the graph, or renews the one at hand where the texts or names of
-// some notes are all that changed.
+// link makes the graph, or renews the one at hand where the texts, names or
+// links of some notes are all that changed.
 func (b *Builder) link(objects []*compile.Object, files []graph.File) *graph.Graph {
 	defer b.clock.start("link", len(objects))()
 	in := graph.Input{
@@ -356,7 +356,7 @@ type linked struct {
 	input   graph.Input
 	graph   *graph.Graph
 	renewed []*graph.Note // of which the text was renewed since the plan was last looked at
-	named   bool          // some got other names since then
+	wide    bool          // some got other names or links since then
 }
 
 // mostRenewed is how many objects are put into a graph one by one: with more,
@@ -379,12 +379,12 @@ func (l *linked) renew(in graph.Input) int {
 		}
 	}
 	for _, o := range differ {
-		note, named := l.graph.Renew(o)
+		note, wide := l.graph.Renew(o)
 		if note == nil {
 			l.graph = nil // it may hold some of the new ones already
 			return -1
 		}
-		l.renewed, l.named = append(l.renewed, note), l.named || named
+		l.renewed, l.wide = append(l.renewed, note), l.wide || wide
 	}
 	l.input = in
 	return len(differ)

@@ -12,8 +12,8 @@ import (
 )
 
 // plan is all files of a state of the site, with what came of each when it was
-// last made. It stands as long as graph, theme and settings do, and the names of
-// notes.
+// last made. It stands as long as graph, theme and settings do, and names
+// and links of notes.
 type plan struct {
 	graph       *graph.Graph
 	theme       *render.Theme
@@ -33,10 +33,10 @@ type plan struct {
 // plan plans the site, unless only the texts of notes have changed.
 func (b *Builder) plan(g *graph.Graph) {
 	defer b.clock.start("plan", len(g.Notes))()
-	renewed, named := b.linked.renewed, b.linked.named
-	b.linked.renewed, b.linked.named = nil, false
+	renewed, wide := b.linked.renewed, b.linked.wide
+	b.linked.renewed, b.linked.wide = nil, false
 	before := b.planned
-	if p := before; p != nil && p.graph == g && p.theme == b.theme && bytes.Equal(p.settings, b.settingsText) && !named {
+	if p := before; p != nil && p.graph == g && p.theme == b.theme && bytes.Equal(p.settings, b.settingsText) && !wide {
 		for _, n := range renewed {
 			p.changed[n] = true
 		}

@@ -147,7 +147,7 @@ func TestAPageDoesNotLeadWhereNothingStandsYet(t *testing.T) {
 	})
 }
 
-func TestWhatChangesNoLinkLinksNothingAnew(t *testing.T) {
+func TestSmallChangesLinkNothingAnew(t *testing.T) {
 	h := newHeld(t)
 	for _, c := range []struct {
 		name  string
@@ -158,7 +158,8 @@ func TestWhatChangesNoLinkLinksNothingAnew(t *testing.T) {
 		{"the site's title", func() { h.settings("New title") }, true, "New title"},
 		{"a text", func() { h.note(0, "More words.") }, true, "More words."},
 		{"a title and a summary", func() { h.note(0, "---\ntitle: A title\nsummary: A summary.\n---\n") }, true, "A title"},
-		{"a link", func() { h.note(0, "See [[n001]].") }, false, "See <a"},
+		{"a link", func() { h.note(0, "---\ntitle: A title\nsummary: A summary.\n---\nSee [[n001]].") }, true, "See <a"},
+		{"a heading", func() { h.note(0, "## A heading") }, false, "A heading"},
 	} {
 		c.edit()
 		before := h.linked.graph

@@ -286,28 +286,33 @@ func forEach(n int, do func(int)) {
 // mention records who mentions whom: backlinks and citations.
 func (g *Graph) mention() {
 	for _, n := range g.Notes {
-		for i, target := range n.Targets {
-			if target.State == Resolved && target.Note != nil && target.Note != n {
-				target.Note.Backlinks = append(target.Note.Backlinks, Mention{n, i})
-			}
+		g.mentions(n)
+	}
+	forEach(len(g.Notes), func(i int) { slices.SortFunc(g.Notes[i].Backlinks, byTypeAndTitle) })
+}
+
+// mentions adds what a note mentions to the end of all lists.
+func (g *Graph) mentions(n *Note) {
+	for i, target := range n.Targets {
+		if target.State == Resolved && target.Note != nil && target.Note != n {
+			target.Note.Backlinks = append(target.Note.Backlinks, Mention{n, i})
 		}
-		cited := map[string]bool{}
-		for i, c := range n.Object.Body.Citations {
-			for _, cite := range c.Cites {
-				if _, known := g.Library.Item(cite.Key); known {
-					cited[cite.Key] = true
-					g.CitedBy[cite.Key] = append(g.CitedBy[cite.Key], Mention{n, i})
-				}
-			}
-		}
-		for _, key := range n.SourceKeys() {
-			if _, known := g.Library.Item(key); known && !cited[key] {
-				cited[key] = true
-				g.CitedBy[key] = append(g.CitedBy[key], Mention{n, -1})
+	}
+	cited := map[string]bool{}
+	for i, c := range n.Object.Body.Citations {
+		for _, cite := range c.Cites {
+			if _, known := g.Library.Item(cite.Key); known {
+				cited[cite.Key] = true
+				g.CitedBy[cite.Key] = append(g.CitedBy[cite.Key], Mention{n, i})
 			}
 		}
 	}
-	forEach(len(g.Notes), func(i int) { slices.SortFunc(g.Notes[i].Backlinks, byTypeAndTitle) })
+	for _, key := range n.SourceKeys() {
+		if _, known := g.Library.Item(key); known && !cited[key] {
+			cited[key] = true
+			g.CitedBy[key] = append(g.CitedBy[key], Mention{n, -1})
+		}
+	}
 }
 
 // byTypeAndTitle is the order of backlinks.

@@ -40,6 +40,7 @@ func drawPart(t *rapid.T, w *written, part, others int) string {
 		return fmt.Sprintf("n%d", rapid.IntRange(0, others-1).Draw(t, "other"))
 	}
 	both := func() string { return name() + ", " + name() }
+	key := func() string { return rapid.SampledFrom([]string{"a", "b"}).Draw(t, "key") }
 	two := func() string { return other() + ", " + other() }
 	maybe := func(line string, value func() string) string {
 		if rapid.IntRange(0, 2).Draw(t, "stated") > 0 {
@@ -59,6 +60,9 @@ func drawPart(t *rapid.T, w *written, part, others int) string {
 	case 2:
 		return maybe("original_title: %q", name)
 	case 3:
+		if rapid.Bool().Draw(t, "sources") {
+			return maybe("sources: [%s]", key)
+		}
 		return maybe("summary: On %s.", name)
 	case 4:
 		return maybe("sort_key: %q", name)
@@ -74,7 +78,7 @@ func drawPart(t *rapid.T, w *written, part, others int) string {
 		}
 		return maybe("assigns:\n  - power: levy\n    to: [%s]", two)
 	}
-	return maybe("On [[%s]].", other) + maybe("More in [[%s|it]].", other)
+	return maybe("On [[%s]].", other) + maybe("More in [[%s|it]].", other) + maybe("As said [@%s].", key)
 }
 
 const parts = 10
@@ -103,9 +107,10 @@ func (g *Graph) untagged() (Graph, []map[string]*tagged) {
 
 func TestARenewedGraphIsOneLinkedAnew(t *testing.T) {
 	s := schema.New()
-	library, _ := bibliography.NewLibrary(nil)
+	items, _ := bibliography.ParseBibTeX("refs.bib", []byte("@book{a, title={A}}\n@book{b, title={B}}\n"))
+	library, _ := bibliography.NewLibrary(items)
 	c := compile.New(s, markdown.Options{}, compile.Language{Tag: "zh"})
-	taken, all := map[bool]int{}, 0
+	taken, all := map[[2]bool]int{}, 0
 	rapid.Check(t, func(t *rapid.T) {
 		in := Input{Library: library, Schema: s}
 		var notes []*written
@@ -135,23 +140,24 @@ func TestARenewedGraphIsOneLinkedAnew(t *testing.T) {
 			in.Objects[at] = c.Compile(notes[at].path, notes[at].text())
 			want := Link(in)
 			before := g.Renewals
-			note, named := g.Renew(in.Objects[at])
+			relinks := g.Relinks
+			note, wide := g.Renew(in.Objects[at])
 			all++
 			if note == nil {
 				g = want
 				continue
 			}
-			taken[named]++
+			taken[[2]bool{wide, g.Relinks > relinks}]++
 			if g.Renewals != before+1 || note.Object != in.Objects[at] {
 				t.Error("it is not counted, or not there")
 			}
-			want.Renewals = g.Renewals
+			want.Renewals, want.Relinks = g.Renewals, g.Relinks
 			if !same(g, want) {
 				t.Fatalf("after an edit of %s, which is now\n%s\nthe graph is another", notes[at].path, notes[at].text())
 			}
 		}
 	})
-	if taken[false] == 0 || taken[true] == 0 {
-		t.Errorf("of %d edits %d of texts and %d of names were taken", all, taken[false], taken[true])
+	if texts, names, links := taken[[2]bool{}], taken[[2]bool{true, false}], taken[[2]bool{true, true}]; texts*names*links == 0 {
+		t.Errorf("of %d edits %d of texts, %d of names and %d of links were taken", all, texts, names, links)
 	}
 }

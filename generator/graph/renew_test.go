@@ -25,23 +25,23 @@ func linked(notes ...[2]string) (*graph.Graph, *compile.Compiler) {
 func TestRenewTakesWhatOnlyReadsOtherwise(t *testing.T) {
 	const was = "---\ntitle: A\n---\n\nA text on [[b]].\n\n## Part\n\nMore. ^x\n"
 	for _, c := range []struct {
-		name, text string
-		taken      bool
+		name, text  string
+		taken, wide bool
 	}{
-		{"other words", "---\ntitle: A\n---\n\nOther words on [[b]], and more.\n\n## Part\n\nMuch more. ^x\n", true},
-		{"a new paragraph", "---\ntitle: A\n---\n\nA text on [[b]].\n\nMuch of it.\n\n## Part\n\nMore. ^x\n", true},
-		{"a date", "---\ntitle: A\nwhen: 1953\n---\n\nA text on [[b]].\n\n## Part\n\nMore. ^x\n", false},
-		{"a link more", "---\ntitle: A\n---\n\nA text on [[b]] and [[b]].\n\n## Part\n\nMore. ^x\n", false},
-		{"a link to another", "---\ntitle: A\n---\n\nA text on [[a]].\n\n## Part\n\nMore. ^x\n", false},
-		{"a heading renamed", "---\ntitle: A\n---\n\nA text on [[b]].\n\n## A part\n\nMore. ^x\n", false},
-		{"a block id less", "---\ntitle: A\n---\n\nA text on [[b]].\n\n## Part\n\nMore.\n", false},
-		{"a citation", "---\ntitle: A\n---\n\nA text on [[b]] [@key].\n\n## Part\n\nMore. ^x\n", false},
+		{"other words", "---\ntitle: A\n---\n\nOther words on [[b]], and more.\n\n## Part\n\nMuch more. ^x\n", true, false},
+		{"a new paragraph", "---\ntitle: A\n---\n\nA text on [[b]].\n\nMuch of it.\n\n## Part\n\nMore. ^x\n", true, false},
+		{"a date", "---\ntitle: A\nwhen: 1953\n---\n\nA text on [[b]].\n\n## Part\n\nMore. ^x\n", false, false},
+		{"a link more", "---\ntitle: A\n---\n\nA text on [[b]] and [[b]].\n\n## Part\n\nMore. ^x\n", true, true},
+		{"a link to another", "---\ntitle: A\n---\n\nA text on [[a]].\n\n## Part\n\nMore. ^x\n", true, true},
+		{"a heading renamed", "---\ntitle: A\n---\n\nA text on [[b]].\n\n## A part\n\nMore. ^x\n", false, false},
+		{"a block id less", "---\ntitle: A\n---\n\nA text on [[b]].\n\n## Part\n\nMore.\n", false, false},
+		{"a citation", "---\ntitle: A\n---\n\nA text on [[b]] [@key].\n\n## Part\n\nMore. ^x\n", false, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			g, compiler := linked([2]string{"content/a.md", was}, [2]string{"content/b.md", "B."})
 			fresh := compiler.Compile("content/a.md", []byte(c.text))
-			if taken, named := g.Renew(fresh); (taken != nil) != c.taken || named {
-				t.Errorf("taken: %v, named: %v", taken, named)
+			if taken, wide := g.Renew(fresh); (taken != nil) != c.taken || wide != c.wide {
+				t.Errorf("taken: %v, wide: %v", taken, wide)
 			}
 			if (g.Notes[0].Object == fresh) != c.taken {
 				t.Error("the graph does not hold what it says")

@@ -64,16 +64,17 @@ func (p *Planner) ownTimelineData() []Page {
 }
 
 // timelined are the notes that have a timeline of their own. Those of a graph
-// stay the same while it is renewed.
+// stay the same while it is renewed, but for its links.
 type timelined struct {
-	graph *graph.Graph
-	notes map[*graph.Note]bool
+	graph   *graph.Graph
+	relinks int
+	notes   map[*graph.Note]bool
 }
 
 // findOwnTimelines tells which notes have a timeline of their own.
 func (p *Planner) findOwnTimelines(m *Memory) {
-	if m.timelined.graph != p.graph {
-		m.timelined = timelined{p.graph, map[*graph.Note]bool{}}
+	if m.timelined.graph != p.graph || m.timelined.relinks != p.graph.Relinks {
+		m.timelined = timelined{p.graph, p.graph.Relinks, map[*graph.Note]bool{}}
 		for _, n := range p.graph.Ordinary() {
 			if p.hasOwnTimeline(n) {
 				m.timelined.notes[n] = true
