@@ -51,13 +51,24 @@ func (b *Builder) pagesMemory() pagesMemory {
 			m.Texts = append(m.Texts, textMemory{o.Path, o.Hash})
 		}
 	}
+	// Pages show some hundred thousands of texts: their notes are found by pointer.
+	notes := make(map[*graph.Note]int, len(places))
+	for _, n := range p.graph.Notes {
+		notes[n] = places[n.Object.Path]
+		for _, t := range n.Translations {
+			notes[t] = places[t.Object.Path]
+		}
+	}
 	for i := range p.made {
 		made := &p.made[i]
 		kept := madeMemory{Done: made.done, Diagnostics: made.diagnostics}
 		var reads []*graph.Note
 		reads, kept.All = made.reads.Notes()
-		for _, n := range reads {
-			kept.Reads = append(kept.Reads, places[n.Object.Path])
+		if len(reads) > 0 {
+			kept.Reads = make([]int, len(reads))
+		}
+		for j, n := range reads {
+			kept.Reads[j] = notes[n]
 		}
 		m.Made[i] = kept
 	}
