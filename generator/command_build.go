@@ -98,7 +98,7 @@ func (t terminal) build(c *cobra.Command, f *siteFlags) error {
 	}
 	progress := newProgress(t.err)
 	options.Progress, options.Listed = progress.update, collectLess
-	options.Notice = t.notice
+	options.Notice, options.Once = t.notice, true
 	b, err := build.Open(options)
 	if err != nil {
 		return err

@@ -43,7 +43,7 @@ func (t terminal) check(c *cobra.Command, f *siteFlags, format string) error {
 	if err != nil {
 		return err
 	}
-	options.Check, options.Listed = true, collectLess
+	options.Check, options.Once, options.Listed = true, true, collectLess
 	b, err := build.Open(options)
 	if err != nil {
 		return err

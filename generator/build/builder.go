@@ -38,6 +38,8 @@ type Options struct {
 	Clean  bool   // forget caches and earlier output first
 	// Check runs all stages, but writes nothing.
 	Check bool
+	// Once says that Build will be called once: less is remembered then.
+	Once bool
 	// Theme is the default theme's files. // required
 	Theme render.Files
 	// Progress is told how far a stage has come, from many goroutines at once.
@@ -137,6 +139,7 @@ func Open(o Options) (*Builder, error) {
 		root.Close()
 		return nil, err
 	}
+	b.memory.Once = o.Once
 	if !o.Check {
 		b.cache = openCache(root, b.out)
 	}

@@ -18,7 +18,7 @@ import (
 // once builds a site in a builder of its own.
 func once(t *testing.T, site, out string) *Result {
 	t.Helper()
-	b, err := Open(Options{Site: site, Out: out, Theme: defaultTheme(t)})
+	b, err := Open(Options{Site: site, Out: out, Theme: defaultTheme(t), Once: true})
 	if err != nil {
 		t.Fatal(err)
 	}

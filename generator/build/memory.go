@@ -116,7 +116,7 @@ func (b *Builder) forget() {
 	b.unfit()
 	b.spoiled = true
 	clear(b.objects)
-	b.notes, b.linked, b.planned, b.earlier, b.memory = nil, linked{}, nil, nil, site.Memory{}
+	b.notes, b.linked, b.planned, b.earlier, b.memory = nil, linked{}, nil, nil, site.Memory{Once: b.options.Once}
 	for name := range b.cache.kept {
 		b.cache.kept[name] = source.Hash{} // so that it is written over
 	}

@@ -76,16 +76,24 @@ func (b *Builder) publish(ctx context.Context, result *Result) ([]diag.Diagnosti
 // first; fresh is how many these are, all of which must stand before any other
 // file changes.
 func (b *Builder) order() (order []int, fresh int) {
+	// Of what is new, the index of the search takes the most memory to make: it
+	// comes first, while there is the most left.
+	var index []int
 	var ranked [ranks][]int
 	for i := range b.planned.files {
 		f := &b.planned.files[i]
 		if f.data != nil || b.output == nil || !b.planned.stand && !b.output.Has(f.name) {
-			order = append(order, i)
+			if f.page != nil && f.page.Kind == site.Raw {
+				index = append(index, i)
+			} else {
+				order = append(order, i)
+			}
 			continue
 		}
 		r := b.rank(f)
 		ranked[r] = append(ranked[r], i)
 	}
+	order = append(index, order...)
 	fresh = len(order)
 	for _, list := range ranked {
 		order = append(order, list...)

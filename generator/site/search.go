@@ -61,6 +61,10 @@ func (p *SearchPage) TagOptions() template.HTML { return Options(p.Tagged) }
 // Memory is what is kept from one plan of a site to the next, so that little is
 // done again where little has changed. The zero value remembers nothing.
 type Memory struct {
+	// Once says that nothing will be planned after this, nor a file of the index
+	// be asked for twice, so that what would serve for that is let go.
+	Once bool
+
 	timelined timelined
 	index     search.Index
 	published *Published
@@ -126,6 +130,9 @@ func (p *Planner) searchFile(name string) []byte {
 	defer s.miss(p.reads)
 	p.indexed()
 	if data, known := s.files[name]; known {
+		if s.memory.Once {
+			s.files[name] = nil
+		}
 		return data
 	}
 	if s.unlisted != nil {
@@ -189,6 +196,12 @@ func (s *searchFiles) list(files []search.File, published func(address.Path) ([]
 		s.files[f.Name] = f.Data
 	}
 	s.memory.published = nil // it is written over from now on
+	if s.memory.Once {
+		s.memory.index = search.Index{}
+		if published == nil {
+			s.objects, s.told = nil, nil
+		}
+	}
 }
 
 // renewedIndex are those files that are not as an earlier run has published
