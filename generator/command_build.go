@@ -85,7 +85,7 @@ func recorded(name, what string, start func(io.Writer) error, stop func(), do fu
 // Up to a limit that grows with the site the collector is to wait; above it,
 // it works as hard as it must.
 func collectLess(files int) {
-	const base, perFile = 120 << 20, 34 << 10 // bytes; a note takes about 25 kB, with all that is kept of it
+	const base, perFile = 170 << 20, 26 << 10 // bytes; a note takes about 19 kB, with all that is kept of it
 	debug.SetGCPercent(300)
 	debug.SetMemoryLimit(base + int64(files)*perFile)
 }
