@@ -84,14 +84,11 @@ func (x *Index) build(notes []Note) {
 // stale tells which files a change touches.
 type stale struct {
 	terms, more, words, texts map[int]bool // numbers of shards
-	common                    map[string]bool
-	// common are terms that have become more common, or less, by so much that
-	// it is told of their words.
 }
 
 // update takes the notes that changed out of the index and puts them in again.
 func (x *Index) update(notes []Note, changed []int) {
-	s := stale{map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, map[string]bool{}}
+	s := stale{map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}}
 	dated := false
 	for _, i := range changed {
 		before, place := &x.notes[i], x.places[i]
@@ -99,13 +96,6 @@ func (x *Index) update(notes []Note, changed []int) {
 		x.replace(numbered{before, at}, numbered{after, at}, &s)
 		s.texts[at/slotsPerTexts] = true
 		dated = dated || before.Dated != after.Dated || before.FirstDay != after.FirstDay || before.LastDay != after.LastDay
-	}
-	for _, c := range x.collectors {
-		for _, w := range c.words {
-			if w.term >= 0 && s.common[c.lists[w.term].term] {
-				s.words[x.cut.wordShard(w.folded)] = true
-			}
-		}
 	}
 	x.notes = notes
 	for i := range notes {
@@ -182,7 +172,7 @@ func (x *Index) replacePostings(c *collector, term string, note int, now *list, 
 		s.more[x.cut.moreShard(l)] = true
 	}
 	if bits.Len(uint(before)) != bits.Len(uint(after)) {
-		s.common[term] = true
+		s.words[x.cut.wordShard(term)] = true // where its words are: a stem begins as they do
 	}
 }
 
