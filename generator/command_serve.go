@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"syscall"
 	"time"
 
 	"fangzhi/generator/build"
@@ -58,7 +59,10 @@ func (t terminal) serve(ctx context.Context, f *siteFlags, address string, poll 
 	}
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
-		return errors.Join(fmt.Errorf("listen: %w", err), b.Close())
+		if errors.Is(err, syscall.EADDRINUSE) {
+			err = fmt.Errorf("another program listens at %s: stop it, or choose another port with --addr", address)
+		}
+		return errors.Join(err, b.Close())
 	}
 	// Watching begins before the first build, so that no edit falls between.
 	ctx, cancel := context.WithCancel(ctx)

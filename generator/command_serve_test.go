@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -45,6 +48,28 @@ func TestServeKeepsUpWithFastEdits(t *testing.T) {
 			t.Fatalf("these are not those of a clean build: %v", differ)
 		}
 		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// TestServeSaysThatItsAddressIsTaken asks for a port at which somebody listens.
+func TestServeSaysThatItsAddressIsTaken(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has an error of its own for this")
+	}
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	site := t.TempDir()
+	if err := os.Mkdir(filepath.Join(site, "content"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	var told bytes.Buffer
+	code := run(t.Context(), []string{"serve", "--site", site, "--addr", taken.Addr().String()}, io.Discard, &told)
+	want := fmt.Sprintf("fangzhi: another program listens at %s: stop it, or choose another port with --addr\n", taken.Addr())
+	if code != exitEnvironment || told.String() != want {
+		t.Errorf("it ends with %d and says %q", code, &told)
 	}
 }
 
