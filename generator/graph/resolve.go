@@ -199,7 +199,9 @@ func (r *resolver) file(ref *markdown.Reference) Target {
 		}
 	}
 	hint := "it was looked for at " + r.filePath(target)
-	if strings.HasPrefix(target, "www.") {
+	if near := r.fileInOtherCase(target); near != "" {
+		hint = fmt.Sprintf("there is %s: write the name as it is, since most hosts tell capital letters from small ones", near)
+	} else if strings.HasPrefix(target, "www.") {
 		hint = "another site is linked to with its scheme: https://" + target
 	}
 	r.fail(ref.Line, ref.Column, "file-missing", fmt.Sprintf("there is no file %q", ref.Target), hint)
@@ -212,6 +214,18 @@ func (r *resolver) filePath(target string) string {
 		return path.Join(compile.Content, path.Clean(target))
 	}
 	return path.Join(compile.Content, path.Clean("/"+path.Join(r.folder, target)))
+}
+
+// fileInOtherCase is the path of the file that differs from the one named in
+// capital letters only, or empty.
+func (r *resolver) fileInOtherCase(target string) string {
+	wanted := r.filePath(target)
+	for i := range r.graph.Files {
+		if have := r.graph.Files[i].Path; strings.EqualFold(have, wanted) {
+			return have
+		}
+	}
+	return ""
 }
 
 func (r *resolver) fileNamed(name string) *File {
