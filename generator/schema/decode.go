@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,15 +37,11 @@ func (s *Schema) Decode(notePath, folder string, front yamldoc.Value) (Front, []
 			d.noteType(field.Value)
 		}
 	}
-	stated := map[string]Value{}
+	d.typedFields = s.countTyped(front.Fields)
 	for _, field := range front.Fields {
-		d.field(field, stated)
+		d.field(field)
 	}
-	for _, f := range s.fields {
-		if v, ok := stated[f.ID]; ok {
-			d.front.Values = append(d.front.Values, v)
-		}
-	}
+	slices.SortFunc(d.front.Values, func(a, b Value) int { return s.byName[a.Field] - s.byName[b.Field] })
 	return d.front, d.diagnostics
 }
 
@@ -52,7 +49,19 @@ type decoder struct {
 	schema      *Schema
 	path        string
 	front       Front
+	typedFields int // how many fields may have a value
 	diagnostics []diag.Diagnostic
+}
+
+// countTyped tells how many of some fields are not common to all types.
+func (s *Schema) countTyped(fields []yamldoc.Field) int {
+	count := 0
+	for i := range fields {
+		if _, typed := s.byName[fields[i].Name]; typed {
+			count++
+		}
+	}
+	return count
 }
 
 func (d *decoder) report(severity diag.Severity, line, column int, code, message, hint string) {
@@ -83,7 +92,7 @@ func (d *decoder) noteType(v yamldoc.Value) {
 }
 
 // field decodes one field, common or of the type.
-func (d *decoder) field(field yamldoc.Field, stated map[string]Value) {
+func (d *decoder) field(field yamldoc.Field) {
 	f := &d.front
 	switch field.Name {
 	case "type":
@@ -118,12 +127,12 @@ func (d *decoder) field(field yamldoc.Field, stated map[string]Value) {
 	case "updated":
 		f.Updated = d.date(field.Name, field.Value)
 	default:
-		d.typed(field, stated)
+		d.typed(field)
 	}
 }
 
 // typed decodes a field that the schema describes.
-func (d *decoder) typed(field yamldoc.Field, stated map[string]Value) {
+func (d *decoder) typed(field yamldoc.Field) {
 	known, ok := d.schema.Field(field.Name)
 	if !ok || !known.Carries(d.front.Type) {
 		d.unknown(field, ok)
@@ -155,7 +164,7 @@ func (d *decoder) typed(field yamldoc.Field, stated map[string]Value) {
 		v.Structure = field.Value
 		switch field.Name {
 		case "sessions":
-			d.sessions(field, stated)
+			d.sessions(field)
 		case "attributes":
 			d.attributes(field.Value)
 		case "assigns":
@@ -163,17 +172,24 @@ func (d *decoder) typed(field yamldoc.Field, stated map[string]Value) {
 		}
 	}
 	if len(v.Texts) > 0 || !v.Date.IsZero() || v.Structure.Kind != yamldoc.Null {
-		merge(stated, v)
+		d.merge(v)
 	}
 }
 
 // merge adds a value to those stated; a relation may be stated twice, by
 // itself and within a structure.
-func merge(stated map[string]Value, v Value) {
-	if before, ok := stated[v.Field]; ok {
-		v.Texts = append(before.Texts, v.Texts...)
+func (d *decoder) merge(v Value) {
+	for i := range d.front.Values {
+		if before := &d.front.Values[i]; before.Field == v.Field {
+			v.Texts = append(before.Texts, v.Texts...)
+			*before = v
+			return
+		}
 	}
-	stated[v.Field] = v
+	if d.front.Values == nil {
+		d.front.Values = make([]Value, 0, d.typedFields)
+	}
+	d.front.Values = append(d.front.Values, v)
 }
 
 func (d *decoder) unknown(field yamldoc.Field, elsewhere bool) {
@@ -317,7 +333,7 @@ func (d *decoder) coordinates(field yamldoc.Field, v *Value) {
 }
 
 // sessions adds what the sessions of a course read to its relation Reads.
-func (d *decoder) sessions(field yamldoc.Field, stated map[string]Value) {
+func (d *decoder) sessions(field yamldoc.Field) {
 	if field.Value.Kind != yamldoc.List {
 		d.wrongKind(field.Name, field.Value, "a list of sessions", "each session begins with a hyphen and has a title, and may have read and task")
 		return
@@ -331,7 +347,7 @@ func (d *decoder) sessions(field yamldoc.Field, stated map[string]Value) {
 		}
 	}
 	if len(reads.Texts) > 0 {
-		merge(stated, reads)
+		d.merge(reads)
 	}
 }
 
