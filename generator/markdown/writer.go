@@ -344,15 +344,23 @@ func (w *writer) language(n ast.Node) (mostly, some bool) {
 // countWords counts Latin words and single Han characters.
 func countWords(s string) int {
 	count, inside := 0, false
-	for _, r := range s {
-		switch {
-		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9':
-			if !inside {
-				count++
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			i++
+			switch {
+			case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+				if !inside {
+					count++
+				}
+				inside = true
+			case c != '\'' && c != '-':
+				inside = false
 			}
-			inside = true
-		case r == ' ':
-			inside = false
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		switch {
 		case text.IsHan(r):
 			count++
 			inside = false
@@ -361,8 +369,7 @@ func countWords(s string) int {
 				count++
 			}
 			inside = true
-		case r == '\'' || r == '’' || r == '-':
-		default:
+		case r != '’':
 			inside = false
 		}
 	}
@@ -378,7 +385,7 @@ func (w *writer) endLeaf() {
 	plain := w.leaf.plain.String()
 	w.sentences(plain)
 	if plain != "" {
-		w.words.WriteString(tidy(fold(plain)))
+		w.words.WriteString(clean(plain))
 		w.words.WriteByte('\n')
 	}
 }
@@ -399,11 +406,28 @@ func (w *writer) sentences(plain string) {
 	}
 }
 
+// clean folds and tidies a text; most texts have nothing of either to do, which
+// one look tells.
+func clean(s string) string {
+	before := byte(0)
+	for i := range len(s) {
+		c := s[i]
+		if c == '\n' || c == '\t' || before == ' ' && (c == ' ' || closes(c)) {
+			return tidy(fold(s))
+		}
+		before = c
+	}
+	return s
+}
+
+// closes tells whether a mark stands without a space before it.
+func closes(c byte) bool { return c == '.' || c == ',' || c == ';' || c == ':' }
+
 // tidy takes away the space that is left before a mark where a citation in
 // brackets was left out.
 func tidy(s string) string {
 	for i := 1; i < len(s); i++ {
-		if s[i-1] == ' ' && (s[i] == '.' || s[i] == ',' || s[i] == ';' || s[i] == ':') {
+		if s[i-1] == ' ' && closes(s[i]) {
 			return untidy.Replace(s)
 		}
 	}
