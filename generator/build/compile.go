@@ -147,16 +147,15 @@ func (b *Builder) compileOne(n note, room *pack.Room) outcome {
 	if err != nil {
 		return outcome{object: compile.Unreadable(name, err)}
 	}
-	hash := source.Sum(data)
-	if have != nil && have.Hash == hash && !have.Refused {
-		return outcome{object: have, reused: true, read: true, hash: hash, at: at}
+	if have != nil && !have.Refused && have.Hash == source.Sum(data) {
+		return outcome{object: have, reused: true, read: true, hash: have.Hash, at: at}
 	}
 	compiled := b.compiler.Compile(name, data)
 	object, packed := pack.Tight(compiled, room)
 	if !object.Refused {
 		object.Text = b.spool.take(compiled.Text, room)
 	}
-	return outcome{object: object, packed: packed, read: true, hash: hash, at: at}
+	return outcome{object: object, packed: packed, read: true, hash: object.Hash, at: at}
 }
 
 func (b *Builder) progress(stage string, done, total int) {
