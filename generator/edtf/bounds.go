@@ -119,6 +119,12 @@ func (m moment) days() (first, last Day) {
 		_, last = seasonDays(greatest, int(m.month.least()))
 	case m.month == "":
 		first, last = DayOf(least, 1, 1), DayOf(greatest, 12, 31)
+	case least == greatest && m.month.exact() && m.day == "":
+		month := int(m.month.least())
+		first, last = DayOf(least, month, 1), DayOf(least, month, daysIn(least, month))
+	case least == greatest && m.month.exact() && m.day.exact():
+		first = DayOf(least, int(m.month.least()), int(m.day.least()))
+		last = first
 	default:
 		first, _ = m.firstDay()
 		last = m.lastDay()

@@ -1,6 +1,7 @@
 package edtf
 
 import (
+	"fmt"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -86,4 +87,33 @@ func TestMoreDigitsNeverWidenTheBounds(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestBoundsOfWholeDatesAreThoseOfTheirDigits(t *testing.T) {
+	for day := DayOf(1896, 1, 1); day <= DayOf(1904, 12, 31); day++ {
+		y, month, d := day.Civil()
+		m := moment{year: year{digits: pattern(fmt.Sprintf("%04d", y))}, month: pattern(fmt.Sprintf("%02d", month)), day: pattern(fmt.Sprintf("%02d", d))}
+		for range 2 {
+			first, last := m.days()
+			least, _ := m.firstDay()
+			if greatest := m.lastDay(); first != least || last != greatest {
+				t.Fatalf("%v runs from %s to %s, not from %s to %s", m, first, last, least, greatest)
+			}
+			m.day = "" // and the whole month
+		}
+	}
+}
+
+func BenchmarkBounds(b *testing.B) {
+	for _, s := range []string{"1956", "1956-09", "1956-09-24", "195X-09", "1956-09-24/1958-12"} {
+		d, err := Parse(s)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(s, func(b *testing.B) {
+			for b.Loop() {
+				d.StartYear()
+			}
+		})
+	}
 }

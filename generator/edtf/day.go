@@ -21,6 +21,12 @@ const (
 	firstYear int64 = -lastYear
 )
 
+// firstDay and lastDay are the days that can be written.
+var (
+	firstDay = DayOf(firstYear, 1, 1)
+	lastDay  = DayOf(lastYear, 12, 31)
+)
+
 // A Gregorian cycle of 400 years has always as many days.
 const (
 	yearsOfCycle = 400
@@ -51,7 +57,7 @@ func DayOf(year int64, month, day int) Day {
 // Civil is the inverse of DayOf. Past and Future give the first and the last
 // day that can be written.
 func (d Day) Civil() (year int64, month, day int) {
-	n := int64(min(max(d, DayOf(firstYear, 1, 1)), DayOf(lastYear, 12, 31))) + cycleStart
+	n := int64(min(max(d, firstDay), lastDay)) + cycleStart
 	cycle := floorDiv(n, daysOfCycle)
 	n -= cycle * daysOfCycle
 	y := (n - n/1460 + n/36524 - n/146096) / 365

@@ -29,6 +29,9 @@ func oneYear(from, to Day) (int64, bool) {
 		return 0, false
 	}
 	first, _, _ := from.Civil()
+	if from == to {
+		return first, true
+	}
 	last, _, _ := to.Civil()
 	return first, first == last
 }
