@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"slices"
+	"syscall"
 )
 
 // mostOpen is how many folders are kept open at once, of the thousand or so
@@ -162,7 +163,9 @@ func (o *Output) write(folder *os.Root, name string, data []byte) (fs.FileInfo, 
 	if err := o.may("create", name); err != nil {
 		return nil, err
 	}
-	f, err := folder.OpenFile(aside(path.Base(name)), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	// A regular file is never waited for. To be told so at once spares the
+	// runtime four system calls in which it finds that out.
+	f, err := folder.OpenFile(aside(path.Base(name)), os.O_WRONLY|os.O_CREATE|os.O_TRUNC|syscall.O_NONBLOCK, 0o644)
 	if err != nil {
 		return nil, err
 	}
