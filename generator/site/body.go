@@ -131,24 +131,22 @@ func (f *filler) linkOpen(n *graph.Note, index int) {
 		f.strings(`<span class="`, class, `" title="`, html.EscapeString(f.planner.reason(t.Reason)), `">`)
 		return
 	}
-	more := ""
-	ref := &f.planner.text(n).References[index]
-	if ref.Title != "" {
-		more = ` title="` + html.EscapeString(ref.Title) + `"`
-	}
-	if t.Note != nil && ref.Label == "" { // it shows the title
-		if language := f.planner.textLanguage(t.Note); language != "" {
-			more += ` lang="` + language + `"`
-		}
-	}
-	class := "file-link"
 	switch {
 	case t.Note != nil:
-		class = "note-link type-" + t.Note.Type.ID
+		f.strings(`<a class="note-link type-`, t.Note.Type.ID, `" href="`)
 	case t.Page != "":
-		class = "page-link"
+		f.out.WriteString(`<a class="page-link" href="`)
+	default:
+		f.out.WriteString(`<a class="file-link" href="`)
 	}
-	f.strings(`<a class="`, class, `" href="`, html.EscapeString(f.href(t)), `"`, more, `>`)
+	escape(f.out, f.href(t))
+	f.out.WriteString(`"`)
+	ref := &f.planner.text(n).References[index]
+	attribute(f.out, "title", "", ref.Title)
+	if t.Note != nil && ref.Label == "" { // it shows the title
+		attribute(f.out, "lang", "", f.planner.textLanguage(t.Note))
+	}
+	f.out.WriteString(">")
 }
 
 // href is the address of a resolved target; within the page itself only the
@@ -356,14 +354,15 @@ func (f *filler) cite(n *graph.Note, index int) {
 			if f.page == nil {
 				list = f.base.Href(n.Address)
 			}
-			f.strings(`<a class="citation-link" href="`, html.EscapeString(address.Fragment(list, referenceID(p.Key))), `"`)
+			f.out.WriteString(`<a class="citation-link"`)
+			attribute(f.out, "href", "", address.Fragment(list, referenceID(p.Key)))
 			spoken(f.out, f.planner.runLanguage(p.Text), p.Text)
 			f.out.WriteString(`</a>`)
 			if !slices.Contains(f.cited, p.Key) {
 				f.cited = append(f.cited, p.Key)
 			}
 		default:
-			f.out.WriteString(html.EscapeString(p.Text))
+			escape(f.out, p.Text)
 		}
 	}
 	f.out.WriteString(`</span>`)

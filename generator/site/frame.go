@@ -153,6 +153,9 @@ func (p *Planner) summaryOf(n *graph.Note) string {
 
 func originalTitle(n *graph.Note) (title, language string) {
 	title = n.Base().Object.Front.OriginalTitle.Text
+	if title == "" {
+		return "", ""
+	}
 	if text.Fold(title) == text.Fold(n.Title) { // as in the translation into that language
 		return "", ""
 	}
