@@ -19,10 +19,20 @@ func (l Link) Anchor() template.HTML { return l.alone("") }
 func (l Link) Tag() template.HTML { return l.alone(` rel="tag"`) }
 
 func (l Link) alone(more string) template.HTML {
-	return written(func(b *markup) { l.anchor(b, more) })
+	return written(func(b *markup) { l.write(b, more) })
 }
 
-func (l *Link) anchor(b *markup, more string) {
+// to is the link with another address.
+func (l Link) to(href string) Link {
+	l.Href, l.anchor = href, ""
+	return l
+}
+
+func (l *Link) write(b *markup, more string) {
+	if l.anchor != "" && more == "" {
+		b.WriteString(string(l.anchor))
+		return
+	}
 	b.WriteString(`<a href="`)
 	escape(b, l.Href)
 	b.WriteString(`"`)
@@ -40,7 +50,7 @@ func (v Value) Markup() template.HTML {
 func (v *Value) markup(b *markup) {
 	if v.Href != "" {
 		l := Link{Text: v.Text, Href: v.Href, Type: v.Type, Language: v.Language}
-		l.anchor(b, "")
+		l.write(b, "")
 		return
 	}
 	if v.Original != "" {
@@ -95,10 +105,10 @@ func (l Backlink) Place() template.HTML {
 }
 
 func (l *Backlink) place(b *markup) {
-	l.From.anchor(b, "")
+	l.From.write(b, "")
 	if l.Section != nil {
 		b.WriteString(` <span class="backlink-section">§ `)
-		l.Section.anchor(b, "")
+		l.Section.write(b, "")
 		b.WriteString("</span>")
 	}
 	if l.Shows != "" {
@@ -145,7 +155,7 @@ func (p *NotePage) TagRows() template.HTML {
 	return written(func(b *markup) {
 		for i := range p.Tags {
 			b.WriteString("<li>")
-			p.Tags[i].anchor(b, ` rel="tag"`)
+			p.Tags[i].write(b, ` rel="tag"`)
 			b.WriteString("</li>\n")
 		}
 	})
@@ -165,7 +175,7 @@ func (f Frame) CrumbRows() template.HTML {
 	return written(func(b *markup) {
 		for i := range f.Crumbs {
 			b.WriteString("<li>")
-			f.Crumbs[i].anchor(b, "")
+			f.Crumbs[i].write(b, "")
 			b.WriteString("</li>\n")
 		}
 	})
@@ -192,7 +202,7 @@ func (h Header) Navigation() template.HTML {
 			}
 			b.WriteString("<li>")
 			entry := Link{Text: l.Text, Href: l.Href, Language: l.Language}
-			entry.anchor(b, current)
+			entry.write(b, current)
 			b.WriteString("</li>\n")
 		}
 	})
@@ -259,7 +269,7 @@ func (c ContentsEntry) List() template.HTML {
 func (c *ContentsEntry) list(b *markup) {
 	b.WriteString("<li>")
 	l := Link{Text: c.Text, Href: address.Fragment("", c.ID), Language: c.Language}
-	l.anchor(b, "")
+	l.write(b, "")
 	if len(c.Children) > 0 {
 		b.WriteString("<ol>\n")
 		for i := range c.Children {
@@ -301,7 +311,7 @@ func (e *Entry) row(b *markup) {
 		escape(b, e.When)
 	}
 	b.WriteString("</p>\n<div class=\"entry-what\">\n<p class=\"entry-title\">")
-	e.Link.anchor(b, "")
+	e.Link.write(b, "")
 	if e.OriginalTitle != "" {
 		b.WriteString(` <span class="original"`)
 		spoken(b, e.OriginalLang, e.OriginalTitle)

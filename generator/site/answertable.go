@@ -74,7 +74,7 @@ func (w *answerWriter) sourced(n *graph.Note, column, cell string) string {
 	view := w.planner.attributeView(n, a)
 	return string(written(func(b *markup) {
 		value := Link{Text: view.Text, Href: view.Href, Language: view.Language}
-		value.anchor(b, "")
+		value.write(b, "")
 		writePassages(b, view.Passages)
 	}))
 }

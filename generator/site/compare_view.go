@@ -127,7 +127,7 @@ func (t *ComparedTable) Markup() template.HTML {
 		for i := range t.Columns {
 			c := &t.Columns[i]
 			b.WriteString(`<th scope="col">`)
-			c.anchor(b, "")
+			c.write(b, "")
 			if c.When != "" {
 				b.WriteString(`<span class="matrix-when">`)
 				escape(b, c.When)
@@ -208,7 +208,7 @@ func writePassages(b *markup, passages []PassagePart) {
 			inside(b, l.Language, l.Text)
 			continue
 		}
-		l.anchor(b, "")
+		l.write(b, "")
 	}
 	b.WriteString("</span>")
 }

@@ -105,7 +105,7 @@ func (j *TimeJoin) markup(b *markup, words *message.Words) {
 			escape(b, words.With("during.nearest", "shown", len(j.Rows), "n", j.Total))
 		}
 		b.WriteString(" ")
-		j.More.anchor(b, "")
+		j.More.write(b, "")
 		b.WriteString("</p>\n")
 	}
 	b.WriteString("</section>\n")
@@ -113,7 +113,7 @@ func (j *TimeJoin) markup(b *markup, words *message.Words) {
 
 func (r *TimeRow) markup(b *markup, words *message.Words) {
 	b.WriteString("<li>")
-	r.anchor(b, "")
+	r.write(b, "")
 	when(b, r.When)
 	if r.Doubt != "" {
 		b.WriteString(` <span class="doubt">`)
@@ -128,7 +128,7 @@ func (r *TimeRow) markup(b *markup, words *message.Words) {
 		} else {
 			b.WriteString(words.Say("list.separator"))
 		}
-		r.Others[i].anchor(b, "")
+		r.Others[i].write(b, "")
 	}
 	if len(r.Others) > 0 {
 		b.WriteString("</span>")
@@ -155,7 +155,7 @@ func (s *LineStep) markup(b *markup, words *message.Words) {
 		return
 	}
 	b.WriteString("<li>")
-	s.anchor(b, "")
+	s.write(b, "")
 	when(b, s.When)
 	b.WriteString(` <span class="remark">`)
 	escape(b, s.Relation)
@@ -194,7 +194,7 @@ func (c *TimeChange) markup(b *markup, words *message.Words) {
 	b.WriteString("<section class=\"time-change\">\n<h3>")
 	escape(b, words.With("during.changed", "relation", c.Relation))
 	b.WriteString(" ")
-	c.From.anchor(b, "")
+	c.From.write(b, "")
 	b.WriteString("</h3>\n<table>\n<thead><tr><th scope=\"col\">")
 	c.From.name(b)
 	b.WriteString("</th><th scope=\"col\">")
@@ -220,7 +220,7 @@ func (c *TimeChange) markup(b *markup, words *message.Words) {
 		if c.Compare.Href != "" {
 			escape(b, words.Say("during.compare"))
 			b.WriteString(" ")
-			c.Compare.anchor(b, "")
+			c.Compare.write(b, "")
 		}
 		b.WriteString("</p>\n")
 	}

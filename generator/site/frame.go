@@ -118,6 +118,7 @@ func (p *Planner) named(n *graph.Note) *shown {
 		n := p.local(n)
 		e := &s.entry
 		e.Link = Link{Text: n.Title, Href: p.href(n.Address), Language: cmp.Or(p.textLanguage(n), p.runLanguage(n.Title)), Type: n.Type.ID}
+		e.Link.anchor = e.Anchor()
 		e.Summary = text.Clip(n.Object.Front.Summary.Text, mostSummary)
 		e.SummaryLang = p.sentenceLanguage(n, e.Summary)
 		if n.Base().Object.Front.Draft {

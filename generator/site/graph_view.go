@@ -205,7 +205,7 @@ func (n *GraphNote) item(b *markup, all []GraphNote) {
 	b.WriteString(`<li`)
 	attribute(b, "id", "", n.ID)
 	b.WriteString(`>`)
-	n.Link.anchor(b, "")
+	n.Link.write(b, "")
 	b.WriteString(` <span class="count">` + strconv.Itoa(n.Joins) + "</span>")
 	if len(n.Near) > 0 {
 		b.WriteString(` <span class="graph-near">`)
@@ -214,7 +214,7 @@ func (n *GraphNote) item(b *markup, all []GraphNote) {
 				b.WriteString(" · ")
 			}
 			to := Link{Text: all[other].Text, Href: address.Fragment("", all[other].ID), Language: all[other].Language}
-			to.anchor(b, "")
+			to.write(b, "")
 		}
 		if more := n.Joins - min(len(n.Near), mostNear); more > 0 {
 			b.WriteString(" · +" + strconv.Itoa(more))

@@ -136,7 +136,7 @@ func (v *Nearby) draw(b *markup) {
 	b.WriteString("<div class=\"nearby-notes\">\n<ul>\n")
 	for k := range v.Notes {
 		b.WriteString("<li>")
-		v.Notes[k].anchor(b, "")
+		v.Notes[k].write(b, "")
 		b.WriteString("</li>\n")
 	}
 	rows := (len(v.Notes) + 1) / 2

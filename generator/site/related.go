@@ -134,7 +134,7 @@ func (p *NotePage) RelatedRows() template.HTML {
 		for i := range p.Related {
 			r := &p.Related[i]
 			b.WriteString("<li>")
-			r.anchor(b, "")
+			r.write(b, "")
 			b.WriteString(" <span class=\"related-why\">")
 			for i := range r.Common {
 				if i > 0 {

@@ -297,7 +297,7 @@ func (p *Planner) othersHeld(l *laid, power *matrix.Power, others []int) []Held 
 func (p *Planner) normLink(a *graph.Assignment) Link {
 	l := p.noteLink(a.By)
 	if len(a.Passages) > 0 && len(a.Passages[0].Cluster.Cites) == 0 {
-		l.Href = p.passageHref(a.By, a.Passages[0])
+		l = l.to(p.passageHref(a.By, a.Passages[0]))
 	}
 	return l
 }

@@ -105,7 +105,7 @@ func (s *PowerSpan) Markup() template.HTML {
 		for _, l := range names {
 			b.WriteString(`<th scope="col">`)
 			if l.Href != "" {
-				l.anchor(b, "")
+				l.write(b, "")
 			} else {
 				inside(b, l.Language, l.Text)
 			}
@@ -158,7 +158,7 @@ func (h *Held) write(b *markup, words *message.Words) {
 		return
 	}
 	if h.Actor != nil {
-		h.Actor.anchor(b, "")
+		h.Actor.write(b, "")
 		escape(b, words.Say("list.colon"))
 	}
 	b.WriteString(`<span class="share share-` + h.Kind + `">`)
@@ -175,7 +175,7 @@ func (h *Held) write(b *markup, words *message.Words) {
 		if i > 0 {
 			escape(b, words.Say("list.semicolon"))
 		}
-		l.anchor(b, "")
+		l.write(b, "")
 	}
 	if h.More > 0 {
 		escape(b, words.Say("list.semicolon"))
@@ -225,7 +225,7 @@ func (v *NotePage) AssignedRows() template.HTML {
 			r.head(b, v.Site.Words)
 			r.held(b)
 			b.WriteString("<td>")
-			r.By.anchor(b, "")
+			r.By.write(b, "")
 			writePassages(b, r.Passages)
 			b.WriteString("</td></tr>\n")
 		}
@@ -244,7 +244,7 @@ func (v *PowersPage) UndatedRows() template.HTML {
 			b.WriteString("</td><td>")
 			escape(b, r.Share)
 			b.WriteString("</td><td>")
-			r.By.anchor(b, "")
+			r.By.write(b, "")
 			writePassages(b, r.Passages)
 			b.WriteString("</td></tr>\n")
 		}
@@ -255,7 +255,7 @@ func (v *PowersPage) UndatedRows() template.HTML {
 func (r *AssignRow) head(b *markup, words *message.Words) {
 	b.WriteString(`<tr><th scope="row">`)
 	if r.Power.Href != "" {
-		r.Power.anchor(b, "")
+		r.Power.write(b, "")
 	} else {
 		r.Power.name(b)
 	}

@@ -59,6 +59,8 @@ type Link struct {
 	Language string // of Text, where it differs from the page's; "mul" where only runs of it do, as wherever a view says a language
 	Count    int    // how many notes stand behind it, where that is said
 	Type     string // of the note it leads to, where it leads to one
+
+	anchor template.HTML `pack:"-"` // what Anchor gives, where it was made for all pages; it follows from the rest
 }
 
 // NotePage shows one note.
