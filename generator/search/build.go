@@ -63,23 +63,6 @@ func (x *Index) directory() File {
 	return File{"directory.json", data}
 }
 
-// collect reads all notes, as many runs at once as there are processors.
-func collect(ordered []numbered) []*collector {
-	runs := max(1, min(runtime.GOMAXPROCS(0), len(ordered)/64))
-	collectors := make([]*collector, runs)
-	parallel(runs, func(i int) {
-		c := newCollector()
-		if i > 0 {
-			c.first = ordered[i*len(ordered)/runs].number
-		}
-		for _, n := range ordered[i*len(ordered)/runs : (i+1)*len(ordered)/runs] {
-			c.note(n)
-		}
-		collectors[i] = c
-	})
-	return collectors
-}
-
 func appendString(b []byte, s string) []byte {
 	b = binary.AppendUvarint(b, uint64(len(s)))
 	return append(b, s...)

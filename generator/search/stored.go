@@ -10,7 +10,6 @@ import (
 	"maps"
 	"math/bits"
 	"slices"
-	"strings"
 
 	"github.com/klauspost/compress/gzip"
 )
@@ -69,9 +68,6 @@ type renewal struct {
 	counts  map[string]int             // in how many sections terms were whose postings changed
 	stale   map[string]bool            // names of files that changed
 }
-
-// errDamaged says that a file is not what Build makes.
-var errDamaged = errors.New("search: a file of the index is damaged")
 
 // unpacked reads a file and undoes pack.
 func (r *renewal) unpacked(name string) ([]byte, error) {
@@ -193,12 +189,6 @@ func merged(parts ...postings) postings {
 	return whole
 }
 
-// shard is a file of terms or of what these have besides, read.
-type shard struct {
-	name    string
-	entries map[string]entry
-}
-
 func (r *renewal) shard(name string) (*shard, error) {
 	if s, known := r.terms[name]; known {
 		return s, nil
@@ -213,94 +203,6 @@ func (r *renewal) shard(name string) (*shard, error) {
 	}
 	r.terms[name] = s
 	return s, nil
-}
-
-// decode reads what encodeEntries wrote.
-func (s *shard) decode(data []byte) error {
-	d := decoder{data: data}
-	type header struct {
-		term      string
-		total     int
-		distances []byte
-		rests     int
-	}
-	headers := make([]header, d.length())
-	for i := range headers {
-		headers[i] = header{string(d.bytes()), d.number(), d.bytes(), d.number()}
-	}
-	for _, h := range headers {
-		e := entry{h.term, h.total, postings{distances: h.distances, rests: d.take(h.rests)}}
-		distances, rests := decoder{data: e.distances}, decoder{data: e.rests}
-		for ; len(distances.data) > 0 && !rests.damaged; e.postings.count++ {
-			e.last += distances.number()
-			rests.rest()
-		}
-		if d.damaged || distances.damaged || rests.damaged || len(rests.data) > 0 {
-			return errDamaged
-		}
-		s.entries[h.term] = e
-	}
-	if d.damaged || len(d.data) > 0 {
-		return errDamaged
-	}
-	return nil
-}
-
-func (s *shard) encode(out, apart []byte) (_, _ []byte) {
-	return encodeEntries(out, apart, slices.Collect(maps.Values(s.entries)))
-}
-
-// decoder reads numbers and strings. Once something is not there, it is
-// damaged, and gives nothing.
-type decoder struct {
-	data    []byte
-	damaged bool
-}
-
-func (d *decoder) number() int {
-	n, size := binary.Uvarint(d.data)
-	if size <= 0 || n > 1<<40 {
-		d.damaged, d.data = true, nil
-		return 0
-	}
-	d.data = d.data[size:]
-	return int(n)
-}
-
-func (d *decoder) take(n int) []byte {
-	if n > len(d.data) {
-		d.damaged, d.data = true, nil
-		return nil
-	}
-	taken := d.data[:n]
-	d.data = d.data[n:]
-	return taken
-}
-
-// length reads a number of things, each of which takes a byte or more.
-func (d *decoder) length() int {
-	n := d.number()
-	if n > len(d.data) {
-		d.damaged, d.data = true, nil
-		return 0
-	}
-	return n
-}
-
-func (d *decoder) bytes() []byte { return d.take(d.number()) }
-
-func (d *decoder) byte() byte {
-	if b := d.take(1); len(b) == 1 {
-		return b[0]
-	}
-	return 0
-}
-
-// rest reads that of a posting.
-func (d *decoder) rest() {
-	if d.byte()>>4 == 15 {
-		d.number()
-	}
 }
 
 // wordsOf renews what is told of words: whether they occur, and how common
@@ -443,32 +345,14 @@ func (n numbered) says(word string) bool {
 	return slices.ContainsFunc(c.words, func(w wordEntry) bool { return w.folded == word })
 }
 
-// readWords reads what encodeWords wrote.
+// readWords reads a shard of words.
 func (r *renewal) readWords(i int) error {
 	data, err := r.unpacked(wordsName(i))
 	if err != nil {
 		return err
 	}
-	words := map[string]stemmed{}
-	last := ""
-	for d := (decoder{data: data}); len(d.data) > 0; {
-		shared := int(d.byte())
-		rest := d.bytes()
-		if shared > len(last) {
-			return errDamaged
-		}
-		word := last[:shared] + string(rest)
-		kept := int(d.byte())
-		end := d.bytes()
-		size := d.byte()
-		if d.damaged || kept > len(word) || size == 0 || size > 62 {
-			return errDamaged
-		}
-		words[word] = stemmed{word[:kept] + string(end), 1 << (size - 1)}
-		last = strings.Clone(word)
-	}
-	r.words[i] = words
-	return nil
+	r.words[i], err = decodeWords(data)
+	return err
 }
 
 // files are those of terms and words that changed.
