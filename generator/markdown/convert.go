@@ -75,7 +75,7 @@ func newParser(more ...goldmark.Extender) parser.Parser {
 			parser.WithHeadingAttribute(),
 		)),
 		goldmark.WithExtensions(append(more, extension.Table, extension.Strikethrough, extension.TaskList,
-			extension.Footnote, extension.DefinitionList)...),
+			footnotes{}, extension.DefinitionList)...),
 	)
 	return m.Parser()
 }
@@ -132,6 +132,7 @@ func (c *Converter) Convert(path string, source []byte, line int) Document {
 		markdown = c.parser
 	}
 	root := markdown.Parse(text.NewReader(guarded), parser.WithContext(context))
+	w.reportFootnotes(context)
 	w.document(root)
 	return w.finish()
 }
