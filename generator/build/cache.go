@@ -102,59 +102,43 @@ var programID = sync.OnceValue(func() fingerprint.Sum {
 	return fingerprint.Of(sum.Sum(nil))
 })
 
-// load reads one file of the cache into v, and tells whether that worked. The
-// file must have been written under the same key, which comes before the value:
-// bytes that another program wrote would be read as something else.
-func (c *cache) load(name string, key fingerprint.Sum, v any) bool {
-	data, err := c.root.Read(path.Join(c.folder, name))
+// loadState returns the state of the last build by this very program, or an
+// empty one. The program's id comes before the value: bytes that another one
+// wrote would be read as something else.
+func (c *cache) loadState() state {
+	data, err := c.root.Read(path.Join(c.folder, c.state))
 	if errors.Is(err, fs.ErrNotExist) {
-		return false
+		return state{}
 	}
 	const head = sha256.Size + len(fingerprint.Sum{})
-	if err != nil || len(data) < head || sha256.Sum256(data[sha256.Size:]) != [sha256.Size]byte(data) {
+	if err != nil || len(data) < head || sha256.Sum256(data[sha256.Size:]) != [sha256.Size]byte(data) ||
+		fingerprint.Sum(data[sha256.Size:head]) != programID() {
 		c.unfit.Store(true)
-		return false
+		return state{}
 	}
-	if fingerprint.Sum(data[sha256.Size:head]) != key {
-		// Objects of other settings are no fault; a state is of this program or
-		// of another.
-		if name == c.state {
-			c.unfit.Store(true)
-		}
-		return false
-	}
+	var s state
 	// The bytes are nobody else's, and stay as they are: to read them as the text
-	// that they are spares a copy of all objects.
-	if pack.Read(unsafe.String(unsafe.SliceData(data[head:]), len(data)-head), v) != nil {
+	// that they are spares a copy.
+	if pack.Read(unsafe.String(unsafe.SliceData(data[head:]), len(data)-head), &s) != nil {
 		c.unfit.Store(true)
-		return false
+		return state{}
 	}
-	return true
+	return s
 }
 
 var packed = sync.Pool{New: func() any { b := make([]byte, sha256.Size, 2<<20); return &b }}
 
-// store writes one file of the cache: a checksum, the key, the value, whose
-// bytes are added by a function.
-func (c *cache) store(name string, key fingerprint.Sum, add func([]byte) []byte) error {
+// storeState writes the state: a checksum, the program's id, the value.
+func (c *cache) storeState(s state) error {
 	buffer := packed.Get().(*[]byte)
 	defer packed.Put(buffer)
-	data := append((*buffer)[:sha256.Size], key[:]...)
-	data = add(data)
+	id := programID()
+	data := append((*buffer)[:sha256.Size], id[:]...)
+	data = pack.Append(data, s)
 	*buffer = data
 	sum := sha256.Sum256(data[sha256.Size:])
 	copy(data, sum[:])
-	return c.root.WriteCache(path.Join(c.folder, name), data)
-}
-
-// loadState returns the state of the last build by this very program, or an
-// empty one.
-func (c *cache) loadState() state {
-	var s state
-	if !c.load(c.state, programID(), &s) {
-		return state{}
-	}
-	return s
+	return c.root.WriteCache(path.Join(c.folder, c.state), data)
 }
 
 func (c *cache) clear() error {

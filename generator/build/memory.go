@@ -10,7 +10,6 @@ import (
 	"fangzhi/generator/compile"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/fingerprint"
-	"fangzhi/generator/pack"
 	"fangzhi/generator/site"
 	"fangzhi/generator/source"
 )
@@ -177,7 +176,7 @@ func (b *Builder) save() error {
 	if b.loaded && c.next.Finished {
 		c.next.Made = b.pagesMemory()
 	}
-	err := c.store(c.state, programID(), func(to []byte) []byte { return pack.Append(to, c.next) })
+	err := c.storeState(c.next)
 	c.dirty = false
 	return errors.Join(append(errs, err)...)
 }
