@@ -59,18 +59,8 @@ var programs = []program{
 		},
 		leavings: []string{".fangzhi", "permalinks.tsv"},
 	},
-	{
-		name: "hugo", title: report.Hugo, form: corpus.Hugo, ready: installHugo, runs: coldAndAgain, peer: true,
-		arguments: func(source, out string, run report.Run) []string {
-			args := []string{"build", "--source", source, "--destination", out, "--noBuildLock",
-				"--cacheDir", filepath.Join(source, "cache")}
-			if run == report.Cold {
-				args = append(args, "--ignoreCache")
-			}
-			return args
-		},
-		leavings: []string{"resources", "cache"},
-	},
+	hugo("hugo", report.Hugo, corpus.Hugo, coldAndAgain),
+	hugo("hugo-references", report.HugoReferences, corpus.HugoReferences, []report.Run{report.Cold}),
 	{
 		name: "pagefind", title: report.Pagefind, form: corpus.Hugo, reads: "hugo", ready: installPagefind, peer: true,
 		runs: []report.Run{report.Cold}, // it keeps nothing from one run to the next
@@ -93,6 +83,22 @@ var programs = []program{
 			return []string{"--content", filepath.Join(source, "content"), "--out", out}
 		},
 	},
+}
+
+// hugo is Hugo with the notes in one of the forms that it reads.
+func hugo(name, title string, form corpus.Form, runs []report.Run) program {
+	return program{
+		name: name, title: title, form: form, ready: installHugo, runs: runs, peer: true,
+		arguments: func(source, out string, run report.Run) []string {
+			args := []string{"build", "--source", source, "--destination", out, "--noBuildLock",
+				"--cacheDir", filepath.Join(source, "cache")}
+			if run == report.Cold {
+				args = append(args, "--ignoreCache")
+			}
+			return args
+		},
+		leavings: []string{"resources", "cache"},
+	}
 }
 
 // source is the folder that the program reads, below that of a corpus.

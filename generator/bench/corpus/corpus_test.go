@@ -62,7 +62,7 @@ func TestTheSameSeedWritesTheSameSiteAndAnotherSeedAnother(t *testing.T) {
 		}
 		return tree(t, dir)
 	}
-	for _, form := range []Form{Fangzhi, Hugo, Eleventy} {
+	for _, form := range []Form{Fangzhi, Hugo, HugoReferences, Eleventy} {
 		first, second, other := write(1, form), write(1, form), write(2, form)
 		if len(first) != len(second) {
 			t.Errorf("%v: %d files, then %d", form, len(first), len(second))
@@ -106,7 +106,7 @@ func TestAllFormsHoldTheSameNotes(t *testing.T) {
 	if len(ours) != 500 {
 		t.Errorf("%d notes in our form", len(ours))
 	}
-	for _, form := range []Form{Hugo, Eleventy} {
+	for _, form := range []Form{Hugo, HugoReferences, Eleventy} {
 		if theirs := notes(form); !slices.Equal(ours, theirs) {
 			t.Errorf("%d notes in our form and %d in that of %v", len(ours), len(theirs), form)
 		}
@@ -384,6 +384,11 @@ func TestHugoLinksNameAddressesAndAnchorsThatHugoGives(t *testing.T) {
 		if got := string((hugoForm{}).appendPiece(nil, test.piece)); got != test.want {
 			t.Errorf("%+v is written %q, want %q", test.piece, got, test.want)
 		}
+	}
+	link := Piece{Kind: Link, To: to, Heading: "Course of events", Text: "a pact"}
+	want := `[a pact]({{< relref "/norms/coast/qinghe-compact/#course-of-events" >}})`
+	if got := string((hugoForm{references: true}).appendPiece(nil, link)); got != want {
+		t.Errorf("as a reference %+v is written %q, want %q", link, got, want)
 	}
 }
 

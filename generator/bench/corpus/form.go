@@ -22,12 +22,15 @@ const (
 	Fangzhi Form = iota
 	// Hugo is a Hugo site with plain Markdown links and a plain theme.
 	Hugo
+	// HugoReferences is the same site with links that Hugo resolves and checks,
+	// by its shortcode relref.
+	HugoReferences
 	// Eleventy is an Eleventy site of the same files with one plain layout.
 	Eleventy
 )
 
 // formNames is what the command line calls each form.
-var formNames = [...]string{Fangzhi: "fangzhi", Hugo: "hugo", Eleventy: "eleventy"}
+var formNames = [...]string{Fangzhi: "fangzhi", Hugo: "hugo", HugoReferences: "hugo-references", Eleventy: "eleventy"}
 
 // String names the form as the command line does.
 func (f Form) String() string { return formNames[f] }
@@ -49,8 +52,11 @@ type writer interface {
 }
 
 func (f Form) writer() writer {
-	if f == Fangzhi {
+	switch f {
+	case Fangzhi:
 		return fangzhiForm{}
+	case HugoReferences:
+		return hugoForm{references: true}
 	}
 	return hugoForm{} // which is what any program reads that knows Markdown alone
 }
@@ -94,6 +100,14 @@ func (c *Corpus) Write(dir string, form Form) (Written, error) {
 	return c.writeNotes(content, form)
 }
 
+// frame is the folder of frames that holds the rest of the site.
+func (f Form) frame() string {
+	if f == HugoReferences {
+		return Hugo.String()
+	}
+	return f.String()
+}
+
 // writeNotes writes all notes, each worker those that it takes from a common
 // counter: which worker makes a note does not change the note.
 func (c *Corpus) writeNotes(content string, form Form) (Written, error) {
@@ -122,7 +136,7 @@ func (c *Corpus) writeNotes(content string, form Form) (Written, error) {
 // writeFrame writes what a site has besides its notes.
 func (c *Corpus) writeFrame(dir string, form Form) error {
 	if form != Fangzhi {
-		return writeEmbedded(dir, frames, form.String())
+		return writeEmbedded(dir, frames, form.frame())
 	}
 	if err := os.MkdirAll(filepath.Join(dir, "content"), 0o777); err != nil {
 		return err

@@ -11,7 +11,9 @@ import (
 // addresses, block quotes for callouts and plain text for citations. Facts
 // and relations become parameters, always lists, that the theme prints. Of
 // these files Eleventy makes the same addresses.
-type hugoForm struct{}
+type hugoForm struct {
+	references bool // links name notes, for Hugo to resolve
+}
 
 func (hugoForm) appendFront(b []byte, n *Note) []byte {
 	b = append(b, "---\ntitle: "...)
@@ -37,7 +39,7 @@ func (hugoForm) appendFront(b []byte, n *Note) []byte {
 	return append(b, "---\n\n"...)
 }
 
-func (hugoForm) appendPiece(b []byte, p Piece) []byte {
+func (f hugoForm) appendPiece(b []byte, p Piece) []byte {
 	switch p.Kind {
 	case Link:
 		label, to := p.Text, p.To.Address(Hugo)
@@ -50,6 +52,9 @@ func (hugoForm) appendPiece(b []byte, p Piece) []byte {
 			label = p.To.Title + ": " + p.Heading
 		default:
 			label = p.To.Title
+		}
+		if f.references {
+			to = `{{< relref "` + to + `" >}}`
 		}
 		return append(b, "["+label+"]("+to+")"...)
 	case Citation:

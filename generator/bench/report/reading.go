@@ -14,8 +14,11 @@ of wall time, of processor time and of peak memory.
 The *limit probe* reads, parses and renders every note with goldmark, executes
 one template around it and writes one file, on all cores, and does nothing
 else: no links, lists, feeds or search. *Hugo* builds the same notes with plain
-links and a plain theme: no backlinks, no search, no citations. *Pagefind* reads
-Hugo's pages; what both took one after the other is *Hugo + Pagefind*.
+links and a plain theme: no backlinks, no search, no citations. *Hugo with
+relref* does it with the shortcode by which Hugo finds the note that a link
+names, and complains where there is none, as Fangzhi does of each of its links.
+*Pagefind* reads Hugo's pages; what both took one after the other is
+*Hugo + Pagefind*.
 *Eleventy* renders the same notes with one plain layout: no lists, no tags, no
 feeds.
 

@@ -93,6 +93,7 @@ func part(a, b float64) float64 {
 // Titles of the programs that targets are set in proportion to.
 const (
 	Hugo             = "Hugo"
+	HugoReferences   = "Hugo with relref"
 	HugoWithPagefind = "Hugo + Pagefind"
 	Probe            = "limit probe"
 )
@@ -105,6 +106,7 @@ func (r Report) buildTargets(s Site) []target {
 	seconds := func(run Run) float64 { return find(rows, r.Ours, run).wall.median * 1000 }
 	return []target{
 		{what: "cold build, 10,000 notes: wall time ÷ Hugo", goal: 0.25, value: against(Hugo), decimals: 3},
+		{what: "wall time ÷ Hugo that resolves links", goal: 1.0 / 3, value: against(HugoReferences), decimals: 3},
 		{what: "wall time ÷ Hugo + Pagefind", goal: 0.125, value: against(HugoWithPagefind), decimals: 3},
 		{what: "wall time ÷ limit probe", goal: 1.6, value: against(Probe), decimals: 2},
 		{what: "peak memory ÷ Hugo", goal: 1.0 / 3, value: part(cold.peak.median, find(rows, Hugo, Cold).peak.median), decimals: 3},
