@@ -5,8 +5,10 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"fangzhi/generator/address"
+	"fangzhi/generator/bibliography"
 	"fangzhi/generator/compile"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/markdown"
@@ -261,10 +263,13 @@ func (r *resolver) page(target, fragment string) (Target, bool) {
 func (r *resolver) citations() {
 	library := r.graph.Library
 	for _, c := range r.note.Object.Body.Citations {
+		done := 0 // bytes of the text
 		for _, cite := range c.Cites {
+			at := done + max(0, keyIndex(c.Text[done:], cite.Key))
 			if _, known := library.Item(cite.Key); !known {
-				r.unknownKey(cite.Key, c.Line, c.Column)
+				r.unknownKey(cite.Key, c.Line, c.Column+utf8.RuneCountInString(c.Text[:at]))
 			}
+			done = min(at+1, len(c.Text))
 		}
 	}
 	for _, w := range r.note.Object.Front.Sources {
@@ -273,6 +278,17 @@ func (r *resolver) citations() {
 			r.unknownKey(key, w.Line, w.Column)
 		}
 	}
+}
+
+// keyIndex is where a citation names a key, as @key or @{key}; -1 where it does
+// not.
+func keyIndex(text, key string) int {
+	for at := range len(text) {
+		if named, length := bibliography.ScanKey(text[at:]); length > 0 && named == key {
+			return at
+		}
+	}
+	return -1
 }
 
 // unknownKey complains of a key that no reference has.
