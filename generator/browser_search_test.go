@@ -196,3 +196,34 @@ func (b *browser) found(query string) []string {
 	quoted, _ := json.Marshal(query)
 	return evaluated[[]string](b, fmt.Sprintf(`import(%s).then((m) => m.find(new URL(".", location.href).href.split("?")[0], %s)).then((f) => f.results.map((r) => r.href))`, module, quoted))
 }
+
+// TestAMissingPageSaysWhatWasMeant asks for addresses that are not there.
+func TestAMissingPageSaysWhatWasMeant(t *testing.T) {
+	site := searchedSite(t)
+	b := openBrowser(t)
+	near := `[...document.querySelectorAll(".notfound-near:not([hidden]) a")].map((a) => new URL(a.href).pathname).join(" ")`
+	for _, c := range []struct{ asked, want string }{
+		{"norms/land-lwa/", "/kb/norms/land-law/"},
+		{"norms/the-old-land-law.html", "/kb/norms/land-law/"}, // not all words are there
+		{"norms/%E5%9C%9F%E5%9C%B0%E6%B3%95", "/kb/norms/land-law/"},
+		{"timelin/", "/kb/timeline/"}, // no note at all
+		{"elsewhere/cafe", "/kb/cases/cafe/"},
+	} {
+		b.navigate(site.url + c.asked)
+		b.waits(fmt.Sprintf("%s.split(' ')[0] === %q", near, c.want))
+	}
+	b.sees(".notfound-near h2", "Perhaps one of these")
+	b.follow("The café of Élan")
+	b.sees("h1", "The café of Élan")
+
+	for _, asked := range []string{"qqqqqqqqq/", "404.html", "%FF/"} {
+		b.navigate(site.url + asked)
+		module := `performance.getEntriesByType("resource").find((r) => r.name.includes("/notfound-"))?.name`
+		b.waits(module)
+		b.evaluate(`import(` + module + `).then((m) => m.suggest("/kb/search/")).then(() => (window.fzLooked = true))`)
+		b.waits(`window.fzLooked`)
+		if found := evaluated[string](b, near); found != "" {
+			t.Errorf("%s: %s", asked, found)
+		}
+	}
+}

@@ -58,6 +58,12 @@ export function startSearch(): void {
   });
 }
 
+/** Shows what was meant, on the page for addresses that are not there. */
+export function suggestPages(): void {
+  if (!document.querySelector(".notfound-near")) return;
+  import("./notfound").then(({ suggest }) => suggest(index())).catch(() => undefined); // the page says where to look
+}
+
 /** Makes the page of the search work, where it is the one that is shown. */
 export function enhanceSearchPage(): void {
   if (!document.querySelector(".search-page")) return;

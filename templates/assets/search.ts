@@ -22,6 +22,11 @@ export async function find(base: string, text: string, filters: Filters = {}, mo
   return { count: found.hits.length, results: await resultsOf(found, 0, most) };
 }
 
+/** The first results for a text, as the page of the search shows them. */
+export async function rowsFor(base: string, text: string, most: number): Promise<HTMLLIElement[]> {
+  return (await find(base, text, {}, most)).results.map(row);
+}
+
 async function resultsOf(found: Found, from: number, to: number): Promise<Result[]> {
   const results = await Promise.all(found.hits.slice(from, to).map((hit) => found.result(hit)));
   return results.filter((r): r is Result => r !== undefined);

@@ -9,7 +9,7 @@ import { sortLists } from "./list-start";
 import { markParagraphs } from "./paragraphs";
 import { startPreviews } from "./preview-start";
 import { chooseMoment } from "./responsibilities";
-import { enhanceSearchPage, startSearch } from "./search-start";
+import { enhanceSearchPage, startSearch, suggestPages } from "./search-start";
 import { sortTables } from "./sortable";
 import { moveTimelines } from "./timeline-start";
 
@@ -21,6 +21,7 @@ function enhance(): void {
   markParagraphs();
   chooseMoment();
   enhanceSearchPage();
+  suggestPages();
   sortTables();
   moveTimelines();
   moveGraph();
