@@ -3,6 +3,7 @@ package build
 import (
 	"bytes"
 	"context"
+	"errors"
 	"testing"
 
 	"fangzhi/generator/bench/corpus"
@@ -107,6 +108,8 @@ func BenchmarkFingerprint(b *testing.B) {
 	}
 }
 
+// BenchmarkRender renders all pages, as they are published and by html/template
+// alone.
 func BenchmarkRender(b *testing.B) {
 	builder := linkedCorpus(b)
 	views := builder.views()
@@ -117,7 +120,7 @@ func BenchmarkRender(b *testing.B) {
 		{"notes", func(kind string) bool { return kind == string(site.Note) }},
 		{"lists", func(kind string) bool { return kind != string(site.Note) }},
 	} {
-		b.Run(of.name, func(b *testing.B) {
+		renderAll := func(b *testing.B, render func(out *bytes.Buffer, kind string, model any) error) {
 			b.ReportAllocs()
 			var page bytes.Buffer
 			for b.Loop() {
@@ -128,14 +131,28 @@ func BenchmarkRender(b *testing.B) {
 					}
 					for _, model := range models {
 						page.Reset()
-						if problem := builder.theme.Render(&page, builder.settings.Language, kind, model); problem != nil {
-							b.Fatal(problem)
+						if err := render(&page, kind, model); err != nil {
+							b.Fatal(err)
 						}
 						size += page.Len()
 					}
 				}
 				b.SetBytes(int64(size))
 			}
+		}
+		language := builder.settings.Language
+		b.Run(of.name, func(b *testing.B) {
+			renderAll(b, func(out *bytes.Buffer, kind string, model any) error {
+				if problem := builder.theme.Render(out, language, kind, model); problem != nil {
+					return errors.New(problem.Message)
+				}
+				return nil
+			})
+		})
+		b.Run(of.name+" slowly", func(b *testing.B) {
+			renderAll(b, func(out *bytes.Buffer, kind string, model any) error {
+				return builder.theme.Slowly(out, language, kind, model)
+			})
 		})
 	}
 }

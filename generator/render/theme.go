@@ -36,11 +36,10 @@ const (
 // Theme is a set of templates and assets, ready for use in some languages. It
 // is safe for use by many goroutines.
 type Theme struct {
-	templates map[variant]*template.Template
-	keys      map[variant]fingerprint.Sum
-	words     map[string]*message.Words // by language
-	fallback  *Theme                    // the default theme, where this one is a site's own
-	Assets    Assets
+	kinds    map[variant]*kind
+	words    map[string]*message.Words // by language
+	fallback *Theme                    // the default theme, where this one is a site's own
+	Assets   Assets
 }
 
 // variant names the templates of a kind of page in a language.
@@ -123,7 +122,7 @@ func unused(defaults, site Files) []diag.Diagnostic {
 }
 
 func load(files Files, catalog *message.Catalog, languages []string) (*Theme, []diag.Diagnostic) {
-	t := &Theme{templates: map[variant]*template.Template{}, keys: map[variant]fingerprint.Sum{}, words: map[string]*message.Words{}}
+	t := &Theme{kinds: map[variant]*kind{}, words: map[string]*message.Words{}}
 	var diagnostics []diag.Diagnostic
 	for i, language := range languages {
 		t.words[language] = catalog.Words(language)
@@ -169,7 +168,7 @@ func (t *Theme) parse(files Files, words *message.Words) []diag.Diagnostic {
 	}
 	var diagnostics []diag.Diagnostic
 	for _, name := range kinds {
-		kind := strings.TrimSuffix(name, ".html")
+		of := strings.TrimSuffix(name, ".html")
 		own, err := template.Must(base.Clone()).New(name).Parse(string(files[name]))
 		if err != nil {
 			diagnostics = append(diagnostics, templateDiagnostic(name, err))
@@ -182,16 +181,19 @@ func (t *Theme) parse(files Files, words *message.Words) []diag.Diagnostic {
 				diagnostics = append(diagnostics, d)
 			}
 		}
-		own.Funcs(template.FuncMap{onceFunction: (&once{templates: own}).render})
-		t.templates[variant{words.Language(), kind}] = own
-		t.keys[variant{words.Language(), kind}] = fingerprint.Of(sum.Sum(nil), name, files[name])
+		t.kinds[variant{words.Language(), of}] = newKind(own, words, fingerprint.Of(sum.Sum(nil), name, files[name]))
 	}
 	return diagnostics
 }
 
 // Key sums up all templates and texts that pages of a kind are made with in a
 // language.
-func (t *Theme) Key(language, kind string) fingerprint.Sum { return t.keys[variant{language, kind}] }
+func (t *Theme) Key(language, kind string) fingerprint.Sum {
+	if k, known := t.kinds[variant{language, kind}]; known {
+		return k.key
+	}
+	return fingerprint.Sum{}
+}
 
 // Render executes the template of a kind in a language with a view model and
 // writes the page to the end of out; nothing where it cannot be made. Where a template of the
@@ -206,16 +208,14 @@ func (t *Theme) Render(out *bytes.Buffer, language, kind string, view any) *diag
 }
 
 func (t *Theme) render(out *bytes.Buffer, language, kind string, view any) *diag.Diagnostic {
-	tmpl, known := t.templates[variant{language, kind}]
+	k, known := t.kinds[variant{language, kind}]
 	if !known {
 		return &diag.Diagnostic{
 			Path: path.Join(Folder, kind+".html"), Severity: diag.Error, Code: "template-missing",
 			Message: fmt.Sprintf("the theme has no template for pages of the kind %q", kind),
 		}
 	}
-	before := out.Len()
-	if err := tmpl.ExecuteTemplate(out, "layout", view); err != nil {
-		out.Truncate(before)
+	if err := k.render(out, view); err != nil {
 		problem := templateDiagnostic(kind+".html", err)
 		return &problem
 	}
