@@ -47,88 +47,90 @@ func impact(frequency, restraint float64) byte {
 	return byte(max(1, math.Round(weightText*frequency/(frequency+restraint))))
 }
 
+// impacts are those in one section. Most terms occur there a few times, and
+// have the same ones.
+type impacts struct {
+	restraint float64
+	known     [16]byte // by weight in halves
+}
+
+func (i *impacts) of(halves int32) byte {
+	if int(halves) >= len(i.known) {
+		return impact(float64(halves)/2, i.restraint)
+	}
+	known := &i.known[halves]
+	if *known == 0 {
+		*known = impact(float64(halves)/2, i.restraint)
+	}
+	return *known
+}
+
 // collect reads all notes, as many runs at once as there are processors.
 func collect(ordered []numbered) []*collector {
 	runs := max(1, min(runtime.GOMAXPROCS(0), len(ordered)/64))
+	var l lexicon
 	collectors := make([]*collector, runs)
 	parallel(runs, func(i int) {
-		c := newCollector()
-		if i > 0 {
-			c.first = ordered[i*len(ordered)/runs].number
+		collectors[i] = gather(&l, ordered[i*len(ordered)/runs:(i+1)*len(ordered)/runs]...)
+		if i == 0 {
+			collectors[i].first = 0
 		}
-		for _, n := range ordered[i*len(ordered)/runs : (i+1)*len(ordered)/runs] {
-			c.note(n)
-		}
-		collectors[i] = c
 	})
 	return collectors
 }
 
 // collector gathers the postings of a run of notes, in order of number.
 type collector struct {
-	known vocabulary       // words as written, to entries in words
-	terms map[string]int32 // term to entry in lists
-	grams map[uint64]int32 // short form of Chinese as written to entry in lists
-	words []wordEntry
-	lists []list
-	stop  []bool // of lists: the term is a stop word
+	lexicon *lexicon         // nil when all is read
+	known   vocabulary       // what is written, to entries in words and lists
+	terms   map[string]int32 // term to entry in lists
+	words   []wordEntry
+	uses    []int32 // of words: how often each is written
+	lists   []list
+	tallies []tally // of lists
+	older   store   // of what has no room in tallies, until all is read
 
-	weights  []float64 // of the section at hand, by entry in lists
-	names    []byte    // likewise, for being its name
-	touched  []int32
-	inName   bool // gather the terms that are counted in naming
+	touched  []int32 // terms of the section at hand
+	inName   bool    // gather the terms that are counted in naming
 	naming   []int32
 	length   int
+	impacts  impacts
 	sections int
 	first    int // least number of a note that it reads, or any below
 }
 
-// vocabulary finds words as written. Nine in ten are short and kept as numbers,
-// which are found in half the time of strings.
-type vocabulary struct {
-	short map[uint64]int32
-	long  map[string]int32
-}
-
-func (v *vocabulary) find(word string) (at int32, known bool) {
-	if len(word) <= 8 {
-		at, known = v.short[short(word)]
-	} else {
-		at, known = v.long[word]
-	}
-	return at, known
-}
-
-func (v *vocabulary) add(word string, at int32) {
-	if len(word) <= 8 {
-		v.short[short(word)] = at
-	} else {
-		v.long[word] = at
-	}
-}
-
-// short is a piece of at most eight bytes as a number, which no other has: no
-// letter is a zero byte.
-func short(piece string) uint64 {
-	var key uint64
-	for i := range len(piece) {
-		key = key<<8 | uint64(piece[i])
-	}
-	return key
+// tally is what changes of a term from one section to the next. It has the size
+// of what a processor fetches at once, since there are thousands of terms, and
+// each section has some hundred.
+type tally struct {
+	halves int32 // weight in the section at hand, twice: a Chinese character counts half
+	name   byte  // likewise, for being its name
+	stop   bool  // the term is a stop word
+	recent recent
 }
 
 // wordEntry is a word and the term that it is kept under.
 type wordEntry struct {
 	written, folded string
-	term            int32 // entry in lists; -1 where the word is not indexed
-	uses            int32 // how often it is written
+	term            int32 // entry in lists; none where the word is not indexed
 }
 
-func newCollector() *collector {
-	return &collector{
-		known: vocabulary{short: map[uint64]int32{}, long: map[string]int32{}},
-		terms: map[string]int32{}, grams: map[uint64]int32{},
+// none is an entry that there is not.
+const none = -1
+
+// gather reads a run of notes. What it has in common with others that are read
+// at the same time is in the lexicon, which may be nil.
+func gather(l *lexicon, notes ...numbered) *collector {
+	c := &collector{lexicon: l, terms: map[string]int32{}}
+	if len(notes) > 0 {
+		c.first = notes[0].number
 	}
+	for _, n := range notes {
+		c.note(n)
+	}
+	c.older.settle(c.lists, c.tallies)
+	c.older, c.lexicon = nil, nil
+	return c
 }
 
 func (c *collector) note(n numbered) {
@@ -139,10 +141,15 @@ func (c *collector) note(n numbered) {
 		if i == 0 {
 			c.opening(n)
 		}
-		held := restraint(c.length)
+		c.impacts = impacts{restraint: restraint(c.length)}
 		for _, term := range c.touched {
-			c.lists[term].add(n.number, i, impact(c.weights[term], held)+c.names[term])
-			c.weights[term], c.names[term] = 0, 0
+			t := &c.tallies[term]
+			weight := c.impacts.of(t.halves) + t.name
+			if !t.recent.add(n.number, i, weight) {
+				c.older.take(&t.recent, term)
+				t.recent.add(n.number, i, weight)
+			}
+			t.halves, t.name = 0, 0
 		}
 		c.touched = c.touched[:0]
 		c.sections++
@@ -160,15 +167,15 @@ func (c *collector) opening(n numbered) {
 	for _, tag := range n.TagNames {
 		c.field(tag, weightTag)
 	}
-	c.count(c.term("type:"+n.Type), weightBody)
+	c.count(c.term("type:"+n.Type), 2*weightBody)
 	for _, tag := range n.Tags {
-		c.count(c.term("tag:"+tag), weightBody)
+		c.count(c.term("tag:"+tag), 2*weightBody)
 	}
 	c.length = min(c.length, usualLength) // a long opening does not make its note less fitting
 }
 
 // name counts the words of a name, each the more the fewer there are.
-func (c *collector) name(s string, weight float64, most byte) {
+func (c *collector) name(s string, weight int32, most byte) {
 	if s == "" {
 		return
 	}
@@ -180,52 +187,54 @@ func (c *collector) name(s string, weight float64, most byte) {
 	words := max(2, c.length-from)
 	share := byte(math.Round(float64(most) * math.Sqrt(2/float64(words))))
 	for _, term := range c.naming {
-		c.names[term] = max(c.names[term], share)
+		t := &c.tallies[term]
+		t.name = max(t.name, share)
 	}
 }
 
 // field counts the words of a text.
-func (c *collector) field(s string, weight float64) {
+func (c *collector) field(s string, weight int32) {
 	pieces(s, func(k kind, piece string) {
 		if k == han {
 			c.han(piece, weight)
 			return
 		}
 		c.length++
-		at, ok := c.known.find(piece)
-		if !ok {
-			at = c.learn(piece)
+		m, known := c.known.find(piece)
+		if !known {
+			m = c.learn(piece)
 		}
-		c.words[at].uses++
-		if term := c.words[at].term; term >= 0 && (c.inName || !c.stop[term]) {
-			c.count(term, weight)
+		c.uses[m.word]++
+		if m.term != none && (c.inName || !c.tallies[m.term].stop) {
+			c.count(m.term, 2*weight)
 		}
 	})
 }
 
 // han counts a run of Chinese: every two neighbours, and every character.
-func (c *collector) han(run string, weight float64) {
-	before := -1
+func (c *collector) han(run string, weight int32) {
+	before := 0 // bytes of the character before
+	var key uint64
 	for i, r := range run {
 		size := utf8.RuneLen(r)
+		one := short(run[i : i+size])
 		c.length++
-		c.gram(run[i:i+size], weight/2)
-		if before >= 0 {
-			c.gram(run[before:i+size], weight)
+		c.gram(one, run[i:i+size], weight)
+		if before > 0 {
+			c.gram(key<<(8*size)|one, run[i-before:i+size], 2*weight)
 		}
-		before = i
+		before, key = size, one
 	}
 }
 
 // gram counts one or two Chinese characters, which have at most eight bytes.
-func (c *collector) gram(s string, weight float64) {
-	key := short(s)
-	at, ok := c.grams[key]
-	if !ok {
-		at = c.term(foldHan(s))
-		c.grams[key] = at
+func (c *collector) gram(key uint64, written string, halves int32) {
+	m, known := c.known.findShort(key)
+	if !known {
+		m = meaning{word: none, term: c.term(foldHan(written))}
+		c.known.addShort(key, m)
 	}
-	c.count(at, weight)
+	c.count(m.term, halves)
 }
 
 // foldHan folds the few Chinese characters that Unicode has twice.
@@ -247,53 +256,35 @@ func (c *collector) term(term string) int32 {
 	return at
 }
 
-func (c *collector) count(term int32, weight float64) {
-	if c.weights[term] == 0 {
+func (c *collector) count(term, halves int32) {
+	t := &c.tallies[term]
+	if t.halves == 0 {
 		c.touched = append(c.touched, term)
 	}
-	c.weights[term] += weight
+	t.halves += halves
 	if c.inName {
 		c.naming = append(c.naming, term)
 	}
 }
 
-// learn folds and stems a word that is met for the first time.
-func (c *collector) learn(piece string) int32 {
-	piece = strings.Clone(piece) // the text that it is a part of is not kept
-	folded := text.FoldSearch(lower(piece))
-	entry := wordEntry{written: piece, folded: folded, term: -1}
-	if folded != "" && len(folded) <= maxWord {
-		entry.term = c.term(stem(folded))
+// learn takes in a word that is met for the first time.
+func (c *collector) learn(piece string) meaning {
+	w := c.lexicon.of(piece)
+	m := meaning{word: int32(len(c.words)), term: none}
+	if w.stem != "" {
+		m.term = c.term(w.stem)
 	}
-	at := int32(len(c.words))
-	c.words = append(c.words, entry)
-	c.known.add(piece, at)
-	return at
-}
-
-// lower spares ASCII words the tables.
-func lower(s string) string {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return s
-		}
-	}
-	b := []byte(s)
-	for i, c := range b {
-		if c >= 'A' && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	return string(b)
+	c.words = append(c.words, wordEntry{written: w.written, folded: w.folded, term: m.term})
+	c.uses = append(c.uses, 0)
+	c.known.add(w.written, m)
+	return m
 }
 
 func (c *collector) newTerm(term string) int32 {
 	at := int32(len(c.lists))
 	c.terms[term] = at
 	c.lists = append(c.lists, list{term: term, hash: Hash(term)})
-	c.weights = append(c.weights, 0)
-	c.names = append(c.names, 0)
-	c.stop = append(c.stop, isStop[term])
+	c.tallies = append(c.tallies, tally{stop: isStop[term]})
 	return at
 }
 

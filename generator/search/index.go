@@ -122,9 +122,7 @@ func (x *Index) update(notes []Note, changed []int) {
 // takes down which files tell of the difference.
 func (x *Index) replace(before, after numbered, s *stale) {
 	c := x.collectorOf(before.number)
-	was, is := newCollector(), newCollector()
-	was.note(before)
-	is.note(after)
+	was, is := gather(nil, before), gather(nil, after)
 	for term, at := range was.terms {
 		now := &list{}
 		if other, still := is.terms[term]; still {
@@ -139,20 +137,19 @@ func (x *Index) replace(before, after numbered, s *stale) {
 			x.replacePostings(c, term, before.number, &is.lists[at], s)
 		}
 	}
-	for _, w := range was.words {
-		at, _ := c.known.find(w.written)
-		known := &c.words[at]
-		if known.uses -= w.uses; known.uses == 0 {
-			s.words[x.cut.wordShard(known.folded)] = true
+	for i, w := range was.words {
+		m, _ := c.known.find(w.written)
+		if c.uses[m.word] -= was.uses[i]; c.uses[m.word] == 0 {
+			s.words[x.cut.wordShard(w.folded)] = true
 		}
 	}
-	for _, w := range is.words {
-		at, known := c.known.find(w.written)
+	for i, w := range is.words {
+		m, known := c.known.find(w.written)
 		if !known {
-			at = c.learn(w.written)
+			m = c.learn(w.written)
 		}
-		if c.words[at].uses += w.uses; c.words[at].uses == w.uses {
-			s.words[x.cut.wordShard(c.words[at].folded)] = true
+		if c.uses[m.word] += is.uses[i]; c.uses[m.word] == is.uses[i] {
+			s.words[x.cut.wordShard(w.folded)] = true
 		}
 	}
 	c.sections += is.sections - was.sections
@@ -205,7 +202,7 @@ func (x *Index) wordFiles(wanted func(int) bool) []File {
 	for _, c := range x.collectors {
 		for i := range c.words {
 			w := &c.words[i]
-			if w.term < 0 || w.uses == 0 {
+			if w.term == none || c.uses[i] == 0 {
 				continue
 			}
 			if at := x.cut.wordShard(w.folded); wanted(at) {

@@ -25,14 +25,6 @@ func (p *postings) begin(note int) {
 	p.count++
 }
 
-func (p *postings) add(note, section int, weight byte) {
-	p.begin(note)
-	p.rests = append(p.rests, byte(min(section, 15))<<4|weight)
-	if section >= 15 {
-		p.rests = binary.AppendUvarint(p.rests, uint64(section-15))
-	}
-}
-
 // all yields the number of each posting's note, and its rest.
 func (p *postings) all() iter.Seq2[int, []byte] {
 	return func(yield func(int, []byte) bool) {

@@ -34,7 +34,7 @@ func Renew(notes []Note, changed map[int]Note, read func(name string) ([]byte, e
 	}
 	texts := map[int]bool{}
 	sections := 0
-	before, after := newCollector(), newCollector()
+	before, after := map[string]string{}, map[string]string{} // words with their terms
 	for _, i := range slices.Sorted(maps.Keys(changed)) {
 		n, was := r.ordered[places[&notes[i]]], changed[i]
 		if was.Dated != n.Dated || was.FirstDay != n.FirstDay || was.LastDay != n.LastDay || was.Path != n.Path {
@@ -84,12 +84,10 @@ func (r *renewal) unpacked(name string) ([]byte, error) {
 
 // note puts what a note says now in the place of what it said before, and
 // gathers the words of both.
-func (r *renewal) note(before, after numbered, allBefore, allAfter *collector) error {
-	was, is := newCollector(), newCollector()
-	was.note(before)
-	is.note(after)
-	allBefore.note(before)
-	allAfter.note(after)
+func (r *renewal) note(before, after numbered, wordsBefore, wordsAfter map[string]string) error {
+	was, is := gather(nil, before), gather(nil, after)
+	maps.Copy(wordsBefore, was.folded())
+	maps.Copy(wordsAfter, is.folded())
 	none := &list{}
 	for term, at := range was.terms {
 		now := none
@@ -207,8 +205,7 @@ func (r *renewal) shard(name string) (*shard, error) {
 
 // wordsOf renews what is told of words: whether they occur, and how common
 // their terms are.
-func (r *renewal) wordsOf(before, after *collector) error {
-	gone, fresh := before.folded(), after.folded() // words that may occur no more, or did not
+func (r *renewal) wordsOf(gone, fresh map[string]string) error {
 	for w := range gone {
 		if _, still := fresh[w]; still {
 			delete(gone, w)
@@ -340,9 +337,7 @@ func (r *renewal) occurs(word, term string) (bool, error) {
 
 // says tells whether a word, folded, is written somewhere in a note.
 func (n numbered) says(word string) bool {
-	c := newCollector()
-	c.note(n)
-	return slices.ContainsFunc(c.words, func(w wordEntry) bool { return w.folded == word })
+	return slices.ContainsFunc(gather(nil, n).words, func(w wordEntry) bool { return w.folded == word })
 }
 
 // readWords reads a shard of words.

@@ -41,20 +41,30 @@ func (p *postings) split() (first, others postings) {
 	for ; room > weights[least]; least-- {
 		room -= weights[least]
 	}
-	others.distances, others.rests = make([]byte, 0, len(p.distances)), make([]byte, 0, len(p.rests))
-	for note, rest := range p.all() {
-		to := &others
-		switch weight := rest[0] & 15; {
-		case weight == least && room > 0:
-			room--
-			to = &first
-		case weight > least:
-			to = &first
-		}
-		to.begin(note)
-		to.rests = append(to.rests, rest...)
+	var part [16]uint8 // by weight: 0 for the first ones, 1 for the others
+	for weight := range least {
+		part[weight] = 1
 	}
-	return first, others
+	var parts [2]postings
+	parts[0].distances, parts[0].rests = make([]byte, 0, 2*mostFirst), make([]byte, 0, mostFirst)
+	parts[1].distances, parts[1].rests = make([]byte, 0, len(p.distances)), make([]byte, 0, len(p.rests))
+	note := 0
+	for distances, rests := p.distances, p.rests; len(distances) > 0; {
+		distance, size := binary.Uvarint(distances)
+		distances = distances[size:]
+		note += int(distance)
+		weight, end := rests[0]&15, restSize(rests)
+		to := &parts[part[weight]]
+		to.begin(note)
+		to.rests = append(to.rests, rests[:end]...)
+		rests = rests[end:]
+		if weight == least {
+			if room--; room == 0 {
+				part[least] = 1
+			}
+		}
+	}
+	return parts[0], parts[1]
 }
 
 // entry is a term with those of its postings that a file keeps.

@@ -13,47 +13,57 @@ import (
 type kind uint8
 
 const (
-	word kind = iota // letters, marks and digits of any other script
-	han              // a run of Chinese characters
+	between kind = iota // what is part of no piece
+	word                // letters, marks and digits of any other script
+	han                 // a run of Chinese characters
+	unknown             // the first byte does not tell
 )
 
 // pieces calls found with each piece of a text, as written. The client cuts
 // queries in the same way: see pieces in templates/assets/search-text.ts.
 func pieces(s string, found func(k kind, piece string)) {
-	start, open := 0, false
-	current := word
 	for i := 0; i < len(s); {
-		r, size := rune(s[i]), 1
-		k, part := word, false
-		if r < utf8.RuneSelf {
-			part = asciiPart[r]
-		} else {
-			r, size = utf8.DecodeRuneInString(s[i:])
-			switch {
-			case text.IsHan(r):
-				k, part = han, true
-			case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsNumber(r):
-				part = true
+		k, size := kinds[s[i]], 1
+		if k == unknown {
+			k, size = kindOf(s[i:])
+		}
+		start := i
+		for i += size; i < len(s); i += size {
+			next := kinds[s[i]]
+			if size = 1; next == unknown {
+				next, size = kindOf(s[i:])
+			}
+			if next != k {
+				break
 			}
 		}
-		if open && (!part || k != current) {
-			found(current, s[start:i])
-			open = false
+		if k != between {
+			found(k, s[start:i])
 		}
-		if part && !open {
-			start, current, open = i, k, true
-		}
-		i += size
-	}
-	if open {
-		found(current, s[start:])
 	}
 }
 
-// asciiPart tells which ASCII characters are part of words.
-var asciiPart = func() (table [utf8.RuneSelf]bool) {
+// kindOf is the kind of the first character of a text, with its size in bytes.
+func kindOf(s string) (kind, int) {
+	r, size := utf8.DecodeRuneInString(s)
+	switch {
+	case text.IsHan(r):
+		return han, size
+	case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsNumber(r):
+		return word, size
+	}
+	return between, size
+}
+
+// kinds are those of characters by their first byte.
+var kinds = func() (table [256]kind) {
 	for c := range table {
-		table[c] = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
+		switch {
+		case c >= utf8.RuneSelf:
+			table[c] = unknown
+		case c >= '0' && c <= '9', c >= 'A' && c <= 'Z', c >= 'a' && c <= 'z':
+			table[c] = word
+		}
 	}
 	return table
 }()
