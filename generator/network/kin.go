@@ -1,7 +1,7 @@
 package network
 
 import (
-	"cmp"
+	"math"
 	"math/bits"
 	"slices"
 )
@@ -43,12 +43,19 @@ const (
 type Kinship struct {
 	things []Thing
 	tagged [][]int32 // by index of tag: what bears it
+	// ofNeighbour and ofTag are what it weighs to have a thing for a neighbour
+	// in common, or a tag.
+	ofNeighbour, ofTag []int32
+	// wide are, of each thing, the neighbours and tags by which nobody is found,
+	// ascending: neighbours by index, then tags, counted on from the last thing.
+	wide [][]int32
 }
 
 // NewKinship prepares to find kin.
 func NewKinship(things []Thing) *Kinship {
-	k := &Kinship{things: things}
+	k := &Kinship{things: things, ofNeighbour: make([]int32, len(things)), wide: make([][]int32, len(things))}
 	for i := range things {
+		k.ofNeighbour[i] = weightOfNeighbour(len(things[i].Near))
 		for _, tag := range things[i].Tags {
 			for int(tag) >= len(k.tagged) {
 				k.tagged = append(k.tagged, nil)
@@ -56,106 +63,166 @@ func NewKinship(things []Thing) *Kinship {
 			k.tagged[tag] = append(k.tagged[tag], int32(i))
 		}
 	}
+	k.ofTag = make([]int32, len(k.tagged))
+	for tag, list := range k.tagged {
+		k.ofTag[tag] = weightOfTag(len(list), len(things))
+	}
+	for i := range things {
+		for _, with := range things[i].Near {
+			if len(things[with].Near) > mostListed {
+				k.wide[i] = append(k.wide[i], with)
+			}
+		}
+		for _, tag := range things[i].Tags {
+			if len(k.tagged[tag]) > mostListed {
+				k.wide[i] = append(k.wide[i], int32(len(things))+tag)
+			}
+		}
+	}
 	return k
 }
 
-// Of finds the nearest kin of a thing, at most so many, the nearest first.
-// Scratch is room to work in, to be handed in again at the next call.
-func (k *Kinship) Of(i int32, most int, scratch *Scratch) []Kin {
-	var kin []Kin
-	for _, other := range k.candidates(i, scratch) {
-		if weight, days := k.weigh(i, other); weight >= enough {
-			kin = append(kin, Kin{Of: other, Weight: weight, Days: days})
-		}
-	}
-	slices.SortFunc(kin, func(a, b Kin) int { return cmp.Or(b.Weight-a.Weight, cmp.Compare(a.Of, b.Of)) })
-	kin = slices.Clip(kin[:min(most, len(kin))])
-	for at := range kin {
-		one := &kin[at]
-		each(k.things[i].Near, k.things[one.Of].Near, func(with int32) { one.Near = append(one.Near, with) })
-		each(k.things[i].Tags, k.things[one.Of].Tags, func(tag int32) {
-			if k.ofTag(tag) > 0 { // what all bear is worth no word
-				one.Tags = append(one.Tags, tag)
-			}
-		})
-		slices.SortStableFunc(one.Near, func(x, y int32) int { return k.ofNeighbour(y) - k.ofNeighbour(x) })
-		slices.SortStableFunc(one.Tags, func(x, y int32) int { return k.ofTag(y) - k.ofTag(x) })
-	}
-	return kin
-}
+// weightOfNeighbour is what it weighs to have a neighbour in common: the more,
+// the fewer have it, after Adamic and Adar.
+func weightOfNeighbour(near int) int32 { return int32(600 / (2 + log(near))) }
+
+// weightOfTag is what it weighs to have a tag in common: nothing, if all have it.
+func weightOfTag(bear, all int) int32 { return int32(30 * log(all/max(1, bear))) }
 
 // Scratch is room to work in. The zero value is ready.
 type Scratch struct {
 	weight []int32 // by index of thing; all zero between calls
 	found  []int32
+	ranks  []rank
+	kin    []Kin
+	common []int32 // what kin have in common
+}
+
+// rank is a thing with what it weighs. In ascending order, those come first that
+// weigh most, and of equals the first.
+type rank int64
+
+func newRank(weight, of int32) rank { return rank(-int64(weight)<<32 | int64(of)) }
+func (r rank) of() int32            { return int32(r) }
+func (r rank) weight() int32        { return int32(-(r >> 32)) }
+
+// Of finds the nearest kin of a thing, at most so many, the nearest first. They
+// lie in the scratch, and stand until that is handed in again.
+func (k *Kinship) Of(i int32, most int, s *Scratch) []Kin {
+	candidates := k.candidates(i, s)
+	near := candidates[:0]
+	for _, c := range candidates {
+		if weight := k.weigh(i, c); weight >= enough {
+			near = append(near, newRank(weight, c.of()))
+		}
+	}
+	slices.Sort(near)
+	near = near[:min(most, len(near))]
+	s.kin, s.common = s.kin[:0], s.common[:0]
+	for _, r := range near {
+		s.kin = append(s.kin, Kin{Of: r.of(), Weight: int(r.weight()), Days: k.days(i, r.of())})
+	}
+	t := &k.things[i]
+	for at := range s.kin {
+		one := &s.kin[at]
+		other := &k.things[one.Of]
+		one.Near = s.inCommon(t.Near, other.Near, k.ofNeighbour)
+		one.Tags = s.inCommon(t.Tags, other.Tags, k.ofTag)
+	}
+	return s.kin
+}
+
+// inCommon lists what two lists share, that which weighs most first. What all
+// bear is worth no word.
+func (s *Scratch) inCommon(a, b, weights []int32) []int32 {
+	s.ranks = s.ranks[:0]
+	each(a, b, func(it int32) {
+		if weights[it] > 0 {
+			s.ranks = append(s.ranks, newRank(weights[it], it))
+		}
+	})
+	slices.Sort(s.ranks)
+	start := len(s.common)
+	for _, r := range s.ranks {
+		s.common = append(s.common, r.of())
+	}
+	return s.common[start:len(s.common):len(s.common)]
 }
 
 // candidates finds those that have rare things in common with i and are not
-// joined with it, those with the most first.
-func (k *Kinship) candidates(i int32, s *Scratch) []int32 {
+// joined with it, those with the most first, with what these things weigh.
+func (k *Kinship) candidates(i int32, s *Scratch) []rank {
 	if len(s.weight) < len(k.things) {
 		s.weight = make([]int32, len(k.things))
 	}
-	s.found = s.found[:0]
-	count := func(list []int32, weight int) {
-		if len(list) > mostListed {
-			return
-		}
-		for _, other := range list {
-			if s.weight[other] == 0 {
-				s.found = append(s.found, other)
-			}
-			s.weight[other] += int32(weight)
-		}
-	}
 	t := &k.things[i]
+	const never = math.MinInt32 / 2 // more than can be made up for
+	s.weight[i] = never
 	for _, with := range t.Near {
-		count(k.things[with].Near, k.ofNeighbour(with))
+		s.weight[with] = never
+	}
+	s.found = s.found[:0]
+	for _, with := range t.Near {
+		s.count(k.things[with].Near, k.ofNeighbour[with])
 	}
 	for _, tag := range t.Tags {
-		count(k.tagged[tag], k.ofTag(tag))
+		s.count(k.tagged[tag], k.ofTag[tag])
 	}
-	// What has too little in common is not even sorted.
-	kept := slices.DeleteFunc(slices.Clone(s.found), func(other int32) bool {
-		if 2*s.weight[other] < enough || other == i {
-			return true
-		}
-		_, joined := slices.BinarySearch(t.Near, other)
-		return joined
-	})
-	slices.SortFunc(kept, func(a, b int32) int { return cmp.Or(int(s.weight[b]-s.weight[a]), int(a-b)) })
+	s.ranks = s.ranks[:0]
 	for _, other := range s.found {
+		if weight := s.weight[other]; 2*weight >= enough { // what has too little in common is not even sorted
+			s.ranks = append(s.ranks, newRank(weight, other))
+		}
 		s.weight[other] = 0
 	}
-	return kept[:min(mostWeighed, len(kept))]
+	s.weight[i] = 0
+	for _, with := range t.Near {
+		s.weight[with] = 0
+	}
+	slices.Sort(s.ranks)
+	return s.ranks[:min(mostWeighed, len(s.ranks))]
 }
 
-// weigh sums up what two things have in common, and tells the days between
-// their times: see Kin.
-func (k *Kinship) weigh(i, other int32) (weight int, days int64) {
-	a, b := &k.things[i], &k.things[other]
-	each(a.Near, b.Near, func(with int32) { weight += k.ofNeighbour(with) })
-	each(a.Tags, b.Tags, func(tag int32) { weight += k.ofTag(tag) })
-	if !a.Dated || !b.Dated {
-		return weight, -1
+// count adds a weight to all in a list, unless that is too long.
+func (s *Scratch) count(list []int32, weight int32) {
+	if len(list) > mostListed || weight == 0 {
+		return
 	}
-	days = max(0, a.First-b.Last, b.First-a.Last)
-	switch {
+	for _, other := range list {
+		if s.weight[other] == 0 {
+			s.found = append(s.found, other)
+		}
+		s.weight[other] += weight
+	}
+}
+
+// weigh sums up what i and a candidate have in common: beside what the candidate
+// was found by, that by which nobody is, and their time.
+func (k *Kinship) weigh(i int32, c rank) int32 {
+	weight := c.weight()
+	each(k.wide[i], k.wide[c.of()], func(it int32) {
+		if tag := int(it) - len(k.things); tag >= 0 {
+			weight += k.ofTag[tag]
+		} else {
+			weight += k.ofNeighbour[it]
+		}
+	})
+	switch days := k.days(i, c.of()); {
 	case days == 0:
 		weight += weight / 4
-	case days < years:
+	case days > 0 && days < years:
 		weight += weight / 8
 	}
-	return weight, days
+	return weight
 }
 
-// ofNeighbour is what it weighs to have a neighbour in common: the more, the
-// fewer have it, after Adamic and Adar.
-func (k *Kinship) ofNeighbour(i int32) int { return 600 / (2 + log(len(k.things[i].Near))) }
-
-// ofTag is what it weighs to have a tag in common: nothing, if all have it.
-func (k *Kinship) ofTag(tag int32) int {
-	return 30 * log(len(k.things)/max(1, len(k.tagged[tag])))
+// days are those between the times of two things: see Kin.
+func (k *Kinship) days(i, other int32) int64 {
+	a, b := &k.things[i], &k.things[other]
+	if !a.Dated || !b.Dated {
+		return -1
+	}
+	return max(0, a.First-b.Last, b.First-a.Last)
 }
 
 // log is the logarithm to the base two, rounded down; 0 of nothing.

@@ -54,7 +54,7 @@ func TestKinAreFoundAsByComparingAll(t *testing.T) {
 		i := rapid.Int32Range(0, int32(n-1)).Draw(t, "of")
 		var want []int32
 		for other := range int32(n) {
-			if weight, _ := k.weigh(i, other); weight >= enough && other != i && !slices.Contains(things[i].Near, other) {
+			if compared(things, i, other) >= enough && other != i && !slices.Contains(things[i].Near, other) {
 				want = append(want, other)
 			}
 		}
@@ -67,6 +67,81 @@ func TestKinAreFoundAsByComparingAll(t *testing.T) {
 			t.Fatalf("the kin of %d are %v, found were %v", i, want, got)
 		}
 	})
+}
+
+// compared is what two of some things have in common, weighed by comparing all
+// that is known of both.
+func compared(things []Thing, i, other int32) int {
+	bear := map[int32]int{}
+	for _, t := range things {
+		for _, tag := range t.Tags {
+			bear[tag]++
+		}
+	}
+	a, b := things[i], things[other]
+	weight := int32(0)
+	for _, with := range a.Near {
+		if slices.Contains(b.Near, with) {
+			weight += weightOfNeighbour(len(things[with].Near))
+		}
+	}
+	for _, tag := range a.Tags {
+		if slices.Contains(b.Tags, tag) {
+			weight += weightOfTag(bear[tag], len(things))
+		}
+	}
+	switch days := max(0, a.First-b.Last, b.First-a.Last); {
+	case !a.Dated || !b.Dated:
+	case days == 0:
+		weight += weight / 4
+	case days < years:
+		weight += weight / 8
+	}
+	return int(weight)
+}
+
+// TestWhatManyShareWeighsToo: nobody is found by what more than mostListed have,
+// but it counts with those that are found by something else.
+func TestWhatManyShareWeighsToo(t *testing.T) {
+	const n = 4 * mostListed
+	var joins []Join
+	things := make([]Thing, n)
+	for i := range int32(n) {
+		joins = append(joins, Join{i, i * 7 % n}, Join{i, i % 5}) // the first five have a neighbour in each five things
+		things[i] = Thing{Tags: []int32{i % 3, 3 + i/4}, Dated: i%2 == 0, First: int64(i) * 100, Last: int64(i)*100 + 1000}
+	}
+	for i, near := range Neighbours(n, joins) {
+		things[i].Near = near
+	}
+	k := NewKinship(things)
+	var scratch Scratch
+	found, wide := 0, 0
+	for i := range int32(n) {
+		for _, kin := range k.Of(i, n, &scratch) {
+			if want := compared(things, i, kin.Of); kin.Weight != want {
+				t.Fatalf("what %d and %d have in common weighs %d, want %d", i, kin.Of, kin.Weight, want)
+			}
+			found++
+			wide += len(k.wide[kin.Of])
+		}
+	}
+	if found == 0 || wide == 0 {
+		t.Errorf("%d kin with %d things that many share were found, want some", found, wide)
+	}
+}
+
+// TestNobodyIsKinTwice: to be found by what all bear as well makes no second kin.
+func TestNobodyIsKinTwice(t *testing.T) {
+	things := make([]Thing, 40)
+	for i := range things {
+		things[i].Tags = []int32{0}
+		if i < 2 {
+			things[i].Tags = []int32{0, 1, 2, 3}
+		}
+	}
+	if got := NewKinship(things).Of(0, 4, &Scratch{}); len(got) != 1 {
+		t.Errorf("0 has the kin %v, want 1 once", got)
+	}
 }
 
 func BenchmarkKinship(b *testing.B) {
