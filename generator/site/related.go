@@ -1,12 +1,12 @@
 package site
 
 import (
-	"fmt"
 	"html/template"
 	"slices"
 	"strconv"
 	"strings"
 
+	"fangzhi/generator/edtf"
 	"fangzhi/generator/graph"
 	"fangzhi/generator/network"
 )
@@ -52,27 +52,67 @@ func (p *Planner) related(n *graph.Note) []Related {
 	}
 	scratch := j.scratches.Get().(*network.Scratch)
 	defer j.scratches.Put(scratch)
-	var related []Related
-	for _, kin := range j.kinship.Of(i, mostRelated, scratch) {
-		other := j.notes[kin.Of]
-		r := Related{Link: p.noteLink(other)}
-		tags := kin.Tags[:min(len(kin.Tags), max(1, mostReasons-len(kin.Near)))]
-		for _, with := range kin.Near[:min(len(kin.Near), mostReasons-len(tags))] {
-			kind, label := CommonLink, p.sameRelation(n, other, j.notes[with])
-			if label != "" {
-				kind = CommonRelation
-			}
-			r.add(kind, label, p.noteLink(j.notes[with]).Text)
-		}
-		for _, tag := range tags {
-			r.add(CommonTag, "", tagPath(j.tags[tag]))
-		}
-		if years := commonYears(n, other); kin.Days == 0 && years != "" {
-			r.add(CommonTime, "", years)
-		}
-		related = append(related, r)
+	kin := j.kinship.Of(i, mostRelated, scratch)
+	if len(kin) == 0 {
+		return nil
+	}
+	related := make([]Related, len(kin))
+	var room [mostReasons + 1]reason
+	for k := range kin {
+		other := j.notes[kin[k].Of]
+		related[k] = Related{p.noteLink(other), inCommon(p.reasons(room[:0], n, other, &kin[k]))}
 	}
 	return related
+}
+
+// reason is one thing that two notes have in common.
+type reason struct {
+	kind  CommonKind
+	label string // of the relation
+	text  string
+}
+
+// reasons adds up what n has in common with its kin, another note.
+func (p *Planner) reasons(all []reason, n, other *graph.Note, kin *network.Kin) []reason {
+	j := p.network()
+	tags := kin.Tags[:min(len(kin.Tags), max(1, mostReasons-len(kin.Near)))]
+	for _, with := range kin.Near[:min(len(kin.Near), mostReasons-len(tags))] {
+		r := reason{kind: CommonLink, label: p.sameRelation(n, other, j.notes[with]), text: p.named(j.notes[with]).entry.Text}
+		if r.label != "" {
+			r.kind = CommonRelation
+		}
+		all = append(all, r)
+	}
+	for _, tag := range tags {
+		all = append(all, reason{kind: CommonTag, text: tagPath(j.tags[tag])})
+	}
+	if kin.Days == 0 {
+		if years := commonYears(n.Bounds(), other.Bounds()); years != "" {
+			all = append(all, reason{kind: CommonTime, text: years})
+		}
+	}
+	return all
+}
+
+// inCommon puts reasons of one kind together, in the order in which each kind
+// comes first.
+func inCommon(reasons []reason) []Common {
+	all := make([]Common, 0, len(reasons))
+	texts := make([]string, 0, len(reasons))
+	for i, r := range reasons {
+		alike := func(other reason) bool { return other.kind == r.kind && other.label == r.label }
+		if slices.ContainsFunc(reasons[:i], alike) {
+			continue
+		}
+		start := len(texts)
+		for _, other := range reasons[i:] {
+			if alike(other) {
+				texts = append(texts, other.text)
+			}
+		}
+		all = append(all, Common{r.kind, r.label, texts[start:len(texts):len(texts)]})
+	}
+	return all
 }
 
 // sameRelation is the label of a relation in which both notes stand to a third;
@@ -94,37 +134,27 @@ func names(r *graph.Relation, n *graph.Note) bool {
 	return slices.ContainsFunc(r.Others, func(o graph.Related) bool { return o.Note == n })
 }
 
-// add says one more thing, with those of its kind.
-func (r *Related) add(kind CommonKind, label, text string) {
-	for i := range r.Common {
-		if c := &r.Common[i]; c.Kind == kind && c.Label == label {
-			c.Texts = append(c.Texts, text)
-			return
-		}
-	}
-	r.Common = append(r.Common, Common{kind, label, []string{text}})
-}
-
-// commonYears is when two notes held at one time: "2015–2017"; empty where the
+// commonYears is when two things held at one time: "2015–2017"; empty where the
 // dates do not tell the year in which that began.
-func commonYears(a, b *graph.Note) string {
-	start, started := a.When.StartYear()
-	other, too := b.When.StartYear()
+func commonYears(a, b edtf.Bounds) string {
+	start, started := a.StartYear()
+	other, too := b.StartYear()
 	if !started || !too {
 		return ""
 	}
 	start = max(start, other)
-	end, ended := a.When.EndYear()
-	if other, too := b.When.EndYear(); too && (!ended || other < end) {
+	end, ended := a.EndYear()
+	if other, too := b.EndYear(); too && (!ended || other < end) {
 		end, ended = other, true
 	}
+	first := strconv.FormatInt(start, 10)
 	switch {
 	case !ended:
-		return fmt.Sprintf("%d–", start)
+		return first + "–"
 	case end <= start:
-		return strconv.FormatInt(start, 10)
+		return first
 	}
-	return fmt.Sprintf("%d–%d", start, end)
+	return first + "–" + strconv.FormatInt(end, 10)
 }
 
 // RelatedRows are the related notes with what each has in common with this
