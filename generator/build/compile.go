@@ -31,14 +31,16 @@ func (b *Builder) compile(ctx context.Context) ([]*compile.Object, error) {
 	if b.spool == nil && len(stale) >= fewestInRooms && !b.spoiled {
 		b.spool = newSpool(b.cache)
 	}
-	rooms := make(chan *pack.Room, runtime.GOMAXPROCS(0))
-	for range cap(rooms) {
-		rooms <- roomFor(len(stale))
+	desks := make(chan *desk, runtime.GOMAXPROCS(0))
+	for range cap(desks) {
+		d := b.deskFor(len(stale))
+		defer d.files.Close()
+		desks <- d
 	}
 	err := parallel(ctx, len(stale), func(i int) error {
-		room := <-rooms
-		outcomes[i] = b.compileOne(b.notes[stale[i]], room)
-		rooms <- room
+		d := <-desks
+		outcomes[i] = b.compileOne(b.notes[stale[i]], d)
+		desks <- d
 		if !outcomes[i].reused {
 			compiled.Add(1)
 		}
@@ -129,18 +131,25 @@ type outcome struct {
 // that those of single edits had better lie apart.
 const fewestInRooms = 256
 
-// roomFor is where a goroutine makes some of so many objects; nil for anywhere.
-func roomFor(objects int) *pack.Room {
-	if objects < fewestInRooms {
-		return nil
-	}
-	return &pack.Room{}
+// desk is what a goroutine works with.
+type desk struct {
+	files *source.Reader
+	room  *pack.Room // where it makes objects; nil for anywhere
 }
 
-func (b *Builder) compileOne(n note, room *pack.Room) outcome {
+// deskFor is for some of so many notes.
+func (b *Builder) deskFor(notes int) *desk {
+	d := &desk{files: b.root.Reader()}
+	if notes >= fewestInRooms {
+		d.room = &pack.Room{}
+	}
+	return d
+}
+
+func (b *Builder) compileOne(n note, with *desk) outcome {
 	name, have := n.path, n.object
 	at := time.Now()
-	data, err := b.root.Read(name)
+	data, err := with.files.Read(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return outcome{}
 	}
@@ -151,9 +160,9 @@ func (b *Builder) compileOne(n note, room *pack.Room) outcome {
 		return outcome{object: have, reused: true, read: true, hash: have.Hash, at: at}
 	}
 	compiled := b.compiler.Compile(name, data)
-	object, packed := pack.Tight(compiled, room)
+	object, packed := pack.Tight(compiled, with.room)
 	if !object.Refused {
-		object.Text = b.spool.take(compiled.Text, room)
+		object.Text = b.spool.take(compiled.Text, with.room)
 	}
 	return outcome{object: object, packed: packed, read: true, hash: object.Hash, at: at}
 }

@@ -18,10 +18,11 @@ func BenchmarkCompile(b *testing.B) {
 	}
 	b.SetBytes(size)
 	b.ReportAllocs()
-	room := roomFor(len(builder.notes))
+	with := builder.deskFor(len(builder.notes))
+	defer with.files.Close()
 	for b.Loop() {
 		for _, n := range builder.notes {
-			if o := builder.compileOne(note{path: n.path}, room); o.object == nil || o.object.Refused {
+			if o := builder.compileOne(note{path: n.path}, with); o.object == nil || o.object.Refused {
 				b.Fatalf("%s is refused", n.path)
 			}
 		}

@@ -66,8 +66,10 @@ func (r *Root) Close() error { return r.root.Close() }
 
 // Read returns a file's bytes. It refuses what is not a regular file, and what
 // is larger than MaxFile. It never waits: not for the writer of a FIFO either.
-func (r *Root) Read(name string) ([]byte, error) {
-	f, info, err := r.open(name)
+func (r *Root) Read(name string) ([]byte, error) { return read(r.root, name) }
+
+func read(root *os.Root, name string) ([]byte, error) {
+	f, info, err := open(root, name)
 	if err != nil {
 		return nil, err
 	}
@@ -79,8 +81,8 @@ func (r *Root) Read(name string) ([]byte, error) {
 	for {
 		n, err := f.Read(data[len(data):cap(data)])
 		data = data[:len(data)+n]
-		if err == io.EOF {
-			return data, nil
+		if err == io.EOF || err == nil && int64(len(data)) == info.Size() {
+			return data, nil // there was room for more, had there been any
 		}
 		if err != nil {
 			return nil, err
@@ -95,8 +97,8 @@ func (r *Root) Read(name string) ([]byte, error) {
 }
 
 // open opens a regular file, and waits for nothing.
-func (r *Root) open(name string) (*os.File, fs.FileInfo, error) {
-	f, err := r.root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+func open(root *os.Root, name string) (*os.File, fs.FileInfo, error) {
+	f, err := root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -243,7 +245,7 @@ func (r *Root) WriteCache(name string, data []byte) error {
 // ReadCache opens a file of the cache, to be read in parts, and tells its size.
 // The file that is open stays as it is when WriteCache writes another of its name.
 func (r *Root) ReadCache(name string) (*os.File, int64, error) {
-	f, info, err := r.open(name)
+	f, info, err := open(r.root, name)
 	if err != nil {
 		return nil, 0, err
 	}
