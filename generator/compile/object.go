@@ -130,7 +130,8 @@ func New(s *schema.Schema, options markdown.Options, languages ...Language) *Com
 	return c
 }
 
-// Compile compiles the note at notePath.
+// Compile compiles the note at notePath. The data must not be changed afterwards:
+// texts of the object are parts of it.
 func (c *Compiler) Compile(notePath string, data []byte) *Object {
 	o := &Object{Path: notePath, Hash: source.Sum(data)}
 	converter := c.markdown

@@ -102,21 +102,23 @@ func mayLink(source []byte) bool {
 	if bytes.Contains(source, []byte("://")) || bytes.Contains(source, []byte("www.")) {
 		return true
 	}
-	for i, c := range source {
-		if c != '@' {
-			continue
+	for i := -1; ; {
+		next := bytes.IndexByte(source[i+1:], '@')
+		if next < 0 {
+			return false
 		}
+		i += next + 1
 		// An e-mail address, unless it is a citation: @key, [@key], -@key.
 		before := bytes.TrimSuffix(source[:i], []byte("-"))
 		if len(before) > 0 && before[len(before)-1] > ' ' && strings.IndexByte("[(;", before[len(before)-1]) < 0 {
 			return true
 		}
 	}
-	return false
 }
 
 // Convert compiles the Markdown source of the note at path. line is the number
-// of the source's first line in the file, for positions.
+// of the source's first line in the file, for positions. The source must not be
+// changed afterwards: texts of the document are parts of it.
 func (c *Converter) Convert(path string, source []byte, line int) Document {
 	if !utf8.Valid(source) {
 		source = bytes.ToValidUTF8(source, []byte("\uFFFD"))

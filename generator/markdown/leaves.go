@@ -2,9 +2,9 @@ package markdown
 
 import (
 	"html"
-	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"fangzhi/generator/diag"
 	"fangzhi/generator/text"
@@ -41,8 +41,14 @@ func (w *writer) begin(n ast.Node) attributes {
 	return a
 }
 
-// headingMark is a block id at the end of a heading.
-var headingMark = regexp.MustCompile(`\^[\pL\pN-]+$`)
+// headingMark is a block id at the end of a heading, if there is one.
+func headingMark(plain string) string {
+	at := strings.LastIndexByte(plain, '^')
+	if at < 0 || at == len(plain)-1 || strings.ContainsFunc(plain[at+1:], func(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsNumber(r) }) {
+		return ""
+	}
+	return plain[at:]
+}
 
 func (w *writer) heading(n *ast.Heading) {
 	w.newLeaf(0, len(w.source))
@@ -68,7 +74,7 @@ func (w *writer) heading(n *ast.Heading) {
 		w.report(diag.Warning, at, "heading-level", "a note's text has no heading of the first level", "the title is that heading: begin with ##")
 		level = 2
 	}
-	if mark := headingMark.FindString(plain); mark != "" {
+	if mark := headingMark(plain); mark != "" {
 		w.report(diag.Warning, at, "heading-block", "a heading has no block id: "+mark+" is shown as text",
 			"write {#"+mark[1:]+"} and link to it by [[…#"+mark[1:]+"]], or by the heading's words")
 	}

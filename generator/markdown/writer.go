@@ -8,6 +8,7 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 
 	"fangzhi/generator/diag"
 	"fangzhi/generator/text"
@@ -86,12 +87,15 @@ var writers = sync.Pool{New: func() any { return &writer{ids: map[string]int{}} 
 
 func (c *Converter) newWriter(path string, source []byte, line int) *writer {
 	w := writers.Get().(*writer)
-	w.options, w.path, w.source, w.written, w.firstLine = c.options, path, source, string(source), line
+	w.options, w.path, w.source, w.written, w.firstLine = c.options, path, source, unsafe.String(unsafe.SliceData(source), len(source)), line
 	w.lines = append(w.lines[:0], 0)
-	for i, b := range source {
-		if b == '\n' {
-			w.lines = append(w.lines, i+1)
+	for at := 0; ; {
+		length := bytes.IndexByte(source[at:], '\n')
+		if length < 0 {
+			break
 		}
+		at += length + 1
+		w.lines = append(w.lines, at)
 	}
 	w.out.Reset()
 	w.words.Reset()
@@ -316,65 +320,77 @@ func (w *writer) language(n ast.Node) (mostly, some bool) {
 	if text.WrittenInHan(w.options.Language) || w.options.verbatim {
 		return false, false
 	}
-	han, other := 0, 0
 	lines := n.Lines()
 	for i := range lines.Len() {
 		segment := lines.At(i)
-		line := w.source[segment.Start:segment.Stop]
-		for len(line) > 0 {
-			if line[0] < utf8.RuneSelf {
-				if line[0] >= 'A' {
+		some = some || text.HasHan(w.written[segment.Start:segment.Stop])
+	}
+	if !some {
+		return false, false
+	}
+	han, other := 0, 0
+	for i := range lines.Len() {
+		segment := lines.At(i)
+		for _, r := range w.written[segment.Start:segment.Stop] {
+			switch {
+			case r < utf8.RuneSelf:
+				if r >= 'A' {
 					other++
 				}
-				line = line[1:]
-				continue
-			}
-			r, size := utf8.DecodeRune(line)
-			if text.IsHan(r) {
+			case text.IsHan(r):
 				han++
-			} else if unicode.IsLetter(r) {
+			case unicode.IsLetter(r):
 				other++
 			}
-			line = line[size:]
 		}
 	}
-	return han > 0 && 4*han > 3*other, han > 0
+	return 4*han > 3*other, true
 }
 
 // countWords counts Latin words and single Han characters.
 func countWords(s string) int {
-	count, inside := 0, false
+	count, inside := 0, byte(0) // 1 within a word
 	for i := 0; i < len(s); {
-		if c := s[i]; c < utf8.RuneSelf {
+		kind := inWords[s[i]]
+		if s[i] < utf8.RuneSelf {
 			i++
+		} else {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			i += size
 			switch {
-			case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
-				if !inside {
-					count++
-				}
-				inside = true
-			case c != '\'' && c != '-':
-				inside = false
-			}
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		i += size
-		switch {
-		case text.IsHan(r):
-			count++
-			inside = false
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if !inside {
+			case text.IsHan(r):
 				count++
+			case unicode.IsLetter(r) || unicode.IsDigit(r):
+				kind = begins
+			case r == '’':
+				kind = joins
 			}
-			inside = true
-		case r != '’':
-			inside = false
 		}
+		// Without a branch, which nobody could foretell.
+		count += int(kind & begins &^ inside)
+		inside = kind&begins | inside&(kind>>1)
 	}
 	return count
 }
+
+// What a letter does in a word; others end it.
+const (
+	begins byte = 1 << iota // begins it, or goes on
+	joins                   // goes on only
+)
+
+// inWords says it of ASCII.
+var inWords = func() (kinds [256]byte) {
+	for c := range byte(utf8.RuneSelf) {
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+			kinds[c] = begins
+		case c == '\'', c == '-':
+			kinds[c] = joins
+		}
+	}
+	return kinds
+}()
 
 // context is how much of a sentence is kept on each side of a mention.
 const context = 200
@@ -385,15 +401,16 @@ func (w *writer) endLeaf() {
 	plain := w.leaf.plain.String()
 	w.sentences(plain)
 	if plain != "" {
-		w.words.WriteString(clean(plain))
+		w.clean(plain)
 		w.words.WriteByte('\n')
 	}
 }
 
 // sentences gives each mention of the leaf, whose text is plain, its sentence.
 func (w *writer) sentences(plain string) {
+	said := text.SentencesOf(plain)
 	for _, m := range w.leaf.mentions {
-		start, end := text.Sentence(plain, m.start)
+		start, end := said.At(m.start)
 		start, end = min(start, m.start), max(end, m.end)
 		before, after := clipStart(fold(plain[start:m.start])), text.Clip(fold(plain[m.end:end]), context)
 		if m.citation {
@@ -406,18 +423,22 @@ func (w *writer) sentences(plain string) {
 	}
 }
 
-// clean folds and tidies a text; most texts have nothing of either to do, which
-// one look tells.
-func clean(s string) string {
-	before := byte(0)
+// clean adds a text to the section, folded and tidied.
+func (w *writer) clean(s string) {
+	from, done := w.words.Len(), 0
 	for i := range len(s) {
-		c := s[i]
-		if c == '\n' || c == '\t' || before == ' ' && (c == ' ' || closes(c)) {
-			return tidy(fold(s))
+		switch c := s[i]; {
+		case c > ' ':
+		case c == '\n', c == '\t', c == ' ' && i+1 < len(s) && s[i+1] == ' ':
+			w.words.Truncate(from)
+			w.words.WriteString(tidy(fold(s)))
+			return
+		case c == ' ' && i+1 < len(s) && closes(s[i+1]):
+			w.words.WriteString(s[done:i])
+			done = i + 1
 		}
-		before = c
 	}
-	return s
+	w.words.WriteString(s[done:])
 }
 
 // closes tells whether a mark stands without a space before it.

@@ -4,6 +4,7 @@
 package text
 
 import (
+	"encoding/binary"
 	"iter"
 	"strings"
 	"unicode"
@@ -109,10 +110,13 @@ func WrittenInHan(language string) bool {
 
 // HasHan tells whether s has a Chinese character.
 func HasHan(s string) bool {
-	for i := range len(s) {
+	for i := 0; i < len(s); i++ {
+		for len(s)-i >= 8 && binary.NativeEndian.Uint64([]byte(s[i:i+8]))&0x8080808080808080 == 0 {
+			i += 8 // nothing but ASCII, as most texts are
+		}
 		// The first of them, U+2E80, begins with this byte: what is not in
-		// question, in most texts all, is passed by without being decoded.
-		if s[i] >= 0xE2 {
+		// question is passed by without being decoded.
+		if i < len(s) && s[i] >= 0xE2 {
 			if r, _ := utf8.DecodeRuneInString(s[i:]); IsHan(r) {
 				return true
 			}
@@ -165,6 +169,9 @@ func isHanMark(r rune) bool { return r > 0x3000 && r <= 0x303F || r >= 0xFF00 &&
 // Clip shortens s to at most n runes, at the end of a word where there is one
 // near, and marks the cut with an ellipsis.
 func Clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
 	count, cut, word := 0, 0, 0
 	for i, r := range s {
 		if count == n-1 {

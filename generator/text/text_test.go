@@ -98,7 +98,8 @@ func TestSentences(t *testing.T) {
 		{"only", "only", "only"},
 		{"e.g. this stays whole. Next", "this", "e.g. this stays whole."},
 	} {
-		start, end := Sentence(c.text, strings.Index(c.text, c.at))
+		sentences := SentencesOf(c.text)
+		start, end := sentences.At(strings.Index(c.text, c.at))
 		if got := c.text[start:end]; got != c.want {
 			t.Errorf("%q at %q: %q", c.text, c.at, got)
 		}
@@ -109,13 +110,29 @@ func TestSentencesAndClipsKeepRunesWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.StringOf(rapid.RuneFrom([]rune("ab .!?。！ A1\n”中"))).Draw(t, "s")
 		at := rapid.IntRange(-3, len(s)+3).Draw(t, "at")
-		start, end := Sentence(s, at)
+		sentences := SentencesOf(s)
+		start, end := sentences.At(at)
 		if start < 0 || start > end || end > len(s) || !utf8.ValidString(s[start:end]) {
-			t.Errorf("Sentence(%q, %d) = %d, %d", s, at, start, end)
+			t.Errorf("the sentence of %q at %d is %d to %d", s, at, start, end)
 		}
 		n := rapid.IntRange(1, 20).Draw(t, "n")
 		if clip := Clip(s, n); utf8.RuneCountInString(clip) > n || !utf8.ValidString(clip) {
 			t.Errorf("Clip(%q, %d) = %q", s, n, clip)
+		}
+	})
+}
+
+// TestASentenceIsTheSameWhateverWasAskedBefore asks for sentences in any order.
+func TestASentenceIsTheSameWhateverWasAskedBefore(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOf(rapid.SampledFrom([]string{"ab", ".", "! ", "？", "。", "”", " A", "\n", "\xe3", "中"})).Draw(t, "s"), "")
+		asked := SentencesOf(s)
+		for _, at := range rapid.SliceOf(rapid.IntRange(-1, len(s)+1)).Draw(t, "offsets") {
+			anew := SentencesOf(s)
+			start, end := asked.At(at)
+			if wantStart, wantEnd := anew.At(at); start != wantStart || end != wantEnd {
+				t.Errorf("the sentence of %q at %d is %d to %d, asked first %d to %d", s, at, start, end, wantStart, wantEnd)
+			}
 		}
 	})
 }
