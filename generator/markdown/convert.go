@@ -164,10 +164,15 @@ func guard(source []byte) ([]byte, []int) {
 }
 
 func deep(source []byte) bool {
-	for line := range bytes.SplitAfterSeq(source, []byte("\n")) {
-		if deepLine(line) {
+	for len(source) > maxNesting {
+		length := bytes.IndexByte(source, '\n') + 1
+		if length == 0 {
+			length = len(source)
+		}
+		if deepLine(source[:length]) {
 			return true
 		}
+		source = source[length:]
 	}
 	return false
 }

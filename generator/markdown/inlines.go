@@ -173,7 +173,7 @@ func lastRune(b []byte) rune {
 
 // resolve reads backslash escapes and character references.
 func resolve(s string) string {
-	if !strings.ContainsAny(s, `\&`) {
+	if strings.IndexByte(s, '\\') < 0 && strings.IndexByte(s, '&') < 0 {
 		return s
 	}
 	var b strings.Builder

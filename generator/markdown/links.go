@@ -32,7 +32,10 @@ func (w *writer) mentioned(index, start int) {
 
 // splitWikilink parts [[target|label]]. In a table the bar is escaped.
 func splitWikilink(s string) (target, label string) {
-	target, label, _ = strings.Cut(strings.ReplaceAll(s, `\|`, "|"), "|")
+	if strings.IndexByte(s, '\\') >= 0 {
+		s = strings.ReplaceAll(s, `\|`, "|")
+	}
+	target, label, _ = strings.Cut(s, "|")
 	return strings.TrimSpace(target), strings.TrimSpace(label)
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"unicode"
+	"unicode/utf8"
 
 	"fangzhi/generator/text"
 )
@@ -50,9 +51,9 @@ func (w *writer) paragraphID(plain string) string {
 	if sum == 0 {
 		return ""
 	}
-	id := "p." + syllables(sum, 4)
+	id := syllables(sum, 4)
 	if w.ids[id] > 0 {
-		id = "p." + syllables(letters(plain, len(plain)), 6)
+		id = syllables(letters(plain, len(plain)), 6)
 	}
 	for n, first := 2, id; w.ids[id] > 0; n++ {
 		id = first + "-" + strconv.Itoa(n)
@@ -68,12 +69,16 @@ func letters(plain string, most int) uint32 {
 	const cubed = prime * prime * prime & 0xFFFFFFFF
 	sum := uint32(basis)
 	for _, r := range plain {
+		if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A'
+		}
 		switch {
 		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
 			// Of its three bytes two are zero.
 			sum = (sum ^ uint32(r)) * cubed
 			most--
-		case unicode.IsLetter(r), unicode.IsDigit(r):
+		case r < utf8.RuneSelf:
+		case 0x4E00 <= r && r <= 0x9FFF, unicode.IsLetter(r), unicode.IsDigit(r):
 			r = unicode.ToLower(r)
 			for shift := 0; shift < 24; shift += 8 {
 				sum = (sum ^ uint32(r>>shift)&0xFF) * prime
@@ -92,14 +97,14 @@ func letters(plain string, most int) uint32 {
 	return sum
 }
 
-// syllables writes the upper bits of a hash in letters and figures that are not
-// taken for each other.
+// syllables is an id of the upper bits of a hash, in letters and figures that are
+// not taken for each other.
 func syllables(sum uint32, n int) string {
 	const signs = "abcdefghijkmnpqrstuvwxyz23456789"
-	var b [6]byte
+	b := [8]byte{'p', '.'}
 	for i := range n {
-		b[i] = signs[sum>>27]
+		b[2+i] = signs[sum>>27]
 		sum <<= 5
 	}
-	return string(b[:n])
+	return string(b[:2+n])
 }

@@ -399,32 +399,40 @@ const context = 200
 // text to the section.
 func (w *writer) endLeaf() {
 	plain := w.leaf.plain.String()
-	w.sentences(plain)
+	clean := true
 	if plain != "" {
-		w.clean(plain)
+		clean = w.addClean(plain)
 		w.words.WriteByte('\n')
 	}
+	w.sentences(plain, clean)
 }
 
 // sentences gives each mention of the leaf, whose text is plain, its sentence.
-func (w *writer) sentences(plain string) {
+// Where the text is clean as it is, so are all its parts.
+func (w *writer) sentences(plain string, clean bool) {
 	said := text.SentencesOf(plain)
 	for _, m := range w.leaf.mentions {
 		start, end := said.At(m.start)
 		start, end = min(start, m.start), max(end, m.end)
-		before, after := clipStart(fold(plain[start:m.start])), text.Clip(fold(plain[m.end:end]), context)
+		before, after := plain[start:m.start], plain[m.end:end]
+		if clean {
+			before, after = clipStart(before), text.Clip(after, context)
+		} else {
+			before, after = tidy(clipStart(fold(before))), tidy(text.Clip(fold(after), context))
+		}
 		if m.citation {
 			c := &w.doc.Citations[m.index]
-			c.Before, c.After = tidy(before), tidy(after)
+			c.Before, c.After = before, after
 		} else {
 			r := &w.doc.References[m.index]
-			r.Before, r.After = tidy(before), tidy(after)
+			r.Before, r.After = before, after
 		}
 	}
 }
 
-// clean adds a text to the section, folded and tidied.
-func (w *writer) clean(s string) {
+// addClean adds a text to the section, folded and tidied, and tells whether there
+// was nothing of either to do.
+func (w *writer) addClean(s string) bool {
 	from, done := w.words.Len(), 0
 	for i := range len(s) {
 		switch c := s[i]; {
@@ -432,13 +440,14 @@ func (w *writer) clean(s string) {
 		case c == '\n', c == '\t', c == ' ' && i+1 < len(s) && s[i+1] == ' ':
 			w.words.Truncate(from)
 			w.words.WriteString(tidy(fold(s)))
-			return
+			return false
 		case c == ' ' && i+1 < len(s) && closes(s[i+1]):
 			w.words.WriteString(s[done:i])
 			done = i + 1
 		}
 	}
 	w.words.WriteString(s[done:])
+	return done == 0
 }
 
 // closes tells whether a mark stands without a space before it.
@@ -463,17 +472,16 @@ func fold(s string) string {
 		return s
 	}
 	var b strings.Builder
-	space := false
-	for _, r := range s {
-		if unicode.IsSpace(r) {
-			if !space {
-				b.WriteByte(' ')
-			}
-			space = true
-			continue
+	b.Grow(len(s))
+	for s != "" {
+		end := strings.IndexFunc(s, unicode.IsSpace)
+		if end < 0 {
+			b.WriteString(s)
+			break
 		}
-		space = false
-		b.WriteRune(r)
+		b.WriteString(s[:end])
+		b.WriteByte(' ')
+		s = strings.TrimLeftFunc(s[end:], unicode.IsSpace)
 	}
 	return b.String()
 }
