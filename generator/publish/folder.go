@@ -17,11 +17,14 @@ import (
 // that a process may have on some systems.
 const mostOpen = 128
 
-// folders keeps open the folders that hold folders, during one build: a page
-// is the only file of its folder, so that without them each page would walk
-// down from the top several times. They are not kept between builds, in which
-// somebody may move them elsewhere.
+// folders keeps open the folders that hold folders, or many files, during one
+// build: a page is the only file of its folder, so that without them each page
+// would walk down from the top several times. They are not kept between builds,
+// in which somebody may move them elsewhere.
 type folders map[string]*os.Root
+
+// many is how many files have to come into a folder for it to stay open.
+const many = 16
 
 // aside is the name under which a file is written, in the folder where it
 // belongs, before it takes its place. Readers of the site never ask for hidden
@@ -33,15 +36,20 @@ func aside(base string) string {
 	return ".fangzhi-" + hex.EncodeToString(h.Sum(nil))
 }
 
-// folder opens a folder, and makes it and those above it where they are not
-// there. What it returns is to be given to leave. A symbolic link is not
-// followed: what it leads to is not ours.
+// folder opens the folder of a file, and makes it and those above it where they
+// are not there. What it returns is to be given to leave.
 func (o *Output) folder(name string) (*os.Root, error) {
-	if name == "." {
-		return o.root, nil
+	if name == "." || o.crowded[name] {
+		return o.kept(name)
 	}
+	return o.open(name)
+}
+
+// open opens or makes a folder, those above it too. A symbolic link is not
+// followed: what it leads to is not ours.
+func (o *Output) open(name string) (*os.Root, error) {
 	parentName := path.Dir(name)
-	parent, err := o.parent(parentName)
+	parent, err := o.kept(parentName)
 	if err != nil {
 		return nil, err
 	}
@@ -64,8 +72,8 @@ func (o *Output) folder(name string) (*os.Root, error) {
 	return parent.OpenRoot(base)
 }
 
-// parent is folder, for one that holds folders: it stays open if there is room.
-func (o *Output) parent(name string) (*os.Root, error) {
+// kept opens a folder that stays open if there is room.
+func (o *Output) kept(name string) (*os.Root, error) {
 	if name == "." {
 		return o.root, nil
 	}
@@ -75,7 +83,7 @@ func (o *Output) parent(name string) (*os.Root, error) {
 	if open != nil {
 		return open, nil
 	}
-	opened, err := o.folder(name)
+	opened, err := o.open(name)
 	if err != nil {
 		return nil, err
 	}

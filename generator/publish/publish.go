@@ -48,6 +48,7 @@ type Output struct {
 	present map[string]bool   // of these, those that may be on disk
 	records map[string]Record // of files known to be on disk as recorded
 	folders folders           // open during a build
+	crowded map[string]bool   // folders that many files come into
 	listed  fs.FileInfo       // the list as last read or written; nil: none
 	anew    bool              // write even what stands there already
 	// begun is the mark of a build of this process that was begun and not
@@ -75,7 +76,7 @@ func Open(dir string, records map[string]Record) (*Output, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the output folder: %w", err)
 	}
-	o := &Output{dir: dir, root: root, made: map[string]bool{}, present: map[string]bool{}, records: maps.Clone(records), folders: folders{}}
+	o := &Output{dir: dir, root: root, made: map[string]bool{}, present: map[string]bool{}, records: maps.Clone(records), folders: folders{}, crowded: map[string]bool{}}
 	if o.records == nil {
 		o.records = map[string]Record{}
 	}
@@ -184,14 +185,14 @@ func (o *Output) Begin(names []string) error {
 	var added []string
 	for _, name := range names {
 		if !o.made[name] {
-			if err := o.adopt(name); err != nil {
-				return err
-			}
 			added = append(added, name)
 		}
 	}
 	if len(added) == 0 {
 		return nil
+	}
+	if err := o.adopt(added); err != nil {
+		return err
 	}
 	for _, name := range added {
 		o.made[name] = true
@@ -222,6 +223,9 @@ func (o *Output) madeAre(names []string) bool {
 // makeWay removes files of earlier builds that stand where a folder is needed
 // now, or within a folder where now a file is needed.
 func (o *Output) makeWay(names []string) error {
+	if len(o.made) == 0 {
+		return nil
+	}
 	wanted := make(map[string]bool, len(names))
 	folders := make(map[string]bool, len(names))
 	for _, name := range names {
@@ -247,13 +251,39 @@ func (o *Output) makeWay(names []string) error {
 	return nil
 }
 
-// adopt checks that a new file takes no foreign file's place.
-func (o *Output) adopt(name string) error {
-	if _, err := o.root.Lstat(name); err == nil {
-		delete(o.records, name)
-		return &ForeignError{o.dir, name}
+// adopt checks that new files take no foreign file's place, and takes down which
+// folders they come into in numbers.
+func (o *Output) adopt(names []string) error {
+	absent, files := map[string]bool{".": false}, map[string]int{}
+	for _, name := range names {
+		folder := path.Dir(name)
+		if files[folder]++; files[folder] == many {
+			o.crowded[folder] = true
+		}
+		if o.absent(folder, absent) {
+			continue // and what would be in it
+		}
+		if _, err := o.root.Lstat(name); err == nil {
+			delete(o.records, name)
+			return &ForeignError{o.dir, name}
+		}
 	}
 	return nil
+}
+
+// absent tells whether nothing stands where a folder should be. What it has
+// found out is known, for that folder and those above.
+func (o *Output) absent(folder string, known map[string]bool) bool {
+	absent, looked := known[folder]
+	if !looked {
+		absent = o.absent(path.Dir(folder), known)
+		if !absent {
+			_, err := o.root.Lstat(folder)
+			absent = errors.Is(err, fs.ErrNotExist)
+		}
+		known[folder] = absent
+	}
+	return absent
 }
 
 func (o *Output) saveList() error {

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -74,6 +75,54 @@ func TestForeignFilesAreLeftAlone(t *testing.T) {
 	var foreign *ForeignError
 	if !errors.As(err, &foreign) || read(t, dir, "index.html") != "mine" {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestForeignFilesAreFoundInAnyFolder puts a file where a page should go, among
+// pages for which there are no folders yet.
+func TestForeignFilesAreFoundInAnyFolder(t *testing.T) {
+	for _, foreign := range []string{"a/b/index.html", "a/index.html", "a.html"} {
+		dir := t.TempDir()
+		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(foreign)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, foreign), []byte("mine"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		err := open(t, dir, nil).Begin([]string{"c/d/index.html", "a/d/index.html", "a/b/c/index.html", foreign, "a/b/d/index.html"})
+		var e *ForeignError
+		if !errors.As(err, &e) || e.Name != foreign || read(t, dir, foreign) != "mine" {
+			t.Errorf("%s: %v", foreign, err)
+		}
+	}
+}
+
+// TestACrowdedFolderIsMadeAgain removes a folder while many files are written
+// into it.
+func TestACrowdedFolderIsMadeAgain(t *testing.T) {
+	dir := t.TempDir()
+	o := open(t, dir, nil)
+	var names []string
+	for i := range 2 * many {
+		names = append(names, fmt.Sprintf("search/terms/%d.bin", i))
+	}
+	if err := o.Begin(names); err != nil {
+		t.Fatal(err)
+	}
+	for i, name := range names {
+		if i == many {
+			if err := os.RemoveAll(filepath.Join(dir, "search")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := o.Write(name, fingerprint.Of(name), []byte(name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, name := range names {
+		if got, want := read(t, dir, name), name; i >= many && got != want {
+			t.Errorf("%s holds %q", name, got)
+		}
 	}
 }
 
