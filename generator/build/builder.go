@@ -335,7 +335,7 @@ func (b *Builder) readTheme() {
 		return
 	}
 	b.themeFiles, b.themeLanguages = files, languages
-	b.theme, b.themeDiag = render.Load(b.options.Theme, files, languages...)
+	b.theme, b.themeDiag = render.Load(b.options.Theme, files, site.Pieces, languages...)
 	b.themeDiag = append(b.themeDiag, unreadable...)
 }
 

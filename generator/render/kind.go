@@ -30,10 +30,10 @@ type program struct {
 // layout is the template that makes a page.
 const layout = "layout"
 
-func newKind(templates *template.Template, words *message.Words, key fingerprint.Sum) *kind {
+func newKind(templates *template.Template, pieces straight.Pieces, words *message.Words, key fingerprint.Sum) *kind {
 	functions := template.FuncMap{onceFunction: (&once{templates: templates}).render, messageFunction: words.With}
 	templates.Funcs(functions)
-	return &kind{templates: templates, straight: straight.Of(templates, functions), key: key}
+	return &kind{templates: templates, straight: straight.Of(templates, functions, pieces), key: key}
 }
 
 // render makes a page: the first of a kind by html/template, which makes the

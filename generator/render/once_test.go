@@ -27,7 +27,7 @@ func load(t *testing.T, files map[string]string) *render.Theme {
 	for name, text := range files {
 		theme[name] = []byte(text)
 	}
-	loaded, diagnostics := render.Load(theme, nil)
+	loaded, diagnostics := render.Load(theme, nil, nil)
 	if len(diagnostics) > 0 {
 		t.Fatal(diagnostics)
 	}

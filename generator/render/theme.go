@@ -20,6 +20,7 @@ import (
 	"fangzhi/generator/diag"
 	"fangzhi/generator/fingerprint"
 	"fangzhi/generator/message"
+	"fangzhi/generator/straight"
 	"fangzhi/generator/text"
 )
 
@@ -72,8 +73,9 @@ func IsThemeFile(name string) bool { return !strings.HasSuffix(name, ".go") }
 // languages of the site, of which the first is its own. Where a file of the
 // site cannot be used, the diagnostics say so, and the default theme is used as
 // it is, so that there always is a site to look at; of messages, those that
-// cannot be used count as not stated.
-func Load(defaults, site Files, languages ...string) (*Theme, []diag.Diagnostic) {
+// cannot be used count as not stated. Pieces are those of the views that the
+// theme is to show.
+func Load(defaults, site Files, pieces straight.Pieces, languages ...string) (*Theme, []diag.Diagnostic) {
 	if len(languages) == 0 {
 		languages = []string{message.English}
 	}
@@ -84,9 +86,9 @@ func Load(defaults, site Files, languages ...string) (*Theme, []diag.Diagnostic)
 		said = append(said, catalog.Missing(language, path.Join(Folder, messageFolder))...)
 	}
 	said = append(said, unused(defaults, site)...)
-	theme, diagnostics := load(merged, catalog, languages)
+	theme, diagnostics := load(merged, catalog, pieces, languages)
 	if len(site) > 0 {
-		theme.fallback, _ = load(defaults, catalog, languages)
+		theme.fallback, _ = load(defaults, catalog, pieces, languages)
 		if errors, _ := diag.Count(diagnostics); errors > 0 {
 			theme = theme.fallback
 		}
@@ -121,12 +123,12 @@ func unused(defaults, site Files) []diag.Diagnostic {
 	return diagnostics
 }
 
-func load(files Files, catalog *message.Catalog, languages []string) (*Theme, []diag.Diagnostic) {
+func load(files Files, catalog *message.Catalog, pieces straight.Pieces, languages []string) (*Theme, []diag.Diagnostic) {
 	t := &Theme{kinds: map[variant]*kind{}, words: map[string]*message.Words{}}
 	var diagnostics []diag.Diagnostic
 	for i, language := range languages {
 		t.words[language] = catalog.Words(language)
-		problems := t.parse(files, t.words[language])
+		problems := t.parse(files, pieces, t.words[language])
 		if i == 0 { // templates are the same in all
 			diagnostics = problems
 		}
@@ -143,7 +145,7 @@ func (t *Theme) Words(language string) *message.Words { return t.words[language]
 // parse makes one set of templates for each kind of page in a language: the
 // layout, all partials, and the kind's own file, which may redefine any of
 // them.
-func (t *Theme) parse(files Files, words *message.Words) []diag.Diagnostic {
+func (t *Theme) parse(files Files, pieces straight.Pieces, words *message.Words) []diag.Diagnostic {
 	var shared, kinds []string
 	for name := range files {
 		switch {
@@ -181,7 +183,7 @@ func (t *Theme) parse(files Files, words *message.Words) []diag.Diagnostic {
 				diagnostics = append(diagnostics, d)
 			}
 		}
-		t.kinds[variant{words.Language(), of}] = newKind(own, words, fingerprint.Of(sum.Sum(nil), name, files[name]))
+		t.kinds[variant{words.Language(), of}] = newKind(own, pieces, words, fingerprint.Of(sum.Sum(nil), name, files[name]))
 	}
 	return diagnostics
 }

@@ -28,7 +28,7 @@ func TestTextsArePutIntoTemplates(t *testing.T) {
 		"messages/de.yaml":  []byte("skip: Weiter\nnotes:\n  one: \"{n} Notiz\"\n  other: \"{n} Notizen\"\n"),
 		"messages/old.yaml": nil,
 	}
-	theme, problems := render.Load(files, nil, "en", "zh", "de")
+	theme, problems := render.Load(files, nil, nil, "en", "zh", "de")
 	var told []string
 	for _, d := range problems {
 		told = append(told, d.Path+": "+d.Code)
@@ -57,7 +57,7 @@ func TestMessagesOfTemplatesAreChecked(t *testing.T) {
 		"page.html":        []byte(""),
 		"messages/en.yaml": []byte("skip: Skip\nnotes: \"{n} notes\"\n"),
 	}
-	_, problems := render.Load(files, nil, "en")
+	_, problems := render.Load(files, nil, nil, "en")
 	var told []string
 	for _, d := range problems {
 		if d.Path != "templates/layout.html" || d.Line != 2 || d.Column == 0 {
@@ -85,7 +85,7 @@ func TestModulesHoldTheTextsThatTheyShow(t *testing.T) {
 		"assets/part.ts":   []byte("import { both, late } from \"./messages\";\nconsole.log(late, both({ n: 2 }));\n"),
 		"messages/en.yaml": []byte("client.early: At once\nclient.late: On demand\nclient.never: Not at all\nclient.both:\n  one: \"{n} note\"\n  other: \"{n} notes\"\n"),
 	}
-	theme, problems := render.Load(files, nil, "en")
+	theme, problems := render.Load(files, nil, nil, "en")
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -112,7 +112,7 @@ func TestOneFileOfASiteIsLaidOverTheDefault(t *testing.T) {
 	}
 	theme, problems := render.Load(defaults, render.Files{
 		"layout.html": []byte(`{{define "layout"}}{{message "b"}}, {{message "a"}}{{end}}`), "messages/en.yaml": []byte("a: uno\nb: [due]\n"),
-	}, "en")
+	}, nil, "en")
 	var out bytes.Buffer
 	if theme.Render(&out, "en", "page", nil); out.String() != "two, uno" || len(problems) != 1 {
 		t.Errorf("%s, %v", out.String(), problems)
@@ -132,7 +132,7 @@ func TestTheDefaultThemeHasAllItsTexts(t *testing.T) {
 			languages = append(languages, message.TagOf(name))
 		}
 	}
-	_, problems := render.Load(files, nil, languages...)
+	_, problems := render.Load(files, nil, nil, languages...)
 	for _, d := range problems {
 		t.Errorf("%s:%d:%d: %s (%s)", d.Path, d.Line, d.Column, d.Message, d.Hint)
 	}

@@ -13,14 +13,14 @@ import (
 // it: with them a page is rendered in a third of the time.
 
 // Anchor is the link as an <a>, with the type of what it leads to as a class.
-func (l Link) Anchor() template.HTML { return l.alone("") }
+func (l Link) Anchor() template.HTML { return written(l.alone) }
+
+func (l *Link) alone(b *markup) { l.write(b, "") }
 
 // Tag is the link as one to a tag.
-func (l Link) Tag() template.HTML { return l.alone(` rel="tag"`) }
+func (l Link) Tag() template.HTML { return written(l.tag) }
 
-func (l Link) alone(more string) template.HTML {
-	return written(func(b *markup) { l.write(b, more) })
-}
+func (l *Link) tag(b *markup) { l.write(b, ` rel="tag"`) }
 
 // to is the link with another address.
 func (l Link) to(href string) Link {
@@ -134,51 +134,51 @@ func (g *BacklinkGroup) rows(b *markup) {
 }
 
 // BacklinkSections are the groups of backlinks, each a <section>.
-func (p *NotePage) BacklinkSections() template.HTML {
-	return written(func(b *markup) {
-		for i := range p.Backlinks {
-			g := &p.Backlinks[i]
-			b.WriteString("\n<section class=\"backlink-group\">\n<h3>")
-			p.prose(b, g.Name)
-			b.WriteString(` <span class="count">`)
-			b.integer(len(g.Items))
-			b.WriteString("</span></h3>\n<ul>\n")
-			g.rows(b)
-			b.WriteString("</ul>\n</section>")
-		}
-		b.WriteString("\n")
-	})
+func (p *NotePage) BacklinkSections() template.HTML { return written(p.backlinkSections) }
+
+func (p *NotePage) backlinkSections(b *markup) {
+	for i := range p.Backlinks {
+		g := &p.Backlinks[i]
+		b.WriteString("\n<section class=\"backlink-group\">\n<h3>")
+		p.prose(b, g.Name)
+		b.WriteString(` <span class="count">`)
+		b.integer(len(g.Items))
+		b.WriteString("</span></h3>\n<ul>\n")
+		g.rows(b)
+		b.WriteString("</ul>\n</section>")
+	}
+	b.WriteString("\n")
 }
 
 // TagRows are the note's tags, each an <li>.
-func (p *NotePage) TagRows() template.HTML {
-	return written(func(b *markup) {
-		for i := range p.Tags {
-			b.WriteString("<li>")
-			p.Tags[i].write(b, ` rel="tag"`)
-			b.WriteString("</li>\n")
-		}
-	})
+func (p *NotePage) TagRows() template.HTML { return written(p.tagRows) }
+
+func (p *NotePage) tagRows(b *markup) {
+	for i := range p.Tags {
+		b.WriteString("<li>")
+		p.Tags[i].write(b, ` rel="tag"`)
+		b.WriteString("</li>\n")
+	}
 }
 
 // ContentsRows are the entries of the note's table of contents, each an <li>.
-func (p *NotePage) ContentsRows() template.HTML {
-	return written(func(b *markup) {
-		for i := range p.Contents {
-			p.Contents[i].list(b)
-		}
-	})
+func (p *NotePage) ContentsRows() template.HTML { return written(p.contentsRows) }
+
+func (p *NotePage) contentsRows(b *markup) {
+	for i := range p.Contents {
+		p.Contents[i].list(b)
+	}
 }
 
 // CrumbRows are the way to the page from home, each step an <li>.
-func (f Frame) CrumbRows() template.HTML {
-	return written(func(b *markup) {
-		for i := range f.Crumbs {
-			b.WriteString("<li>")
-			f.Crumbs[i].write(b, "")
-			b.WriteString("</li>\n")
-		}
-	})
+func (f Frame) CrumbRows() template.HTML { return written(f.crumbRows) }
+
+func (f *Frame) crumbRows(b *markup) {
+	for i := range f.Crumbs {
+		b.WriteString("<li>")
+		f.Crumbs[i].write(b, "")
+		b.WriteString("</li>\n")
+	}
 }
 
 // Header is what the header above the page shows. It is the same for all pages
@@ -193,58 +193,63 @@ func (f Frame) Header() Header { return Header{f.Site, f.Section} }
 
 // Navigation is the list items of the site's navigation, with the entry that
 // the page belongs to marked as current.
-func (h Header) Navigation() template.HTML {
-	return written(func(b *markup) {
-		for _, l := range h.Site.Navigation {
-			current := ""
-			if l.Href == h.Section {
-				current = ` aria-current="true"`
-			}
-			b.WriteString("<li>")
-			entry := Link{Text: l.Text, Href: l.Href, Language: l.Language}
-			entry.write(b, current)
-			b.WriteString("</li>\n")
+func (h Header) Navigation() template.HTML { return written(h.navigation) }
+
+func (h *Header) navigation(b *markup) {
+	for _, l := range h.Site.Navigation {
+		current := ""
+		if l.Href == h.Section {
+			current = ` aria-current="true"`
 		}
-	})
+		b.WriteString("<li>")
+		entry := Link{Text: l.Text, Href: l.Href, Language: l.Language}
+		entry.write(b, current)
+		b.WriteString("</li>\n")
+	}
 }
 
 // ReferenceRows are the entries of a note's reference list, each an <li>.
-func (p *NotePage) ReferenceRows() template.HTML {
-	return written(func(b *markup) {
-		for _, r := range p.References {
-			b.WriteString("<li")
-			attribute(b, "id", "", r.ID)
-			b.WriteString(">")
-			b.WriteString(string(r.Text()))
-			b.WriteString(` <a class="cited-by"`)
-			attribute(b, "href", "", r.Href)
-			attribute(b, "aria-label", "", p.Site.Words.Say("note.all-that-cites"))
-			b.WriteString(">")
-			escape(b, p.Site.Words.Say("note.cited-by"))
-			b.WriteString("</a></li>\n")
-		}
-	})
+func (p *NotePage) ReferenceRows() template.HTML { return written(p.referenceRows) }
+
+func (p *NotePage) referenceRows(b *markup) {
+	for _, r := range p.References {
+		b.WriteString("<li")
+		attribute(b, "id", "", r.ID)
+		b.WriteString(">")
+		r.text(b)
+		b.WriteString(` <a class="cited-by"`)
+		attribute(b, "href", "", r.Href)
+		attribute(b, "aria-label", "", p.Site.Words.Say("note.all-that-cites"))
+		b.WriteString(">")
+		escape(b, p.Site.Words.Say("note.cited-by"))
+		b.WriteString("</a></li>\n")
+	}
 }
 
 // Text is the reference with its language, where that is not the page's.
-func (r *Reference) Text() template.HTML {
+func (r *Reference) Text() template.HTML { return written(r.text) }
+
+func (r *Reference) text(b *markup) {
 	if r.Language == "" {
-		return r.HTML
+		b.WriteString(string(r.HTML))
+		return
 	}
-	return template.HTML(`<span lang="` + template.HTMLEscapeString(r.Language) + `">` + string(r.HTML) + "</span>")
+	b.WriteString("<span")
+	attribute(b, "lang", "", r.Language)
+	b.strings(">", string(r.HTML), "</span>")
 }
 
 // FactRows are the facts of a note, each a <div> in a definition list.
-func (p *NotePage) FactRows() template.HTML {
-	return written(func(b *markup) {
-		for _, f := range p.Facts {
-			b.WriteString("<div><dt")
-			spoken(b, f.Language, f.Label)
-			b.WriteString("</dt>")
-			f.list(b)
-			b.WriteString("</div>\n")
-		}
-	})
+func (p *NotePage) FactRows() template.HTML { return written(p.factRows) }
+
+func (p *NotePage) factRows(b *markup) {
+	for _, f := range p.Facts {
+		b.WriteString("<div><dt")
+		spoken(b, f.Language, f.Label)
+		b.WriteString("</dt>")
+		f.list(b)
+		b.WriteString("</div>\n")
+	}
 }
 
 // List is the values of a fact as <dd> elements.
@@ -284,12 +289,12 @@ func (c *ContentsEntry) list(b *markup) {
 func (g Group) Total() int { return len(g.Entries) + g.More }
 
 // Rows are the entries of a group, each an <li>.
-func (g Group) Rows() template.HTML {
-	return written(func(b *markup) {
-		for i := range g.Entries {
-			g.Entries[i].row(b)
-		}
-	})
+func (g Group) Rows() template.HTML { return written(g.rows) }
+
+func (g *Group) rows(b *markup) {
+	for i := range g.Entries {
+		g.Entries[i].row(b)
+	}
 }
 
 // Row is the entry as an <li>: when, and beside it what.

@@ -119,35 +119,35 @@ func (t *ComparedTable) Fits() bool { return len(t.Columns) <= 5 }
 
 // Markup writes the rows of the table's body and head; the template has the
 // frame around them.
-func (t *ComparedTable) Markup() template.HTML {
-	return written(func(b *markup) {
-		b.WriteString("<thead>\n<tr><th scope=\"col\" class=\"matrix-corner\">")
-		escape(b, t.Words.Say("compare.point"))
+func (t *ComparedTable) Markup() template.HTML { return written(t.markup) }
+
+func (t *ComparedTable) markup(b *markup) {
+	b.WriteString("<thead>\n<tr><th scope=\"col\" class=\"matrix-corner\">")
+	escape(b, t.Words.Say("compare.point"))
+	b.WriteString("</th>")
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		b.WriteString(`<th scope="col">`)
+		c.write(b, "")
+		if c.When != "" {
+			b.WriteString(`<span class="matrix-when">`)
+			escape(b, c.When)
+			b.WriteString("</span>")
+		}
 		b.WriteString("</th>")
-		for i := range t.Columns {
-			c := &t.Columns[i]
-			b.WriteString(`<th scope="col">`)
-			c.write(b, "")
-			if c.When != "" {
-				b.WriteString(`<span class="matrix-when">`)
-				escape(b, c.When)
-				b.WriteString("</span>")
-			}
-			b.WriteString("</th>")
+	}
+	b.WriteString("</tr>\n</thead>\n<tbody>\n")
+	for i := range t.Rows {
+		row := &t.Rows[i]
+		b.WriteString(`<tr><th scope="row"`)
+		spoken(b, row.Language, row.Name)
+		b.WriteString("</th>")
+		for j := range row.Cells {
+			row.Cells[j].write(b, t.Words, t.Columns[j].Text, t.Columns[j].Language)
 		}
-		b.WriteString("</tr>\n</thead>\n<tbody>\n")
-		for i := range t.Rows {
-			row := &t.Rows[i]
-			b.WriteString(`<tr><th scope="row"`)
-			spoken(b, row.Language, row.Name)
-			b.WriteString("</th>")
-			for j := range row.Cells {
-				row.Cells[j].write(b, t.Words, t.Columns[j].Text, t.Columns[j].Language)
-			}
-			b.WriteString("</tr>\n")
-		}
-		b.WriteString("</tbody>\n")
-	})
+		b.WriteString("</tr>\n")
+	}
+	b.WriteString("</tbody>\n")
 }
 
 // write writes the cell. On narrow screens the columns have no head, and each
@@ -178,11 +178,9 @@ func (c *ComparedCell) write(b *markup, words *message.Words, column, language s
 }
 
 // Markup is the value as a link, with the places after it.
-func (s Stated) Markup() template.HTML {
-	return written(s.write)
-}
+func (s Stated) Markup() template.HTML { return written(s.write) }
 
-func (s Stated) write(b *markup) {
+func (s *Stated) write(b *markup) {
 	class := "matrix-value"
 	if s.Unknown {
 		class = "matrix-value matrix-unknown"
@@ -214,18 +212,18 @@ func writePassages(b *markup, passages []PassagePart) {
 }
 
 // Markup is the link with its number, as one of a pager.
-func (l PagerLink) Markup() template.HTML {
-	return written(func(b *markup) {
-		if l.Gap {
-			b.WriteString(`<li aria-hidden="true">…</li>`)
-		}
-		b.WriteString(`<li><a`)
-		attribute(b, "href", "", l.Href)
-		if l.Current {
-			b.WriteString(` aria-current="page"`)
-		}
-		b.WriteString(`><span class="visually-hidden">`)
-		escape(b, l.Words.Say("list.page"))
-		b.WriteString(` </span>` + strconv.Itoa(l.Number) + "</a></li>")
-	})
+func (l PagerLink) Markup() template.HTML { return written(l.markup) }
+
+func (l *PagerLink) markup(b *markup) {
+	if l.Gap {
+		b.WriteString(`<li aria-hidden="true">…</li>`)
+	}
+	b.WriteString(`<li><a`)
+	attribute(b, "href", "", l.Href)
+	if l.Current {
+		b.WriteString(` aria-current="page"`)
+	}
+	b.WriteString(`><span class="visually-hidden">`)
+	escape(b, l.Words.Say("list.page"))
+	b.WriteString(` </span>` + strconv.Itoa(l.Number) + "</a></li>")
 }

@@ -60,28 +60,28 @@ type ChangeRow struct {
 }
 
 // Markup is all of it as sections, without the heading above them.
-func (t *Then) Markup() template.HTML {
-	return written(func(b *markup) {
-		if len(t.Joins) > 0 {
-			b.WriteString("<div class=\"time-joins\">\n")
-			for i := range t.Joins {
-				t.Joins[i].markup(b, t.Words)
-			}
-			b.WriteString("</div>\n")
+func (t *Then) Markup() template.HTML { return written(t.markup) }
+
+func (t *Then) markup(b *markup) {
+	if len(t.Joins) > 0 {
+		b.WriteString("<div class=\"time-joins\">\n")
+		for i := range t.Joins {
+			t.Joins[i].markup(b, t.Words)
 		}
-		if len(t.Line) > 0 {
-			b.WriteString("<section class=\"time-line\">\n<h3>")
-			escape(b, t.Words.Say("during.line"))
-			b.WriteString("</h3>\n<ol>\n")
-			for i := range t.Line {
-				t.Line[i].markup(b, t.Words)
-			}
-			b.WriteString("</ol>\n</section>\n")
+		b.WriteString("</div>\n")
+	}
+	if len(t.Line) > 0 {
+		b.WriteString("<section class=\"time-line\">\n<h3>")
+		escape(b, t.Words.Say("during.line"))
+		b.WriteString("</h3>\n<ol>\n")
+		for i := range t.Line {
+			t.Line[i].markup(b, t.Words)
 		}
-		for i := range t.Changes {
-			t.Changes[i].markup(b, t.Words)
-		}
-	})
+		b.WriteString("</ol>\n</section>\n")
+	}
+	for i := range t.Changes {
+		t.Changes[i].markup(b, t.Words)
+	}
 }
 
 func (j *TimeJoin) markup(b *markup, words *message.Words) {
@@ -171,16 +171,14 @@ func (s *LineStep) markup(b *markup, words *message.Words) {
 	b.WriteString("</span></li>\n")
 }
 
-// named is the link's text without its link; only where it has a language of
+// named writes the link's text without its link; only where it has a language of
 // its own is it an element.
-func (l Link) named() template.HTML {
-	return written(func(b *markup) {
-		if l.Language == "" || l.Language == several {
-			inside(b, l.Language, l.Text)
-		} else {
-			l.name(b)
-		}
-	})
+func (l *Link) named(b *markup) {
+	if l.Language == "" || l.Language == several {
+		inside(b, l.Language, l.Text)
+	} else {
+		l.name(b)
+	}
 }
 
 // name writes the link's text without its link.

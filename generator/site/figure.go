@@ -13,11 +13,11 @@ import (
 // shows through; the masks and the pattern that it needs are within it, under
 // IDs of its own. It is written here rather than by a template because bodies
 // of notes, which no template reaches, hold timelines, too.
-func (d *Drawing) SVG() template.HTML {
-	return written(func(out *markup) {
-		w := &drawingWriter{d, out}
-		w.svg()
-	})
+func (d *Drawing) SVG() template.HTML { return written(d.svg) }
+
+func (d *Drawing) svg(b *markup) {
+	w := drawingWriter{d, b}
+	w.svg()
 }
 
 // Markup is the whole figure: the drawing, what its signs mean, and its data.
@@ -25,10 +25,12 @@ func (d *Drawing) Markup() template.HTML {
 	if d == nil {
 		return ""
 	}
-	return written(func(out *markup) {
-		w := &drawingWriter{d, out}
-		w.figure()
-	})
+	return written(d.figure)
+}
+
+func (d *Drawing) figure(b *markup) {
+	w := drawingWriter{d, b}
+	w.figure()
 }
 
 // drawingWriter writes one timeline.

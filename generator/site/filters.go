@@ -21,10 +21,14 @@ type ListFilters struct {
 }
 
 // TypeOptions are the types as <option> elements.
-func (f *ListFilters) TypeOptions() template.HTML { return Options(f.Types) }
+func (f *ListFilters) TypeOptions() template.HTML { return written(f.typeOptions) }
+
+func (f *ListFilters) typeOptions(b *markup) { options(b, f.Types) }
 
 // TagOptions are the tags as <option> elements.
-func (f *ListFilters) TagOptions() template.HTML { return Options(f.Tagged) }
+func (f *ListFilters) TagOptions() template.HTML { return written(f.tagOptions) }
+
+func (f *ListFilters) tagOptions(b *markup) { options(b, f.Tagged) }
 
 // Sorted is what an entry of a list goes by when a reader sorts and filters.
 type Sorted struct {

@@ -50,22 +50,30 @@ func shapeOf(id string, turn int) string {
 }
 
 // Mark is the type's mark, as a drawing of its own.
-func (t GraphType) Mark() template.HTML {
-	return template.HTML(`<svg class="graph-mark" viewBox="-9 -9 18 18" width="18" height="18" aria-hidden="true"><path d="` + t.Shape + `"/></svg>`)
+func (t GraphType) Mark() template.HTML { return written(t.mark) }
+
+func (t *GraphType) mark(b *markup) {
+	b.strings(`<svg class="graph-mark" viewBox="-9 -9 18 18" width="18" height="18" aria-hidden="true"><path d="`, t.Shape, `"/></svg>`)
 }
 
 // TypeOptions and TagOptions are the choices of the filters.
-func (p *GraphPage) TypeOptions() template.HTML { return Options(p.Filter) }
+func (p *GraphPage) TypeOptions() template.HTML { return written(p.typeOptions) }
+
+func (p *GraphPage) typeOptions(b *markup) { options(b, p.Filter) }
 
 // TagOptions are the tags as <option> elements.
-func (p *GraphPage) TagOptions() template.HTML { return Options(p.Tagged) }
+func (p *GraphPage) TagOptions() template.HTML { return written(p.tagOptions) }
+
+func (p *GraphPage) tagOptions(b *markup) { options(b, p.Tagged) }
 
 // Whole tells whether all notes are drawn and listed.
 func (p *GraphPage) Whole() bool { return len(p.Notes) == p.Count }
 
 // Picture lays the notes out and draws them. Names that have no room are
 // hidden until the drawing is enlarged.
-func (p *GraphPage) Picture() template.HTML {
+func (p *GraphPage) Picture() template.HTML { return written(p.picture) }
+
+func (p *GraphPage) picture(b *markup) {
 	ids, joins := make([]string, len(p.Notes)), []network.Join(nil)
 	for i := range p.Notes {
 		ids[i] = p.Notes[i].ID
@@ -83,10 +91,10 @@ func (p *GraphPage) Picture() template.HTML {
 	}
 	levels := labelLevels(ids, titles, counts, points, mostEnlarged)
 
-	return written(func(b *markup) { p.picture(b, joins, points, levels, height) })
+	p.draw(b, joins, points, levels, height)
 }
 
-func (p *GraphPage) picture(b *markup, joins []network.Join, points []network.Point, levels []int8, height int32) {
+func (p *GraphPage) draw(b *markup, joins []network.Join, points []network.Point, levels []int8, height int32) {
 	high := onPage(network.Point{Y: height}).Y + graphMargin
 	b.WriteString(`<svg class="graph-svg" viewBox="0 0 ` + strconv.Itoa(graphWidth) + ` ` + digits(high) + `" width="` + strconv.Itoa(graphWidth) + `" height="` + digits(high) + "\" aria-hidden=\"true\">\n<defs>\n")
 	for _, t := range p.Types {

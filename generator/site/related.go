@@ -159,22 +159,22 @@ func commonYears(a, b edtf.Bounds) string {
 
 // RelatedRows are the related notes with what each has in common with this
 // one, each an <li>.
-func (p *NotePage) RelatedRows() template.HTML {
-	return written(func(b *markup) {
-		for i := range p.Related {
-			r := &p.Related[i]
-			b.WriteString("<li>")
-			r.write(b, "")
-			b.WriteString(" <span class=\"related-why\">")
-			for i := range r.Common {
-				if i > 0 {
-					b.WriteString(" · ")
-				}
-				r.Common[i].write(b, &p.Frame)
+func (p *NotePage) RelatedRows() template.HTML { return written(p.relatedRows) }
+
+func (p *NotePage) relatedRows(b *markup) {
+	for i := range p.Related {
+		r := &p.Related[i]
+		b.WriteString("<li>")
+		r.write(b, "")
+		b.WriteString(" <span class=\"related-why\">")
+		for i := range r.Common {
+			if i > 0 {
+				b.WriteString(" · ")
 			}
-			b.WriteString("</span></li>\n")
+			r.Common[i].write(b, &p.Frame)
 		}
-	})
+		b.WriteString("</span></li>\n")
+	}
 }
 
 func (c *Common) write(b *markup, f *Frame) {

@@ -92,31 +92,31 @@ type AssignRow struct {
 }
 
 // Markup writes head and body of the table of a span.
-func (s *PowerSpan) Markup() template.HTML {
-	return written(func(b *markup) {
-		b.WriteString("<thead>\n<tr><th scope=\"col\" class=\"matrix-corner\">")
-		escape(b, s.Words.Say("powers.power"))
+func (s *PowerSpan) Markup() template.HTML { return written(s.markup) }
+
+func (s *PowerSpan) markup(b *markup) {
+	b.WriteString("<thead>\n<tr><th scope=\"col\" class=\"matrix-corner\">")
+	escape(b, s.Words.Say("powers.power"))
+	b.WriteString("</th>")
+	names := make([]Link, 0, len(s.Actors)+1)
+	names = append(names, s.Actors...)
+	if s.Others > 0 {
+		names = append(names, Link{Text: s.Words.With("powers.others", "n", s.Others)})
+	}
+	for _, l := range names {
+		b.WriteString(`<th scope="col">`)
+		if l.Href != "" {
+			l.write(b, "")
+		} else {
+			inside(b, l.Language, l.Text)
+		}
 		b.WriteString("</th>")
-		names := make([]Link, 0, len(s.Actors)+1)
-		names = append(names, s.Actors...)
-		if s.Others > 0 {
-			names = append(names, Link{Text: s.Words.With("powers.others", "n", s.Others)})
-		}
-		for _, l := range names {
-			b.WriteString(`<th scope="col">`)
-			if l.Href != "" {
-				l.write(b, "")
-			} else {
-				inside(b, l.Language, l.Text)
-			}
-			b.WriteString("</th>")
-		}
-		b.WriteString("</tr>\n</thead>\n<tbody>\n")
-		for i := range s.Rows {
-			s.Rows[i].write(b, s.Words, names)
-		}
-		b.WriteString("</tbody>\n")
-	})
+	}
+	b.WriteString("</tr>\n</thead>\n<tbody>\n")
+	for i := range s.Rows {
+		s.Rows[i].write(b, s.Words, names)
+	}
+	b.WriteString("</tbody>\n")
 }
 
 func (r *PowerRow) write(b *markup, words *message.Words, names []Link) {
@@ -200,55 +200,55 @@ func duty(b *markup, words *message.Words) {
 
 // AssignsRows writes the rows of what the note assigns: power, actor, share,
 // time and passage.
-func (v *NotePage) AssignsRows() template.HTML {
-	return written(func(b *markup) {
-		for i := range v.Assigns {
-			r := &v.Assigns[i]
-			r.head(b, v.Site.Words)
-			b.WriteString("<td>")
-			r.To.markup(b)
-			b.WriteString("</td>")
-			r.held(b)
-			b.WriteString("<td>")
-			writePassages(b, r.Passages)
-			b.WriteString("</td></tr>\n")
-		}
-	})
+func (v *NotePage) AssignsRows() template.HTML { return written(v.assignsRows) }
+
+func (v *NotePage) assignsRows(b *markup) {
+	for i := range v.Assigns {
+		r := &v.Assigns[i]
+		r.head(b, v.Site.Words)
+		b.WriteString("<td>")
+		r.To.markup(b)
+		b.WriteString("</td>")
+		r.held(b)
+		b.WriteString("<td>")
+		writePassages(b, r.Passages)
+		b.WriteString("</td></tr>\n")
+	}
 }
 
 // AssignedRows writes the rows of what is assigned to the note: power, share,
 // time, and by which norm.
-func (v *NotePage) AssignedRows() template.HTML {
-	return written(func(b *markup) {
-		for i := range v.Assigned {
-			r := &v.Assigned[i]
-			r.head(b, v.Site.Words)
-			r.held(b)
-			b.WriteString("<td>")
-			r.By.write(b, "")
-			writePassages(b, r.Passages)
-			b.WriteString("</td></tr>\n")
-		}
-	})
+func (v *NotePage) AssignedRows() template.HTML { return written(v.assignedRows) }
+
+func (v *NotePage) assignedRows(b *markup) {
+	for i := range v.Assigned {
+		r := &v.Assigned[i]
+		r.head(b, v.Site.Words)
+		r.held(b)
+		b.WriteString("<td>")
+		r.By.write(b, "")
+		writePassages(b, r.Passages)
+		b.WriteString("</td></tr>\n")
+	}
 }
 
 // UndatedRows writes the rows of what has no date: power, actor, share, norm
 // and passage.
-func (v *PowersPage) UndatedRows() template.HTML {
-	return written(func(b *markup) {
-		for i := range v.Undated {
-			r := &v.Undated[i]
-			r.head(b, v.Site.Words)
-			b.WriteString("<td>")
-			r.To.markup(b)
-			b.WriteString("</td><td>")
-			escape(b, r.Share)
-			b.WriteString("</td><td>")
-			r.By.write(b, "")
-			writePassages(b, r.Passages)
-			b.WriteString("</td></tr>\n")
-		}
-	})
+func (v *PowersPage) UndatedRows() template.HTML { return written(v.undatedRows) }
+
+func (v *PowersPage) undatedRows(b *markup) {
+	for i := range v.Undated {
+		r := &v.Undated[i]
+		r.head(b, v.Site.Words)
+		b.WriteString("<td>")
+		r.To.markup(b)
+		b.WriteString("</td><td>")
+		escape(b, r.Share)
+		b.WriteString("</td><td>")
+		r.By.write(b, "")
+		writePassages(b, r.Passages)
+		b.WriteString("</td></tr>\n")
+	}
 }
 
 // head begins a row with the power.

@@ -242,14 +242,22 @@ func (f Frame) Said(s string) template.HTML { return written(func(b *markup) { f
 func (f *Frame) prose(b *markup, s string) { prose(b, f.Language, f.Site.TitleLang, s) }
 
 // Said is a text that the settings give, as HTML, in an element of TitleLang.
-func (c *Chrome) Said(s string) template.HTML {
-	return written(func(b *markup) { prose(b, cmp.Or(c.TitleLang, c.Language), "", s) })
-}
+func (c *Chrome) Said(s string) template.HTML { return written(func(b *markup) { c.prose(b, s) }) }
+
+func (c *Chrome) prose(b *markup, s string) { prose(b, cmp.Or(c.TitleLang, c.Language), "", s) }
 
 // Said is what the tag is about, as HTML with its language.
-func (t TagNode) Said() template.HTML {
-	return Link{Text: t.Summary, Language: t.SummaryLang}.named()
+func (t TagNode) Said() template.HTML { return written(t.said) }
+
+func (t *TagNode) said(b *markup) {
+	about := Link{Text: t.Summary, Language: t.SummaryLang}
+	about.named(b)
 }
 
 // Heading is the name of the group as HTML with its language.
-func (g Group) Heading() template.HTML { return Link{Text: g.Name, Language: g.Lang}.named() }
+func (g Group) Heading() template.HTML { return written(g.heading) }
+
+func (g *Group) heading(b *markup) {
+	name := Link{Text: g.Name, Language: g.Lang}
+	name.named(b)
+}

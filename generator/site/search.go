@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"html/template"
 	"slices"
 	"sync"
@@ -39,24 +38,28 @@ func (p *Planner) choices() (types, tags []Choice) {
 	return types, tags
 }
 
-// Options are the choices of a filter as <option> elements.
-func Options(choices []Choice) template.HTML {
-	return written(func(b *markup) {
-		for _, c := range choices {
-			b.WriteString("<option")
-			attribute(b, "value", "", c.ID)
-			b.WriteString(">")
-			escape(b, fmt.Sprintf("%s (%d)", c.Name, c.Count))
-			b.WriteString("</option>\n")
-		}
-	})
+// options writes the choices of a filter as <option> elements.
+func options(b *markup, choices []Choice) {
+	for _, c := range choices {
+		b.WriteString("<option")
+		attribute(b, "value", "", c.ID)
+		b.WriteString(">")
+		escape(b, c.Name)
+		b.WriteString(" (")
+		b.integer(c.Count)
+		b.WriteString(")</option>\n")
+	}
 }
 
 // TypeOptions are the types as <option> elements.
-func (p *SearchPage) TypeOptions() template.HTML { return Options(p.Types) }
+func (p *SearchPage) TypeOptions() template.HTML { return written(p.typeOptions) }
+
+func (p *SearchPage) typeOptions(b *markup) { options(b, p.Types) }
 
 // TagOptions are the tags as <option> elements.
-func (p *SearchPage) TagOptions() template.HTML { return Options(p.Tagged) }
+func (p *SearchPage) TagOptions() template.HTML { return written(p.tagOptions) }
+
+func (p *SearchPage) tagOptions(b *markup) { options(b, p.Tagged) }
 
 // Memory is what is kept from one plan of a site to the next, so that little is
 // done again where little has changed. The zero value remembers nothing.

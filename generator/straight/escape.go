@@ -63,6 +63,8 @@ func (c *compiler) shown(v value, place string) (step, error) {
 		x.out = out
 	}
 	switch {
+	case v.adds != nil && v.typ == reflect.TypeFor[template.HTML]() && place == inText:
+		return v.adds, nil
 	case v.typ == reflect.TypeFor[template.HTML]() && place == inText:
 		return func(x *run, dot reflect.Value) { x.out = append(x.out, get(x, dot).String()...) }, nil
 	case v.typ == reflect.TypeFor[int]() && (place == inText || place == inAttribute):

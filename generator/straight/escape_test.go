@@ -70,7 +70,7 @@ func TestValuesAreShownAsHTMLTemplateShowsThem(t *testing.T) {
 	sets, compilable := make([]*template.Template, len(places)), make([]*straight.Set, len(places))
 	for i, place := range places {
 		sets[i] = template.Must(template.New("page").Parse(place))
-		compilable[i] = straight.Of(sets[i], nil)
+		compilable[i] = straight.Of(sets[i], nil, nil)
 		if err := sets[i].Execute(new(bytes.Buffer), ""); err != nil {
 			t.Fatal(err)
 		}
@@ -107,7 +107,7 @@ func TestValuesAreShownAsHTMLTemplateShowsThem(t *testing.T) {
 // does not have to be looked at by html/template.
 func TestAddressesTakeTheShortWay(t *testing.T) {
 	set := template.Must(template.New("page").Parse(`<a href="{{.}}">`))
-	compilable := straight.Of(set, nil)
+	compilable := straight.Of(set, nil, nil)
 	if err := set.Execute(new(bytes.Buffer), ""); err != nil {
 		t.Fatal(err)
 	}

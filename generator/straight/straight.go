@@ -21,12 +21,13 @@ import (
 type Set struct {
 	trees     map[string]*parse.Tree
 	functions template.FuncMap
+	pieces    Pieces
 }
 
 // Of takes a set of templates that was not executed yet, with the functions
-// that it was given.
-func Of(templates *template.Template, functions template.FuncMap) *Set {
-	s := &Set{trees: map[string]*parse.Tree{}, functions: functions}
+// that it was given, and the pieces of what it shows.
+func Of(templates *template.Template, functions template.FuncMap, pieces Pieces) *Set {
+	s := &Set{trees: map[string]*parse.Tree{}, functions: functions, pieces: pieces}
 	for _, t := range templates.Templates() {
 		if t.Tree != nil && t.Tree.Root != nil {
 			s.trees[t.Name()] = t.Tree

@@ -14,7 +14,7 @@ import (
 
 // page is a view that has what views have.
 type page struct {
-	frame
+	Frame
 	Body   template.HTML
 	Count  int
 	Draft  bool
@@ -29,7 +29,8 @@ type page struct {
 	Named  named
 }
 
-type frame struct {
+// Frame is in the page, as views have it.
+type Frame struct {
 	Title string
 	Site  *site
 	Empty string
@@ -48,12 +49,13 @@ type named string
 
 func (n named) String() string { return "<" + string(n) + ">" }
 
-func (f frame) Said(s string) template.HTML { return template.HTML("<i>" + f.Title + s + "</i>") }
-func (f *frame) Head() head                 { return head{f.Site, f.Title} }
+func (f Frame) Said(s string) template.HTML { return template.HTML("<i>" + f.Title + s + "</i>") }
+func (f *Frame) Head() head                 { return head{f.Site, f.Title} }
 func (l link) Anchor() template.HTML        { return template.HTML("<a>" + l.Text + "</a>") }
 func (l *link) Whole() (string, error)      { return l.Text + " " + l.Href, nil }
 func (p *page) Fails() (string, error)      { return "", errors.New("it fails") }
 func (p *page) Panics() string              { panic("it panics") }
+func (p *page) Copy() link                  { return *p.Next }
 func (p *page) Sum(a, b int) int            { return a + b }
 
 type head struct {
@@ -65,7 +67,7 @@ func (h head) Upper() string { return strings.ToUpper(h.Title) }
 
 func newPage() *page {
 	return &page{
-		frame: frame{Title: "A + B's <Notes> & \x00“方志”", Site: &site{"Site & Co"}},
+		Frame: Frame{Title: "A + B's <Notes> & \x00“方志”", Site: &site{"Site & Co"}},
 		Body:  "<p>body</p>", Count: 3, Draft: true, Next: &link{"next <", "/a/?b=c&d=+ e"},
 		Links: []link{{"one", "/方/"}, {"two", "javascript:alert(1)"}}, Fronts: []*link{{"three", "#x"}},
 		Numbed: []int{7, 8}, Any: 5, Map: map[string]string{"a": "b"}, Named: "n",
@@ -87,7 +89,7 @@ var functions = template.FuncMap{
 func made(t *testing.T, text string, view any) (string, *straight.Program, error) {
 	t.Helper()
 	set := template.Must(template.New("page").Option("missingkey=error").Funcs(functions).Parse(text))
-	compilable := straight.Of(set, functions)
+	compilable := straight.Of(set, functions, nil)
 	var slowly bytes.Buffer
 	if err := set.Execute(&slowly, view); err != nil {
 		// It is safe all the same, if what failed was the execution.
@@ -154,7 +156,7 @@ func TestWhatIsNotKnownIsLeftToHTMLTemplate(t *testing.T) {
 			if err != nil {
 				t.Skip(err)
 			}
-			compilable := straight.Of(set, functions)
+			compilable := straight.Of(set, functions, nil)
 			_ = set.Execute(new(bytes.Buffer), newPage())
 			if _, err := compilable.Compile("page", reflect.TypeFor[*page]()); err == nil {
 				t.Error("there is a program")

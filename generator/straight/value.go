@@ -13,6 +13,7 @@ type value struct {
 	form
 	start getter // nil stands for dot
 	path  []int  // from there: indexes of fields, and through for a pointer
+	adds  step   // where it is a piece: adds it to the page
 }
 
 // getter works out a value.
@@ -209,7 +210,7 @@ func (s *scope) method(of value, receiver reflect.Type, method reflect.Method, a
 		return of, err
 	}
 	get, index, addressed := of.get(), method.Index, of.addressable
-	return value{form: result, start: func(x *run, dot reflect.Value) reflect.Value {
+	v := value{form: result, start: func(x *run, dot reflect.Value) reflect.Value {
 		on := get(x, dot)
 		if addressed {
 			on = on.Addr()
@@ -219,7 +220,11 @@ func (s *scope) method(of value, receiver reflect.Type, method reflect.Method, a
 			given[i] = get(x, dot)
 		}
 		return only(on.Method(index).Call(given))
-	}}, nil
+	}}
+	if of.addressable {
+		v.adds = s.pieces.step(of, method.Name, gets)
+	}
+	return v, nil
 }
 
 var errorType = reflect.TypeFor[error]()
