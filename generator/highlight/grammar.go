@@ -1,13 +1,14 @@
 package highlight
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
-	"github.com/dlclark/regexp2/v2"
 )
 
 // start is the state in which a grammar begins.
@@ -34,6 +35,9 @@ type rule struct {
 	words    *wordList
 	literals literals
 	runs     *runList
+	// program is made when it is first asked for, as few of a grammar's are; nil
+	// where only the engine will do.
+	program func() *program
 }
 
 // readGrammar takes a lexer's rules out of it, or returns nil where it has no
@@ -88,6 +92,7 @@ func newRule(compiled *chroma.CompiledRule, config *chroma.Config) rule {
 
 // readPattern finds what of a pattern is plain.
 func (r *rule) readPattern(pattern string, config *chroma.Config) {
+	r.program = sync.OnceValue(func() *program { return programOf(pattern, config) })
 	if r.words = wordListOf(pattern, config); r.words != nil {
 		return
 	}
@@ -109,8 +114,9 @@ func asksForGroups(r *chroma.CompiledRule) bool {
 	return !ok || mutator.MutatorKind() != "push" && mutator.MutatorKind() != "pop"
 }
 
-// quick matches without the engine, and tells how many letters, where it can.
-func (r *rule) quick(text []rune, pos int) (length int, ok answer) {
+// quick matches without the engine, and tells how many letters, where it can. If
+// the groups are asked for, it sets spans to where each begins and ends.
+func (r *rule) quick(text []rune, pos int, spans *[]int) (length int, ok answer) {
 	switch {
 	case r.words != nil:
 		if length, ok = r.words.match(text, pos); ok == match && !r.words.whole {
@@ -122,7 +128,21 @@ func (r *rule) quick(text []rune, pos int) (length int, ok answer) {
 		length, ok = r.runs.match(text, pos)
 	}
 	if ok == match && r.groups && r.parted {
-		ok = unsure // only the engine tells where the groups are
+		ok = unsure // where are the groups?
+	}
+	*spans = (*spans)[:0]
+	switch {
+	case ok == match && r.groups:
+		*spans = append(*spans, pos, pos+length)
+	case ok == unsure:
+		p := r.program()
+		if p == nil {
+			break
+		}
+		if r.groups {
+			*spans = slices.Grow(*spans, 2*p.groups)[:2*p.groups]
+		}
+		return p.match(text, pos, *spans)
 	}
 	return length, ok
 }
@@ -175,6 +195,7 @@ type scanner struct {
 	ascii bool   // all of it, so that runes are bytes
 	at    int    // in code, in bytes, where state.Pos is in runes
 	end   int    // of the code in runes
+	spans []int  // of the groups of the match at hand: where each begins and ends
 	add   func(chroma.TokenType, string)
 }
 
@@ -237,17 +258,11 @@ func (s *scanner) step(rules []rule) bool {
 		if !r.opening.fits(here, next) {
 			continue
 		}
-		length, ok := r.quick(s.state.Text, s.state.Pos)
+		length, ok := r.quick(s.state.Text, s.state.Pos, &s.spans)
 		if ok == never {
 			continue
 		}
-		if ok == match {
-			if r.groups {
-				whole := regexp2.Group{Name: "0"}
-				whole.RuneIndex, whole.RuneLength = s.state.Pos, length
-				s.setGroups(r, whole)
-			}
-		} else {
+		if ok == unsure {
 			match, err := r.Regexp.FindRunesMatchStartingAt(s.state.Text, s.state.Pos)
 			if err != nil {
 				panic(err) // it took too long; see Language.tokens
@@ -257,8 +272,14 @@ func (s *scanner) step(rules []rule) bool {
 			}
 			length = match.RuneLength
 			if r.groups {
-				s.setGroups(r, match.Groups()...)
+				s.spans = s.spans[:0]
+				for _, g := range match.Groups() {
+					s.spans = append(s.spans, g.RuneIndex, g.RuneIndex+g.RuneLength)
+				}
 			}
+		}
+		if r.groups {
+			s.setGroups(r)
 		}
 		s.state.Rule = i
 		s.apply(r, s.take(length))
@@ -268,22 +289,25 @@ func (s *scanner) step(rules []rule) bool {
 }
 
 // setGroups tells the rule at hand of the groups of its match.
-func (s *scanner) setGroups(r *rule, groups ...regexp2.Group) {
-	s.state.Groups, s.state.NamedGroups = make([]string, len(groups)), nil
+func (s *scanner) setGroups(r *rule) {
+	count := len(s.spans) / 2
+	s.state.Groups, s.state.NamedGroups = make([]string, count), nil
 	if r.named {
-		s.state.NamedGroups = make(map[string]string, len(groups))
+		s.state.NamedGroups = make(map[string]string, count)
 	}
-	for i, g := range groups {
-		from, to := g.RuneIndex, g.RuneIndex+g.RuneLength
-		text := ""
-		if s.ascii {
+	for i := range count {
+		from, to := s.spans[2*i], s.spans[2*i+1]
+		text := "" // of a group that took no part
+		switch {
+		case from < 0 || to < 0:
+		case s.ascii:
 			text = s.text[from:to]
-		} else {
+		default:
 			text = string(s.state.Text[from:to])
 		}
 		s.state.Groups[i] = text
 		if r.named {
-			s.state.NamedGroups[g.Name] = text
+			s.state.NamedGroups[r.Regexp.GroupNameFromNumber(i)] = text
 		}
 	}
 }

@@ -102,7 +102,7 @@ func (j *joiner) add(kind chroma.TokenType, text string) {
 		return
 	}
 	j.seen += len(text)
-	class := inked[kind]
+	class := inked.of(kind)
 	if class != j.class {
 		j.flush()
 		j.class = class

@@ -138,6 +138,17 @@ func TestOpeningsOfPatterns(t *testing.T) {
 	}
 }
 
+func TestKindsHaveTheirClasses(t *testing.T) {
+	for kind, want := range map[chroma.TokenType]string{
+		chroma.Error: "err", chroma.Keyword: "k", chroma.LiteralStringDouble: "s2", chroma.GenericHeading: "gh",
+		chroma.Text: "", chroma.Background: "", chroma.Other: "", chroma.EOFType: "", 1 << 20: "", -1 << 20: "",
+	} {
+		if got := inked.of(kind); got != want {
+			t.Errorf("%s: %q, not %q", kind, got, want)
+		}
+	}
+}
+
 func BenchmarkParts(b *testing.B) {
 	code := strings.Repeat("func levy(rows []row) map[string]int {\n\tfound := map[string]int{} // by year\n\tfor _, r := range rows {\n\t\tfound[r.year] += 942\n\t}\n\treturn found\n}\n", 4)
 	language := Find("go")

@@ -30,21 +30,39 @@ var inks = []ink{
 
 // inked are the classes of the kinds of token that have a colour; others are not
 // worth an element.
-var inked = func() map[chroma.TokenType]string {
+var inked = func() (classes table) {
 	coloured := map[string]bool{}
 	for _, i := range inks {
 		for class := range strings.FieldsSeq(i.classes) {
 			coloured[class] = true
 		}
 	}
-	classes := map[chroma.TokenType]string{}
 	for kind, class := range chroma.StandardTypes {
-		if coloured[class] {
-			classes[kind] = class
+		at := int(kind - firstKind)
+		if !coloured[class] || at < 0 {
+			continue
 		}
+		if at >= len(classes) {
+			classes = append(classes, make(table, at+1-len(classes))...)
+		}
+		classes[at] = class
 	}
 	return classes
 }()
+
+// table is of classes, by kind: it is asked for each token.
+type table []string
+
+// firstKind is that of the kinds with which the table begins.
+const firstKind = chroma.Other
+
+// of is the class of a kind; empty for none.
+func (t table) of(kind chroma.TokenType) string {
+	if at := int(kind - firstKind); at >= 0 && at < len(t) {
+		return t[at]
+	}
+	return ""
+}
 
 // CSS is the style sheet of highlighted code, for light and dark.
 func CSS() string {

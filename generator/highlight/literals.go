@@ -13,11 +13,14 @@ type literals [][]rune
 // match tells how many letters from pos on the first of them matches.
 func (l literals) match(text []rune, pos int) (int, answer) {
 	for _, literal := range l {
-		here := text[pos:min(pos+len(literal), len(text))]
-		if slices.Equal(literal, here) {
-			return len(literal), match
+		n := 0
+		for n < len(literal) && pos+n < len(text) && text[pos+n] == literal[n] {
+			n++
 		}
-		if slices.ContainsFunc(here, foreign) {
+		if n == len(literal) {
+			return n, match
+		}
+		if pos+n < len(text) && foreign(text[pos+n]) {
 			return 0, unsure // it may be of a class
 		}
 	}

@@ -10,14 +10,16 @@ import (
 	"github.com/dlclark/regexp2/v2"
 )
 
-// Three kinds of pattern make up most of a grammar and match most of a text: one
-// word of a list, as in (break|case|go)\b, one of some marks, as in ==|!=|[-+],
-// and a run of letters, as in \s+ or [a-z_]\w*. None needs an engine that can go
-// back. They are read out of a pattern once, from its tree, and then matched by
-// a look into a table. Of patterns that only begin so, the table tells where
-// they cannot match. The dialects of patterns differ in what is a letter beyond
-// ASCII, and in whether a vertical tab is a space: where it comes to one of
-// these, the answer is unsure, and the engine has to tell.
+// Three kinds of pattern make up most of a grammar and match most of a text:
+// one word of a list, as in (break|case|go)\b, one of some marks, as in
+// ==|!=|[-+], and a run of letters, as in \s+ or [a-z_]\w*. None needs an
+// engine that can go back. They are read out of a pattern once, from its tree,
+// and then matched by a look into a table. Of patterns that only begin so, the
+// table tells where they cannot match. Most of the others are run as programs,
+// see program.go, which is quicker than the engine for texts as short as these.
+// The dialects of patterns differ in what is a letter beyond ASCII, and in
+// whether a vertical tab is a space: where it comes to one of these, the answer
+// is unsure, and the engine has to tell.
 
 // answer is what matching a plain pattern came to.
 type answer uint8
