@@ -133,7 +133,9 @@ func (s *session) listen(ctx context.Context, listener net.Listener, changes <-c
 	var waiting, inWork edits
 	var running chan error // nil while nothing is built
 	stop, interrupted := context.CancelFunc(func() {}), 0
+	pause := time.After(breath) // nil while something is built, and when the pause was used
 	start := func() {
+		pause = nil
 		var building context.Context
 		building, stop = context.WithCancel(ctx)
 		inWork, waiting = waiting, edits{}
@@ -174,9 +176,12 @@ func (s *session) listen(ctx context.Context, listener net.Listener, changes <-c
 				interrupted = 0
 				s.failed(err)
 			}
-			if waiting.some {
+			if pause = time.After(breath); waiting.some {
 				start()
 			}
+		case <-pause:
+			pause = nil
+			go collectAhead()
 		}
 	}
 }
