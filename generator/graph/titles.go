@@ -16,18 +16,24 @@ type letter struct {
 	note *Note
 }
 
-// collators are those of the alphabet: Chinese goes by its sounds, letters
-// regardless of case and accents. One serves one goroutine at a time.
+// collator orders titles: Chinese goes by its sounds, letters regardless of case
+// and accents. It serves one goroutine at a time.
+type collator struct {
+	*collate.Collator
+	buffer collate.Buffer
+}
+
 var collators = sync.Pool{New: func() any {
-	return collate.New(language.MustParse("und-u-co-pinyin"), collate.Numeric, collate.Loose)
+	return &collator{Collator: collate.New(language.MustParse("und-u-co-pinyin"), collate.Numeric, collate.Loose)}
 }}
 
 // letterOf finds the key of a note, which is by its sort key or else its title.
 func letterOf(n *Note) letter {
-	collator := collators.Get().(*collate.Collator)
-	defer collators.Put(collator)
-	var buffer collate.Buffer
-	return letter{collator.KeyFromString(&buffer, cmp.Or(n.Object.Front.SortKey.Text, n.Title)), n}
+	c := collators.Get().(*collator)
+	defer collators.Put(c)
+	c.buffer.Reset()
+	key := c.KeyFromString(&c.buffer, cmp.Or(n.Object.Front.SortKey.Text, n.Title))
+	return letter{bytes.Clone(key), n} // as long as the buffer has any key, it has 4 kB
 }
 
 // alphabet gives each note its place in the order that a reader expects of an
