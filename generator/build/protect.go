@@ -123,6 +123,8 @@ func (b *Builder) lock(ctx context.Context) (release func(), err error) {
 	if b.options.Clean && !b.cleared {
 		b.output.Anew()
 		b.cleared = true
+	} else if !b.loaded {
+		b.output.Survey() // all files are looked at, while the notes are
 	}
 	return release, nil
 }

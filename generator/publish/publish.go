@@ -11,11 +11,9 @@ import (
 	"maps"
 	"os"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"fangzhi/generator/fingerprint"
@@ -49,6 +47,7 @@ type Output struct {
 	records map[string]Record // of files known to be on disk as recorded
 	folders folders           // open during a build
 	crowded map[string]bool   // folders that many files come into
+	survey  *survey           // that was begun for the build at hand; nil for none
 	listed  fs.FileInfo       // the list as last read or written; nil: none
 	anew    bool              // write even what stands there already
 	// begun is the mark of a build of this process that was begun and not
@@ -90,6 +89,8 @@ func Open(dir string, records map[string]Record) (*Output, error) {
 // Refresh reads the list again if another process has published into the
 // folder since. Call it when the folder is locked, before Has and Begin.
 func (o *Output) Refresh() error {
+	o.surveyed()
+	o.survey = nil
 	now, err := o.root.Lstat(listFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("read the list of published files: %w", err)
@@ -140,6 +141,7 @@ func (o *Output) Foreign() []string {
 
 // Close releases the folder.
 func (o *Output) Close() error {
+	o.surveyed()
 	o.closeFolders()
 	return o.root.Close()
 }
@@ -172,6 +174,7 @@ func (o *Output) Anew() {
 // any of them is made, so that a build that is cut short leaves nothing behind
 // of which the next one does not know.
 func (o *Output) Begin(names []string) error {
+	o.surveyed()
 	o.closeFolders()
 	if err := o.setMark(); err != nil {
 		return err
@@ -293,14 +296,6 @@ func (o *Output) saveList() error {
 	return err
 }
 
-// Current tells whether a file is on disk as it was made from key.
-func (o *Output) Current(name string, key fingerprint.Sum) bool {
-	o.mu.Lock()
-	record, known := o.records[name]
-	o.mu.Unlock()
-	return known && record.Key == key && recorded(o.root, name, record)
-}
-
 // Recorded tells whether something is known of a file from when it was last
 // written.
 func (o *Output) Recorded(name string) bool {
@@ -323,64 +318,6 @@ func (o *Output) Read(name string) ([]byte, fingerprint.Sum, error) {
 	return data, record.Key, err
 }
 
-// recorded tells whether a file in a folder is as recorded.
-func recorded(folder *os.Root, name string, r Record) bool {
-	info, err := folder.Lstat(name)
-	return err == nil && info.Mode().IsRegular() && info.Size() == r.Size && info.ModTime().Equal(r.Modified)
-}
-
-// Intact tells whether every recorded file is on disk as recorded, and every
-// file on the list is recorded.
-func (o *Output) Intact() bool {
-	if len(o.records) != len(o.made) {
-		return false
-	}
-	names := slices.Sorted(maps.Keys(o.records))
-	var differs atomic.Bool
-	var wg sync.WaitGroup
-	share := len(names)/runtime.GOMAXPROCS(0) + 1
-	for part := range slices.Chunk(names, share) {
-		wg.Go(func() {
-			if !o.intact(part) {
-				differs.Store(true)
-			}
-		})
-	}
-	wg.Wait()
-	return !differs.Load()
-}
-
-// intact is Intact for some of the files, named in order. A page is the only
-// file of its folder: the folder above, which holds many, is kept open, so that
-// not every look walks down from the top.
-func (o *Output) intact(names []string) bool {
-	above, open := ".", o.root
-	leave := func() {
-		if open != o.root {
-			open.Close()
-		}
-	}
-	defer func() { leave() }()
-	for _, name := range names {
-		if folder := path.Dir(path.Dir(name)); folder != above {
-			leave()
-			above, open = ".", o.root
-			if folder != "." {
-				opened, err := o.root.OpenRoot(folder)
-				if err != nil {
-					return false
-				}
-				above, open = folder, opened
-			}
-		}
-		r := o.records[name]
-		if !o.made[name] || !recorded(open, strings.TrimPrefix(name, above+"/"), r) {
-			return false
-		}
-	}
-	return true
-}
-
 // Write puts a file in its place, unless its bytes stand there already, and
 // tells whether they did not.
 func (o *Output) Write(name string, key fingerprint.Sum, data []byte) (changed bool, err error) {
@@ -397,6 +334,9 @@ func (o *Output) Write(name string, key fingerprint.Sum, data []byte) (changed b
 	o.records[name] = Record{key, info.Size(), info.ModTime()}
 	o.present[name] = true
 	o.mu.Unlock()
+	if o.survey != nil {
+		o.survey.note(name, false)
+	}
 	return !same, nil
 }
 
@@ -435,7 +375,7 @@ func (o *Output) Finish(names []string) (removed []string, err error) {
 		}
 	}
 	o.closeFolders()
-	o.anew, o.begun = false, nil
+	o.anew, o.begun, o.survey = false, nil, nil
 	if err := o.root.RemoveAll(mark); err != nil {
 		return removed, fmt.Errorf("finish publishing: %w", err)
 	}

@@ -1,0 +1,48 @@
+package publish
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fangzhi/generator/fingerprint"
+)
+
+func TestASurveyTellsOfEachFile(t *testing.T) {
+	dir := t.TempDir()
+	files := map[string]string{"a": "text", "b/index.html": "text", "c/d/index.html": "text", "c/e/index.html": "text", "f/g/index.html": "text"}
+	first := open(t, dir, nil)
+	publishAll(t, first, files)
+	spoil := func(name string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("spoilt"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	spoil("c/d/index.html")
+	if err := os.RemoveAll(filepath.Join(dir, "f")); err != nil {
+		t.Fatal(err)
+	}
+	o := open(t, dir, first.Records())
+	o.Survey()
+	current := func(name string) bool { return o.Current(name, fingerprint.Of("text")) }
+	for name := range files {
+		if lost := name == "c/d/index.html" || name == "f/g/index.html"; current(name) == lost {
+			t.Errorf("%s is current: %v", name, !lost)
+		}
+	}
+	if o.Intact() {
+		t.Error("what differs counts as intact")
+	}
+	publishAll(t, o, files)
+	o.Survey()
+	if !o.Intact() || !current("c/d/index.html") {
+		t.Error("what was written counts as lost")
+	}
+	if err := o.Refresh(); err != nil { // another build begins
+		t.Fatal(err)
+	}
+	if spoil("a"); current("a") {
+		t.Error("a survey holds for longer than a build")
+	}
+}
