@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"errors"
 	"html/template"
 	"reflect"
 	"sync"
@@ -17,12 +16,13 @@ type kind struct {
 	templates *template.Template
 	straight  *straight.Set
 	key       fingerprint.Sum
-	programs  sync.Map // by the type of view: the layout as a program
+	programs  sync.Map // by the type of view: a *program
 }
 
 // program is what makes pages with views of one type, or else why nothing but
 // html/template can.
 type program struct {
+	once     sync.Once
 	straight *straight.Program
 	err      error
 }
@@ -33,29 +33,31 @@ const layout = "layout"
 func newKind(templates *template.Template, pieces straight.Pieces, words *message.Words, key fingerprint.Sum) *kind {
 	functions := template.FuncMap{onceFunction: (&once{templates: templates}).render, messageFunction: words.With}
 	templates.Funcs(functions)
-	return &kind{templates: templates, straight: straight.Of(templates, functions, pieces), key: key}
+	return &kind{templates: templates, straight: straight.Of(templates, layout, functions, pieces), key: key}
 }
 
-// render makes a page: the first of a kind by html/template, which makes the
-// templates safe when it executes them, the others by a program that comes to
-// the same. Where that cannot make a page, html/template does, or says why not.
+// program is what makes pages with views of a type, compiled for the first of
+// them.
+func (k *kind) program(typ reflect.Type) *program {
+	known, is := k.programs.Load(typ)
+	if !is {
+		known, _ = k.programs.LoadOrStore(typ, new(program))
+	}
+	p := known.(*program)
+	p.once.Do(func() { p.straight, p.err = k.straight.Compile(typ) })
+	return p
+}
+
+// render makes a page by a program. Where that cannot make it, html/template
+// does, or says why not.
 func (k *kind) render(out *bytes.Buffer, view any) error {
-	typ := reflect.TypeOf(view)
-	known, tried := k.programs.Load(typ)
-	if tried && known.(program).err == nil {
-		if page, done := known.(program).straight.Append(out.AvailableBuffer(), view); done {
+	if p := k.program(reflect.TypeOf(view)); p.err == nil {
+		if page, done := p.straight.Append(out.AvailableBuffer(), view); done {
 			out.Write(page)
 			return nil
 		}
 	}
-	if err := k.execute(out, view); err != nil {
-		return err
-	}
-	if !tried {
-		made, err := k.straight.Compile(layout, typ)
-		k.programs.Store(typ, program{made, err})
-	}
-	return nil
+	return k.execute(out, view)
 }
 
 // execute makes a page by html/template alone.
@@ -73,12 +75,8 @@ func (t *Theme) Slowly(out *bytes.Buffer, language, kind string, view any) error
 	return t.kinds[variant{language, kind}].execute(out, view)
 }
 
-// Left tells why pages of a kind are left to html/template, once one was
-// rendered; nil where they are not.
+// Left tells why pages of a kind are left to html/template; nil where they are
+// not.
 func (t *Theme) Left(language, kind string, view any) error {
-	known, tried := t.kinds[variant{language, kind}].programs.Load(reflect.TypeOf(view))
-	if !tried {
-		return errors.New("there was no page yet")
-	}
-	return known.(program).err
+	return t.kinds[variant{language, kind}].program(reflect.TypeOf(view)).err
 }

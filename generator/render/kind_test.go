@@ -64,3 +64,43 @@ func TestAFailureIsToldAsEver(t *testing.T) {
 		}
 	}
 }
+
+// TestAnUnsafeTemplateIsToldOfAsEver holds that trying to make a program of a
+// template hides nothing of what html/template says of it.
+func TestAnUnsafeTemplateIsToldOfAsEver(t *testing.T) {
+	for text, want := range map[string]string{
+		`<a href="{{if .Title}}/a?b={{end}}{{.Title}}">`:             "in an ambiguous context",
+		"\n" + `<p title="{{.Title}}`:                                "ends in a non-text context",
+		`{{if .Notes}}<p title="{{end}}{{.Title}}`:                   "end in different contexts",
+		`{{template "missing"}}`:                                     `no such template "missing"`,
+		`{{define "main"}}{{.Title | html | print}}{{end}}`:          `predefined escaper "html"`,
+		`{{define "main"}}{{with .Title}}{{.Missing}}{{end}}{{end}}`: "can't evaluate field Missing",
+	} {
+		files := map[string]string{"layout.html": `{{define "layout"}}{{template "main" .}}{{end}}`, "page.html": text}
+		if !strings.Contains(text, "define") {
+			files["page.html"] = `{{define "main"}}` + text + `{{end}}`
+		}
+		view, before := &shown{Title: "A", Notes: []string{"x"}}, ""
+		for range 2 {
+			var out, slowly bytes.Buffer
+			theme := load(t, files)
+			err := theme.Slowly(&slowly, "en", "page", view)
+			for range 2 {
+				problem := load(t, files).Render(&out, "en", "page", view)
+				if problem == nil || !strings.Contains(problem.String(), want) || out.Len() > 0 {
+					t.Errorf("%s comes to %q, %v", text, out.String(), problem)
+					continue
+				}
+				if before == "" {
+					before = problem.String()
+				}
+				if problem.String() != before || !strings.Contains(err.Error(), problem.Message) {
+					t.Errorf("it is told %q; html/template says %q, and it was told %q", problem, err, before)
+				}
+			}
+			if problem := theme.Render(&out, "en", "page", view); problem == nil || problem.String() != before {
+				t.Errorf("it is told %v once html/template has failed, and was told %q", problem, before)
+			}
+		}
+	}
+}

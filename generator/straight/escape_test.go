@@ -70,7 +70,7 @@ func TestValuesAreShownAsHTMLTemplateShowsThem(t *testing.T) {
 	sets, compilable := make([]*template.Template, len(places)), make([]*straight.Set, len(places))
 	for i, place := range places {
 		sets[i] = template.Must(template.New("page").Parse(place))
-		compilable[i] = straight.Of(sets[i], nil, nil)
+		compilable[i] = straight.Of(sets[i], "page", nil, nil)
 		if err := sets[i].Execute(new(bytes.Buffer), ""); err != nil {
 			t.Fatal(err)
 		}
@@ -86,7 +86,7 @@ func TestValuesAreShownAsHTMLTemplateShowsThem(t *testing.T) {
 		for i, set := range sets {
 			key := program{set, reflect.TypeOf(view)}
 			if programs[key] == nil {
-				made, err := compilable[i].Compile("page", key.typ)
+				made, err := compilable[i].Compile(key.typ)
 				if err != nil {
 					t.Fatalf("%s: %v", places[i], err)
 				}
@@ -107,11 +107,11 @@ func TestValuesAreShownAsHTMLTemplateShowsThem(t *testing.T) {
 // does not have to be looked at by html/template.
 func TestAddressesTakeTheShortWay(t *testing.T) {
 	set := template.Must(template.New("page").Parse(`<a href="{{.}}">`))
-	compilable := straight.Of(set, nil, nil)
+	compilable := straight.Of(set, "page", nil, nil)
 	if err := set.Execute(new(bytes.Buffer), ""); err != nil {
 		t.Fatal(err)
 	}
-	program, err := compilable.Compile("page", reflect.TypeFor[string]())
+	program, err := compilable.Compile(reflect.TypeFor[string]())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,11 +34,11 @@ func TestPiecesAreAddedToThePage(t *testing.T) {
 		`{{.Copy.Anchor}}`:                                     "<a>next <</a>",                   // of what has no address
 	} {
 		set := template.Must(template.New("page").Parse(text))
-		compilable := straight.Of(set, nil, pieces)
+		compilable := straight.Of(set, "page", nil, pieces)
 		if err := set.Execute(new(bytes.Buffer), newPage()); err != nil {
 			t.Fatal(err)
 		}
-		program, err := compilable.Compile("page", reflect.TypeFor[*page]())
+		program, err := compilable.Compile(reflect.TypeFor[*page]())
 		if err != nil {
 			t.Fatal(err)
 		}

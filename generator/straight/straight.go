@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"reflect"
 	"sync"
 	"text/template/parse"
@@ -19,30 +20,57 @@ import (
 // Set is a set of templates of which programs can be made. It is safe for use by
 // many goroutines.
 type Set struct {
+	name      string
 	trees     map[string]*parse.Tree
 	functions template.FuncMap
 	pieces    Pieces
+	safe      func() error // lets html/template make the templates safe
 }
 
-// Of takes a set of templates that was not executed yet, with the functions
-// that it was given, and the pieces of what it shows.
-func Of(templates *template.Template, functions template.FuncMap, pieces Pieces) *Set {
-	s := &Set{trees: map[string]*parse.Tree{}, functions: functions, pieces: pieces}
+// Of takes a set of templates that was not executed yet, of which the one of a
+// name is to be executed, with the functions that the set was given, and the
+// pieces of what it shows.
+func Of(templates *template.Template, name string, functions template.FuncMap, pieces Pieces) *Set {
+	s := &Set{name: name, trees: map[string]*parse.Tree{}, functions: functions, pieces: pieces}
 	for _, t := range templates.Templates() {
 		if t.Tree != nil && t.Tree.Root != nil {
 			s.trees[t.Name()] = t.Tree
 		}
 	}
+	// html/template makes templates safe, where they stand, when it first
+	// executes one that may execute them. This one never does.
+	never, err := templates.New("never " + name).Parse(fmt.Sprintf("{{if false}}{{template %q .}}{{end}}", name))
+	s.safe = sync.OnceValue(func() error {
+		if err == nil {
+			err = makeSafe(never)
+		}
+		if t := templates.Lookup(name); err == nil && (t == nil || t.Tree == nil) {
+			err = fmt.Errorf("the template %q was found unsafe", name)
+		}
+		return err
+	})
 	return s
 }
 
-// Compile makes a program of a template of the set for views of a type. The
-// template must have been executed once: html/template makes it safe only then,
-// and does so where it stands. The error says what of the template only
-// html/template can execute.
-func (s *Set) Compile(name string, view reflect.Type) (*Program, error) {
+// makeSafe executes a template that does nothing. html/template panics where
+// what that would execute was found unsafe before.
+func makeSafe(never *template.Template) (err error) {
+	defer func() {
+		if why := recover(); why != nil {
+			err = fmt.Errorf("it was not made safe: %v", why)
+		}
+	}()
+	return never.Execute(io.Discard, nil)
+}
+
+// Compile makes a program of the template for views of a type. The error says
+// what of it only html/template can execute.
+func (s *Set) Compile(view reflect.Type) (*Program, error) {
+	if err := s.safe(); err != nil {
+		return nil, err
+	}
 	c := &compiler{Set: s, bodies: map[called]*body{}}
-	b, err := c.template(name, form{typ: view})
+	b, err := c.template(s.name, form{typ: view})
 	if err != nil {
 		return nil, err
 	}

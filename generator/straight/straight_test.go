@@ -89,14 +89,13 @@ var functions = template.FuncMap{
 func made(t *testing.T, text string, view any) (string, *straight.Program, error) {
 	t.Helper()
 	set := template.Must(template.New("page").Option("missingkey=error").Funcs(functions).Parse(text))
-	compilable := straight.Of(set, functions, nil)
+	compilable := straight.Of(set, "page", functions, nil)
 	var slowly bytes.Buffer
+	program, err := compilable.Compile(reflect.TypeOf(view))
 	if err := set.Execute(&slowly, view); err != nil {
-		// It is safe all the same, if what failed was the execution.
 		slowly.Reset()
 		slowly.WriteString("error: " + err.Error())
 	}
-	program, err := compilable.Compile("page", reflect.TypeOf(view))
 	return slowly.String(), program, err
 }
 
@@ -156,9 +155,9 @@ func TestWhatIsNotKnownIsLeftToHTMLTemplate(t *testing.T) {
 			if err != nil {
 				t.Skip(err)
 			}
-			compilable := straight.Of(set, functions, nil)
+			compilable := straight.Of(set, "page", functions, nil)
 			_ = set.Execute(new(bytes.Buffer), newPage())
-			if _, err := compilable.Compile("page", reflect.TypeFor[*page]()); err == nil {
+			if _, err := compilable.Compile(reflect.TypeFor[*page]()); err == nil {
 				t.Error("there is a program")
 			}
 		})
