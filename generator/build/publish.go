@@ -238,7 +238,12 @@ func (b *Builder) copy(f *file) (did, []diag.Diagnostic, error) {
 	})
 }
 
+// pages are buffers to make files in. One that has grown for a list of all notes
+// is not used again: most files are a thousandth of that, and it would be held,
+// by each goroutine, for as long as the build takes.
 var pages = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+const largestKept = 1 << 20 // bytes
 
 // write makes and publishes a file unless it is there as made from key. What
 // was made with a problem is made again each time, to tell of it again. The
@@ -248,7 +253,11 @@ func (b *Builder) write(name string, key fingerprint.Sum, made func(*bytes.Buffe
 		return skipped, nil, nil
 	}
 	page := pages.Get().(*bytes.Buffer)
-	defer pages.Put(page)
+	defer func() {
+		if page.Cap() <= largestKept {
+			pages.Put(page)
+		}
+	}()
 	page.Reset()
 	p := made(page)
 	var problems []diag.Diagnostic
