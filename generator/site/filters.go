@@ -47,18 +47,20 @@ func (p *Planner) filters(notes []*graph.Note, groups []Group) *ListFilters {
 	at := p.filterTags(f, notes)
 	types := map[string]int{}
 	sorted := make(map[string]*Sorted, len(notes))
-	for _, n := range notes {
+	room, tags := make([]Sorted, len(notes)), make([]int, 0, 4*len(notes))
+	for i, n := range notes {
 		types[n.Type.ID]++
-		s := &Sorted{}
+		s, start := &room[i], len(tags)
 		for _, t := range n.Tags {
-			s.Tags = append(s.Tags, at[t])
+			tags = append(tags, at[t])
 		}
+		s.Tags = tags[start:len(tags):len(tags)]
 		if !n.When.IsZero() {
-			first, last := n.When.Span()
-			s.Dated, s.First, s.Last = true, int64(first), int64(last)
+			b := n.Bounds()
+			s.Dated, s.First, s.Last = true, int64(b.EarliestStart), int64(b.LatestEnd)
 			f.Dated = true
 		}
-		sorted[p.noteLink(n).Href] = s
+		sorted[p.named(n).entry.Href] = s
 	}
 	for _, t := range p.graph.Types {
 		if len(types) > 1 && types[t.ID] > 0 {
@@ -78,11 +80,12 @@ func (p *Planner) filters(notes []*graph.Note, groups []Group) *ListFilters {
 // index of each.
 func (p *Planner) filterTags(f *ListFilters, notes []*graph.Note) map[*graph.Tag]int {
 	counts := map[*graph.Tag]int{}
+	var counted []*graph.Tag // of a note
 	for _, n := range notes {
-		counted := map[*graph.Tag]bool{}
+		counted = counted[:0]
 		for _, t := range n.Tags {
-			for ; t != nil && !counted[t]; t = t.Parent {
-				counted[t] = true
+			for ; t != nil && !slices.Contains(counted, t); t = t.Parent {
+				counted = append(counted, t)
 				counts[t]++
 			}
 		}
@@ -93,9 +96,10 @@ func (p *Planner) filterTags(f *ListFilters, notes []*graph.Note) map[*graph.Tag
 	}
 	slices.SortFunc(tags, func(a, b *graph.Tag) int { return cmp.Compare(a.ID, b.ID) })
 	at := make(map[*graph.Tag]int, len(tags))
+	f.Tagged = make([]Choice, len(tags))
 	for i, t := range tags {
 		at[t] = i
-		f.Tagged = append(f.Tagged, Choice{ID: t.ID, Name: tagPath(t), Count: counts[t]})
+		f.Tagged[i] = Choice{ID: t.ID, Name: p.tagLink(t).Text, Count: counts[t]}
 	}
 	return at
 }

@@ -79,7 +79,7 @@ func (p *Planner) frame(at address.Path, title, description string) Frame {
 	if p.settings.Base.Origin != "" {
 		f.Canonical = p.settings.Base.Absolute(p.place(at))
 	}
-	f.Alternates, f.Direction = p.alternates(at), p.words.Direction()
+	f.Alternates, f.Direction = p.alternates(at), p.direction
 	if at != HomeAddress {
 		f.Crumbs = []Link{{Text: p.say("nav.home"), Href: p.chrome.Home}}
 	}

@@ -40,8 +40,7 @@ func (p *Planner) commonTags() []Link {
 	slices.SortFunc(tags, func(a, b *graph.Tag) int { return cmp.Compare(a.ID, b.ID) })
 	var links []Link
 	for _, t := range tags {
-		link := p.tagLink(t)
-		link.Text = tagPath(t)
+		link := *p.tagLink(t)
 		links = append(links, link)
 	}
 	return links

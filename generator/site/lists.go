@@ -176,7 +176,7 @@ func (p *Planner) tags() (any, []diag.Diagnostic) {
 }
 
 func (p *Planner) tagNode(t *graph.Tag) TagNode {
-	node := TagNode{Link: p.tagLink(t)}
+	node := TagNode{Link: p.childLink(t)}
 	if t.Note != nil {
 		node.Summary = text.Clip(p.summaryOf(t.Note), mostSummary)
 		node.SummaryLang = p.sentenceLanguage(t.Note, node.Summary)
@@ -187,8 +187,19 @@ func (p *Planner) tagNode(t *graph.Tag) TagNode {
 	return node
 }
 
-func (p *Planner) tagLink(t *graph.Tag) Link {
-	return Link{Text: t.Name, Href: p.href(t.Address()), Count: len(t.Notes), Language: p.runLanguage(t.Name)}
+// childLink leads to a tag where those above it are plain to see.
+func (p *Planner) childLink(t *graph.Tag) Link {
+	l := *p.tagLink(t)
+	l.Text = t.Name
+	return l
+}
+
+// tagLink leads to a tag, by its whole path.
+func (p *Planner) tagLink(t *graph.Tag) *Link {
+	if l, known := p.tagLinks[t]; known {
+		return l
+	}
+	return &Link{Text: tagPath(t), Href: p.href(t.Address()), Count: len(t.Notes), Language: p.runLanguage(t.Name)}
 }
 
 func (p *Planner) tag(t *graph.Tag) (any, []diag.Diagnostic) {
@@ -197,7 +208,7 @@ func (p *Planner) tag(t *graph.Tag) (any, []diag.Diagnostic) {
 	v.Section = p.href(TagsAddress)
 	v.Crumbs = append(v.Crumbs, Link{Text: p.say("nav.tags"), Href: v.Section})
 	for _, above := range ancestors(t) {
-		v.Crumbs = append(v.Crumbs, p.tagLink(above))
+		v.Crumbs = append(v.Crumbs, p.childLink(above))
 	}
 	diagnostics := p.lend(t.Note, func(n *graph.Note, body filled) {
 		v.Body = body.HTML
@@ -213,7 +224,7 @@ func (p *Planner) tag(t *graph.Tag) (any, []diag.Diagnostic) {
 		}
 	})
 	for _, child := range t.Children {
-		v.Children = append(v.Children, p.tagLink(child))
+		v.Children = append(v.Children, p.childLink(child))
 	}
 	v.Groups = p.byTypes(t.Notes)
 	v.Filters = p.filters(t.Notes, v.Groups)

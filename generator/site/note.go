@@ -102,9 +102,12 @@ func (p *Planner) reference(item bibliography.Item) Reference {
 }
 
 func (p *Planner) noteTags(n *graph.Note) []Link {
-	var links []Link
-	for _, t := range n.Tags {
-		links = append(links, Link{Text: tagPath(t), Href: p.href(t.Address()), Count: len(t.Notes), Language: p.runLanguage(t.Name)})
+	if len(n.Tags) == 0 {
+		return nil
+	}
+	links := make([]Link, len(n.Tags))
+	for i, t := range n.Tags {
+		links[i] = *p.tagLink(t)
 	}
 	return links
 }

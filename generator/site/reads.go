@@ -1,7 +1,7 @@
 package site
 
 import (
-	"maps"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -36,27 +36,26 @@ func ReadsOf(notes []*graph.Note, all bool) Reads { return Reads{all: all, notes
 // reading takes down reads while a page is made.
 type reading struct {
 	all    bool
-	seen   map[*graph.Note]bool
-	last   *graph.Note
+	notes  []*graph.Note // some maybe more than once, but never in a row
 	bodies map[*graph.Note]*markdown.Document // of those whose body was asked for
 	lost   error                              // why one of these cannot be read
 }
 
 func (r *reading) add(n *graph.Note) {
-	if r.all || n == r.last {
+	if last := len(r.notes) - 1; r.all || last >= 0 && r.notes[last] == n {
 		return
 	}
-	if r.last = n; r.seen == nil {
-		r.seen = map[*graph.Note]bool{}
-	}
-	r.seen[n] = true
+	r.notes = append(r.notes, n)
 }
 
 func (r *reading) done() Reads {
 	if r.all {
 		return Reads{all: true}
 	}
-	return Reads{notes: slices.AppendSeq(make([]*graph.Note, 0, len(r.seen)), maps.Keys(r.seen))}
+	slices.SortFunc(r.notes, func(a, b *graph.Note) int {
+		return cmp.Or(a.Index-b.Index, strings.Compare(a.Object.Path, b.Object.Path)) // a translation has the index of its original
+	})
+	return Reads{notes: slices.Clone(slices.Compact(r.notes))}
 }
 
 // text gives access to the outline of a note, sentences about its references

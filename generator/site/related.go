@@ -84,7 +84,7 @@ func (p *Planner) reasons(all []reason, n, other *graph.Note, kin *network.Kin) 
 		all = append(all, r)
 	}
 	for _, tag := range tags {
-		all = append(all, reason{kind: CommonTag, text: tagPath(j.tags[tag])})
+		all = append(all, reason{kind: CommonTag, text: p.tagLink(j.tags[tag]).Text})
 	}
 	if kin.Days == 0 {
 		if years := commonYears(n.Bounds(), other.Bounds()); years != "" {

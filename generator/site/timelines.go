@@ -100,11 +100,7 @@ func (p *Planner) draw(id string, c timeline.Chart, data address.Path) *Drawing 
 
 // chart is what a timeline of notes shows, in lanes by type.
 func (p *Planner) chart(title string, notes []*graph.Note) timeline.Chart {
-	c := timeline.Chart{Title: title, Items: p.placed(notes), Periods: p.background}
-	for _, t := range p.graph.Types {
-		c.Lanes = append(c.Lanes, timeline.Name{ID: t.ID, Text: p.heading(t)})
-	}
-	return c
+	return timeline.Chart{Title: title, Items: p.placed(notes), Periods: p.background, Lanes: p.lanes}
 }
 
 // placed are those of the notes that can be drawn.

@@ -25,7 +25,11 @@ type Language struct {
 type tongue struct {
 	words      *message.Words
 	chrome     *Chrome
+	direction  string                // of its script, as Frame has it
 	shown      []shown               // by Note.Index
+	tagLinks   map[*graph.Tag]*Link  // what tagLink gives of each tag
+	headings   map[string]string     // what heading gives of each type, by its ID
+	lanes      []timeline.Name       // of timelines: the types by their headings
 	background *timeline.Background  // of every timeline
 	library    *bibliography.Library // citing and describing in its words
 	references sync.Map              // of the key to Reference: what was made of a source
@@ -38,17 +42,32 @@ type tongue struct {
 type tongues []*tongue
 
 func newTongue(g *graph.Graph, l Language, folder string) *tongue {
-	return &tongue{words: l.Words, library: g.Library.WithStyle(bibliography.AuthorDate{Texts: citationTexts(l.Words)}), shown: make([]shown, len(g.Notes)), folder: folder, pages: map[address.Path]bool{}}
+	return &tongue{words: l.Words, direction: l.Words.Direction(), library: g.Library.WithStyle(bibliography.AuthorDate{Texts: citationTexts(l.Words)}), shown: make([]shown, len(g.Notes)), folder: folder, pages: map[address.Path]bool{}}
 }
 
 // speak readies the planner for the pages of a language.
 func (p *Planner) speak(l Language, t *tongue, assets Assets) []diag.Diagnostic {
 	p.tongue = t
+	p.nameAll()
 	assets.Scripts = l.Scripts
 	p.background = timeline.NewBackground(p.placed(p.graph.ByType[periodType]))
 	navigation, diagnostics := p.navigation()
 	p.chrome = p.newChrome(navigation, assets)
 	return diagnostics
+}
+
+// nameAll names what stands on most pages: types and tags.
+func (p *Planner) nameAll() {
+	headings := make(map[string]string, len(p.graph.Types))
+	for _, t := range p.graph.Types {
+		headings[t.ID] = p.heading(t)
+		p.lanes = append(p.lanes, timeline.Name{ID: t.ID, Text: headings[t.ID]})
+	}
+	links := make(map[*graph.Tag]*Link, len(p.graph.Tags))
+	for _, t := range p.graph.Tags {
+		links[t] = p.tagLink(t)
+	}
+	p.headings, p.tagLinks = headings, links
 }
 
 // in is the planner for pages of another language.

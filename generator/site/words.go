@@ -48,7 +48,12 @@ func (p *Planner) plural(t schema.Type) string {
 }
 
 // heading is the name of a type as the heading of a list.
-func (p *Planner) heading(t schema.Type) string { return text.Capital(p.plural(t)) }
+func (p *Planner) heading(t schema.Type) string {
+	if name, known := p.headings[t.ID]; known {
+		return name
+	}
+	return text.Capital(p.plural(t))
+}
 
 // counted says how many notes of a type: "1 norm", "2 norms".
 func (p *Planner) counted(n int, t schema.Type) string {
