@@ -254,8 +254,9 @@ func (g *Graph) During(n *Note) []Answer {
 	if !n.timed {
 		return nil
 	}
-	var answers []Answer
-	for _, question := range asked[n.Type.ID] {
+	questions := asked[n.Type.ID]
+	answers := make([]Answer, 0, len(questions))
+	for _, question := range questions {
 		if a := g.answer(n, question); len(a.Held) > 0 {
 			answers = append(answers, a)
 		}
@@ -318,6 +319,11 @@ func (a *Answer) overlapping(e *era, n *Note, span edtf.Bounds, except map[*Note
 			a.count(e.spans[at].Overlaps(span), -1)
 		}
 	}
+	most := min(MostHeld, a.Certain+a.Possible)
+	if most <= 0 {
+		return
+	}
+	a.Held = make([]Held, 0, most)
 	add := func(at int) (more bool) {
 		other := e.notes[at]
 		if other != n && !except[other] && !a.names(other) {
@@ -325,7 +331,7 @@ func (a *Answer) overlapping(e *era, n *Note, span edtf.Bounds, except map[*Note
 				a.Held = append(a.Held, Held{Note: other, Certainty: certainty})
 			}
 		}
-		return len(a.Held) < min(MostHeld, a.Certain+a.Possible)
+		return len(a.Held) < most
 	}
 	defer func() { slices.SortFunc(a.Held, func(x, y Held) int { return inTime(x.Note, y.Note) }) }()
 	if a.Certain+a.Possible > MostHeld {

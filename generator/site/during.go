@@ -1,7 +1,7 @@
 package site
 
 import (
-	"fmt"
+	"strconv"
 
 	"fangzhi/generator/address"
 	"fangzhi/generator/edtf"
@@ -12,12 +12,13 @@ import (
 // then is what the page of a note says of its time, nil where there is nothing
 // to say.
 func (p *Planner) then(n *graph.Note) *Then {
-	t := &Then{Words: p.words, Line: p.line(n), Changes: p.changes(n)}
-	for _, answer := range p.graph.During(n) {
-		t.Joins = append(t.Joins, p.timeJoin(n, answer))
-	}
-	if len(t.Joins)+len(t.Line)+len(t.Changes) == 0 {
+	answers, line, changes := p.graph.During(n), p.line(n), p.changes(n)
+	if len(answers)+len(line)+len(changes) == 0 {
 		return nil
+	}
+	t := &Then{Words: p.words, Line: line, Changes: changes, Joins: make([]TimeJoin, len(answers))}
+	for i := range answers {
+		t.Joins[i] = p.timeJoin(n, &answers[i])
 	}
 	return t
 }
@@ -34,14 +35,15 @@ var joinTitles = map[graph.Question]string{
 	graph.PeriodsAfter:      "during.periods-after",
 }
 
-func (p *Planner) timeJoin(n *graph.Note, a graph.Answer) TimeJoin {
-	j := TimeJoin{Title: p.say(joinTitles[a.Question]), Rows: make([]TimeRow, 0, len(a.Held))}
+func (p *Planner) timeJoin(n *graph.Note, a *graph.Answer) TimeJoin {
+	j := TimeJoin{Title: p.say(joinTitles[a.Question]), Rows: make([]TimeRow, len(a.Held))}
 	if a.Question == graph.CasesThen && n.Type.ID == "norm" {
 		j.Title = p.say("during.cases-other")
 	}
-	for _, held := range a.Held {
-		entry := p.entry(held.Note)
-		row := TimeRow{Link: entry.Link, When: entry.When, Doubt: p.doubt(held.Certainty)}
+	for i := range a.Held {
+		held, row := &a.Held[i], &j.Rows[i]
+		entry := &p.named(held.Note).entry
+		row.Link, row.When, row.Doubt = entry.Link, entry.When, p.doubt(held.Certainty)
 		if a.Question == graph.NormsIssued {
 			if v, stated := held.Note.Object.Front.Value("issued"); stated {
 				row.When = v.Date.Words(p.language())
@@ -51,7 +53,6 @@ func (p *Planner) timeJoin(n *graph.Note, a graph.Answer) TimeJoin {
 			row.Remark = p.say("during.succeeded")
 			row.Others = append(row.Others, p.noteLink(later))
 		}
-		j.Rows = append(j.Rows, row)
 	}
 	switch a.Question {
 	case graph.PeriodsBefore, graph.PeriodsAfter:
@@ -88,10 +89,10 @@ func (p *Planner) doubt(certainty edtf.Certainty) string {
 // shows the time of the note. It is the only place that knows where.
 func (p *Planner) timeMore(n *graph.Note, of schema.Type) Link {
 	href := p.href(address.Page(of.Folder))
-	if first, last := n.When.Span(); first != edtf.Past && last != edtf.Future {
-		from, _, _ := first.Civil()
-		to, _, _ := last.Civil()
-		href += fmt.Sprintf("?t=%d..%d", from, to+1)
+	if b := n.Bounds(); b.EarliestStart != edtf.Past && b.LatestEnd != edtf.Future {
+		from, _, _ := b.EarliestStart.Civil()
+		to, _, _ := b.LatestEnd.Civil()
+		href += "?t=" + strconv.FormatInt(from, 10) + ".." + strconv.FormatInt(to+1, 10)
 	}
 	return Link{Text: p.with("during.all", "types", p.plural(of)), Href: href}
 }
@@ -103,9 +104,9 @@ func (p *Planner) line(n *graph.Note) []LineStep {
 	if len(line.Earlier)+len(line.Later) == 0 {
 		return nil
 	}
-	var steps []LineStep
+	steps := make([]LineStep, 0, len(line.Earlier)+1+len(line.Later))
 	add := func(s graph.Step) {
-		entry := p.entry(s.Note)
+		entry := &p.named(s.Note).entry
 		step := LineStep{Link: entry.Link, When: entry.When, Relation: p.relation(s.Of, s.Inverse)}
 		if s.Via != n {
 			via := p.noteLink(s.Via)
@@ -116,7 +117,7 @@ func (p *Planner) line(n *graph.Note) []LineStep {
 	for _, s := range line.Earlier {
 		add(s)
 	}
-	own := p.entry(n)
+	own := &p.named(n).entry
 	steps = append(steps, LineStep{Link: Link{Text: own.Text, Language: own.Language}, When: own.When, Current: true})
 	for _, s := range line.Later {
 		add(s)
