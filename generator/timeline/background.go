@@ -47,7 +47,8 @@ func (b *Background) among(lanes []named) bool {
 // bands chooses as many periods as do not overlap by more than a year, which
 // is how far those may that are dated by years alone.
 func (b *Background) bands(s scale) []Band {
-	var bands []Band
+	var room [mostBands]Band
+	bands := room[:0]
 	free := s.from
 	for i := range b.periods {
 		p := &b.periods[i]
@@ -64,7 +65,7 @@ func (b *Background) bands(s scale) []Band {
 		bands = append(bands, newBand(p, max(start, free), end, s, len(bands)%2 == 1))
 		free = end
 	}
-	return bands
+	return append([]Band(nil), bands...)
 }
 
 func newBand(p *Placed, start, end float64, s scale, alternate bool) Band {

@@ -166,14 +166,24 @@ func inLanes(placed []Placed, names []Name) []named {
 		lanes[i].Name = n
 		at[n.ID] = i
 	}
-	for _, s := range placed {
-		i, known := at[s.item.Lane]
+	of, count := make([]int, len(placed)), make([]int, len(names)) // the lane of each item, the items of each lane
+	for k := range placed {
+		id := placed[k].item.Lane
+		i, known := at[id]
 		if !known {
 			i = len(lanes)
-			at[s.item.Lane] = i
-			lanes = append(lanes, named{Name: Name{s.item.Lane, s.item.Lane}})
+			at[id] = i
+			lanes, count = append(lanes, named{Name: Name{id, id}}), append(count, 0)
 		}
-		lanes[i].spans = append(lanes[i].spans, s)
+		of[k] = i
+		count[i]++
+	}
+	room := make([]Placed, len(placed))
+	for i := range lanes {
+		lanes[i].spans, room = room[:0:count[i]], room[count[i]:]
+	}
+	for k, i := range of {
+		lanes[i].spans = append(lanes[i].spans, placed[k])
 	}
 	return slices.DeleteFunc(lanes, func(l named) bool { return len(l.spans) == 0 })
 }
