@@ -100,7 +100,7 @@ func (f *filler) hole(n *graph.Note, body *markdown.Document, hole *markdown.Hol
 	case markdown.LinkLabel:
 		f.label(n, index)
 	case markdown.LinkClose:
-		if f.linked(n.Targets[index]) {
+		if f.linked(&n.Targets[index]) {
 			f.out.WriteString("</a>")
 		} else {
 			f.out.WriteString("</span>")
@@ -119,10 +119,10 @@ func (f *filler) hole(n *graph.Note, body *markdown.Document, hole *markdown.Hol
 func (f *filler) strings(parts ...string) { f.out.strings(parts...) }
 
 // linked tells whether a target becomes a link.
-func (f *filler) linked(t graph.Target) bool { return t.State == graph.Resolved }
+func (f *filler) linked(t *graph.Target) bool { return t.State == graph.Resolved }
 
 func (f *filler) linkOpen(n *graph.Note, index int) {
-	t := n.Targets[index]
+	t := &n.Targets[index]
 	if !f.linked(t) {
 		class := "link-missing"
 		if t.State == graph.Ambiguous {
@@ -151,12 +151,12 @@ func (f *filler) linkOpen(n *graph.Note, index int) {
 
 // href is the address of a resolved target; within the page itself only the
 // fragment is needed.
-func (f *filler) href(t graph.Target) string {
+func (f *filler) href(t *graph.Target) string {
 	switch {
 	case t.Note == f.page && t.Anchor != "":
 		return address.Fragment("", t.Anchor)
 	case t.Note != nil:
-		return address.Fragment(f.base.Href(t.Note.Address), t.Anchor)
+		return address.Fragment(f.planner.noteHref(t.Note), t.Anchor)
 	case t.File != nil:
 		return f.base.Href(t.File.Address)
 	}
@@ -180,7 +180,7 @@ func (f *filler) language(n *graph.Note) string {
 
 // linkLabel is what a link without a label of its own shows.
 func (p *Planner) linkLabel(n *graph.Note, index int) string {
-	t, ref := n.Targets[index], &p.text(n).References[index]
+	t, ref := &n.Targets[index], &p.text(n).References[index]
 	switch {
 	case ref.Label != "":
 		return ref.Label
@@ -195,7 +195,7 @@ func (p *Planner) linkLabel(n *graph.Note, index int) string {
 }
 
 // headingText is the text of the heading that a target names, or "".
-func headingText(t graph.Target) string {
+func headingText(t *graph.Target) string {
 	if t.Note == nil || t.Part < 0 {
 		return ""
 	}
@@ -209,7 +209,7 @@ func headingText(t graph.Target) string {
 
 // embed writes the note or part that an embed names, or why it cannot.
 func (f *filler) embed(n *graph.Note, index int) {
-	t, ref := n.Targets[index], &f.planner.text(n).References[index]
+	t, ref := &n.Targets[index], &f.planner.text(n).References[index]
 	if t.Note == nil {
 		f.refuse(f.planner.reason(t.Reason))
 		return
@@ -235,7 +235,7 @@ func (f *filler) within(n *graph.Note) bool {
 	return slices.ContainsFunc(f.embeds, func(p part) bool { return p.note == n })
 }
 
-func (f *filler) insert(t graph.Target, shown part) {
+func (f *filler) insert(t *graph.Target, shown part) {
 	body := f.planner.body(t.Note)
 	// A hole between two blocks belongs to what stands before it.
 	start, end := 0, body.Footnotes
@@ -265,7 +265,7 @@ func (f *filler) insert(t graph.Target, shown part) {
 	f.out.WriteString("</div>\n")
 }
 
-func embedTitle(t graph.Target) string {
+func embedTitle(t *graph.Target) string {
 	if heading := headingText(t); heading != "" {
 		return t.Note.Title + " § " + heading
 	}

@@ -135,6 +135,15 @@ func (p *Planner) named(n *graph.Note) *shown {
 
 func (p *Planner) noteLink(n *graph.Note) Link { return p.named(n).entry.Link }
 
+// noteHref is the Href of a note, be it in the language of the page at hand or
+// not.
+func (p *Planner) noteHref(n *graph.Note) string {
+	if p.local(n) == n {
+		return p.named(n).entry.Href
+	}
+	return p.settings.Base.Href(n.Address)
+}
+
 // wholeLanguage is that of a text all of which is in another language than the
 // page; of Chinese within it, runs are marked instead.
 func (p *Planner) wholeLanguage(s string) string {

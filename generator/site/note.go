@@ -150,9 +150,10 @@ func (p *Planner) backlinks(n *graph.Note) []BacklinkGroup {
 	all := make([]Backlink, len(n.Backlinks))
 	for i, m := range n.Backlinks {
 		all[i] = p.backlink(m)
-		name := p.heading(m.From.Type)
-		if last := len(groups) - 1; last < 0 || groups[last].Name != name {
-			groups = append(groups, BacklinkGroup{Name: name, Items: all[i:i]})
+		if i == 0 || m.From.Type.ID != n.Backlinks[i-1].From.Type.ID {
+			if name := p.heading(m.From.Type); len(groups) == 0 || groups[len(groups)-1].Name != name {
+				groups = append(groups, BacklinkGroup{Name: name, Items: all[i:i]})
+			}
 		}
 		g := &groups[len(groups)-1]
 		g.Items = g.Items[:len(g.Items)+1]
@@ -173,9 +174,13 @@ func (p *Planner) backlink(m graph.Mention) Backlink {
 
 // section links to a heading within a note; nil for what stands before any.
 func (p *Planner) section(n *graph.Note, id string) *Link {
-	for _, h := range p.text(n).Headings {
-		if h.ID == id && id != "" {
-			return &Link{Text: h.Text, Href: address.Fragment(p.href(n.Address), id), Language: p.runLanguage(h.Text)}
+	if id == "" {
+		return nil
+	}
+	headings := p.text(n).Headings
+	for i := range headings {
+		if h := &headings[i]; h.ID == id {
+			return &Link{Text: h.Text, Href: address.Fragment(p.noteHref(n), id), Language: p.runLanguage(h.Text)}
 		}
 	}
 	return nil
@@ -185,25 +190,15 @@ func (p *Planner) section(n *graph.Note, id string) *Link {
 // others state of it.
 func (p *Planner) facts(n *graph.Note) []Fact {
 	front := &n.Object.Front
-	relations := map[string]graph.Relation{}
-	for _, r := range n.Relations {
-		if !r.Inverse {
-			relations[r.Field] = r
-		}
-	}
-	var facts []Fact
+	facts := make([]Fact, 0, 1+len(front.Values)+len(n.Relations))
 	if len(front.Aliases) > 0 {
-		fact := Fact{Label: p.say("note.also-known")}
-		for _, alias := range front.Aliases {
-			fact.Values = append(fact.Values, Value{Text: alias.Text, Language: p.runLanguage(alias.Text)})
-		}
-		facts = append(facts, fact)
+		facts = append(facts, Fact{Label: p.say("note.also-known"), Values: p.textValues(front.Aliases)})
 	}
 	for i := range front.Values {
-		facts = append(facts, p.fact(n, &front.Values[i], relations)...)
+		facts = p.fact(facts, n, &front.Values[i])
 	}
-	for _, r := range n.Relations {
-		if r.Inverse {
+	for i := range n.Relations {
+		if r := &n.Relations[i]; r.Inverse {
 			facts = append(facts, p.relationFact(r))
 		}
 	}
@@ -213,53 +208,59 @@ func (p *Planner) facts(n *graph.Note) []Fact {
 	return facts
 }
 
-func (p *Planner) fact(n *graph.Note, v *schema.Value, relations map[string]graph.Relation) []Fact {
+// fact adds what a field of the note states.
+func (p *Planner) fact(facts []Fact, n *graph.Note, v *schema.Value) []Fact {
 	field, _ := p.settings.Schema.Field(v.Field)
 	switch field.Kind {
 	case schema.Relation:
-		if relation := relations[field.ID]; field.ID != schema.Reads && len(relation.Others) > 0 {
-			return []Fact{p.relationFact(relation)}
+		for i := range n.Relations {
+			if r := &n.Relations[i]; !r.Inverse && r.Field == field.ID && field.ID != schema.Reads && len(r.Others) > 0 {
+				return append(facts, p.relationFact(r))
+			}
 		}
-		return nil
+		return facts
 	case schema.Date:
 		value := p.dateValue(v.Date)
 		for _, w := range v.Texts {
 			value.Original, value.OrigLang = w.Text, p.runLanguage(w.Text)
 		}
-		return []Fact{{Label: p.label(field.ID), Values: []Value{value}}}
+		return append(facts, Fact{Label: p.label(field.ID), Values: []Value{value}})
 	case schema.Structured:
 		if field.ID == "attributes" {
-			return p.attributeFacts(n)
+			return append(facts, p.attributeFacts(n)...)
 		}
-		return nil
+		return facts
 	}
-	fact := Fact{Label: p.label(field.ID)}
-	for _, w := range v.Texts {
-		fact.Values = append(fact.Values, Value{Text: w.Text, Language: p.runLanguage(w.Text)})
+	return append(facts, Fact{Label: p.label(field.ID), Values: p.textValues(v.Texts)})
+}
+
+// textValues are texts as values.
+func (p *Planner) textValues(texts []schema.Words) []Value {
+	values := make([]Value, len(texts))
+	for i, w := range texts {
+		values[i] = Value{Text: w.Text, Language: p.runLanguage(w.Text)}
 	}
-	return []Fact{fact}
+	return values
 }
 
 func (p *Planner) dateValue(d edtf.Date) Value {
 	return Value{Text: d.Words(p.language()), DateTime: dateTime(d), EDTF: d.String()}
 }
 
-func (p *Planner) relationFact(r graph.Relation) Fact {
-	fact := Fact{Label: p.relation(r.Of, r.Inverse)}
-	for _, other := range r.Others {
-		fact.Values = append(fact.Values, p.relatedValue(other))
+func (p *Planner) relationFact(r *graph.Relation) Fact {
+	values := make([]Value, len(r.Others))
+	for i, other := range r.Others {
+		values[i] = p.relatedValue(other)
 	}
-	return fact
+	return Fact{Label: p.relation(r.Of, r.Inverse), Values: values}
 }
 
 func (p *Planner) relatedValue(other graph.Related) Value {
 	if other.Note == nil {
 		return Value{Text: other.Name, Missing: p.say("note.missing")}
 	}
-	l := p.noteLink(other.Note)
-	return Value{
-		Text: l.Text, Href: l.Href, Type: l.Type, Language: l.Language,
-	}
+	l := &p.named(other.Note).entry.Link
+	return Value{Text: l.Text, Href: l.Href, Type: l.Type, Language: l.Language}
 }
 
 // attributeFacts shows each attribute as a row, and where the note is compared

@@ -36,7 +36,7 @@ func ReadsOf(notes []*graph.Note, all bool) Reads { return Reads{all: all, notes
 // reading takes down reads while a page is made.
 type reading struct {
 	all    bool
-	notes  []*graph.Note // some maybe more than once, but never in a row
+	notes  []*graph.Note                      // some maybe more than once, but never in a row
 	bodies map[*graph.Note]*markdown.Document // of those whose body was asked for
 	lost   error                              // why one of these cannot be read
 }

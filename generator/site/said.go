@@ -24,7 +24,7 @@ func (p *Planner) saidAgain(n *graph.Note) []again {
 	var all []again
 	body := p.body(n)
 	for _, m := range n.Backlinks {
-		target := m.From.Targets[m.Index]
+		target := &m.From.Targets[m.Index]
 		if m.From.Object.Body.References[m.Index].Kind != markdown.Embed || target.Note != n {
 			continue
 		}
@@ -76,7 +76,7 @@ func (f *filler) saidIn(s again) {
 
 // shows says what a note embeds of another: for its backlink.
 func (p *Planner) shows(m graph.Mention) string {
-	target := m.From.Targets[m.Index]
+	target := &m.From.Targets[m.Index]
 	switch heading := headingText(target); {
 	case heading != "":
 		return p.with("note.shows-part", "part", heading)
