@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -36,26 +35,45 @@ func ReadsOf(notes []*graph.Note, all bool) Reads { return Reads{all: all, notes
 // reading takes down reads while a page is made.
 type reading struct {
 	all    bool
-	notes  []*graph.Note                      // some maybe more than once, but never in a row
+	notes  []*graph.Note                      // each once
+	seen   map[*graph.Note]bool               // the same, when they are many
 	bodies map[*graph.Note]*markdown.Document // of those whose body was asked for
 	lost   error                              // why one of these cannot be read
 }
 
 func (r *reading) add(n *graph.Note) {
-	if last := len(r.notes) - 1; r.all || last >= 0 && r.notes[last] == n {
+	last := len(r.notes) - 1
+	if r.all || last >= 0 && r.notes[last] == n || r.has(n) {
 		return
 	}
 	r.notes = append(r.notes, n)
+	switch {
+	case r.seen != nil:
+		r.seen[n] = true
+	case len(r.notes) == fewRead:
+		r.seen = make(map[*graph.Note]bool, 2*fewRead)
+		for _, n := range r.notes {
+			r.seen[n] = true
+		}
+	}
+}
+
+// fewRead is from how many notes on one is not found among them by looking at
+// each any more.
+const fewRead = 32
+
+func (r *reading) has(n *graph.Note) bool {
+	if r.seen != nil {
+		return r.seen[n]
+	}
+	return slices.Contains(r.notes, n)
 }
 
 func (r *reading) done() Reads {
 	if r.all {
 		return Reads{all: true}
 	}
-	slices.SortFunc(r.notes, func(a, b *graph.Note) int {
-		return cmp.Or(a.Index-b.Index, strings.Compare(a.Object.Path, b.Object.Path)) // a translation has the index of its original
-	})
-	return Reads{notes: slices.Clone(slices.Compact(r.notes))}
+	return Reads{notes: slices.Clone(r.notes)} // without the room behind them, since they are kept
 }
 
 // text gives access to the outline of a note, sentences about its references
