@@ -245,7 +245,7 @@ func newEra(notes []*Note, span func(*Note) (edtf.Bounds, bool), all int) *era {
 
 // inTime orders notes as Graph.Dated does; those without a place there come by
 // title.
-func inTime(a, b *Note) int { return cmp.Or(cmp.Compare(a.rank, b.rank), byTitle(a, b)) }
+func inTime(a, b *Note) int { return cmp.Or(cmp.Compare(a.rank, b.rank), ByTitle(a, b)) }
 
 // During answers the questions that a note of its type is asked, those without
 // an answer left out. It costs O(log² n) beside what the note itself is linked

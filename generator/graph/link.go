@@ -147,9 +147,9 @@ func (g *Graph) place(s *schema.Schema) {
 		g.formerly(n)
 	}
 	g.alphabet()
-	slices.SortFunc(g.ordinary, byTitle)
+	slices.SortFunc(g.ordinary, ByTitle)
 	for _, notes := range g.ByType {
-		slices.SortFunc(notes, byTitle)
+		slices.SortFunc(notes, ByTitle)
 	}
 }
 
@@ -317,7 +317,7 @@ func (g *Graph) mentions(n *Note) {
 
 // byTypeAndTitle is the order of backlinks.
 func byTypeAndTitle(a, b Mention) int {
-	return cmp.Or(a.From.kind-b.From.kind, byTitle(a.From, b.From), a.Index-b.Index)
+	return cmp.Or(a.From.kind-b.From.kind, ByTitle(a.From, b.From), a.Index-b.Index)
 }
 
 // order finds the place of each dated note in time, and what came before and
@@ -340,7 +340,7 @@ func (g *Graph) rank() {
 		if a.bounds.LatestEnd != b.bounds.LatestEnd {
 			return cmp.Compare(a.bounds.LatestEnd, b.bounds.LatestEnd)
 		}
-		return cmp.Or(edtf.Compare(a.When, b.When), byTitle(a, b))
+		return cmp.Or(edtf.Compare(a.When, b.When), ByTitle(a, b))
 	})
 	last := map[string]*Note{}
 	for i, n := range g.dated {

@@ -40,7 +40,7 @@ func (g *Graph) relate(s *schema.Schema) {
 		}
 	}
 	forEach(len(g.Notes), func(i int) {
-		slices.SortFunc(inverse[i], func(a, b stated) int { return cmp.Or(a.field-b.field, byTitle(a.by, b.by)) })
+		slices.SortFunc(inverse[i], func(a, b stated) int { return cmp.Or(a.field-b.field, ByTitle(a.by, b.by)) })
 		n, last := g.Notes[i], -1
 		for _, said := range inverse[i] {
 			if said.field != last {
@@ -97,7 +97,7 @@ func (r *resolver) related(field schema.Field, name schema.Words, so *Relation) 
 func (n *Note) sortInverse(field string) {
 	for _, r := range n.Relations {
 		if r.Inverse && r.Of == field {
-			slices.SortFunc(r.Others, func(a, b Related) int { return byTitle(a.Note, b.Note) })
+			slices.SortFunc(r.Others, func(a, b Related) int { return ByTitle(a.Note, b.Note) })
 		}
 	}
 }

@@ -115,11 +115,11 @@ func (g *Graph) complainsOfParts(to *Note) bool {
 
 // listAnew sorts all lists in which a note stands by its title.
 func (g *Graph) listAnew(n *Note) {
-	slices.SortFunc(g.ordinary, byTitle)
-	slices.SortFunc(g.ByType[n.Type.ID], byTitle)
+	slices.SortFunc(g.ordinary, ByTitle)
+	slices.SortFunc(g.ByType[n.Type.ID], ByTitle)
 	for _, tag := range n.Tags {
 		for t := tag; t != nil; t = t.Parent {
-			slices.SortFunc(t.Notes, byTitle)
+			slices.SortFunc(t.Notes, ByTitle)
 		}
 	}
 	for _, relation := range n.Relations {

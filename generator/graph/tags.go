@@ -96,7 +96,7 @@ func (g *Graph) tag() {
 	g.bear()
 	g.Tags, g.tagByID = tree.ordered(), tree.byID
 	for _, tag := range g.Tags {
-		slices.SortFunc(tag.Notes, byTitle)
+		slices.SortFunc(tag.Notes, ByTitle)
 	}
 }
 

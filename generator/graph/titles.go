@@ -58,5 +58,6 @@ func (g *Graph) spell() (moved bool) {
 	return moved
 }
 
-// byTitle orders notes by their place in the alphabet.
-func byTitle(a, b *Note) int { return a.letter - b.letter }
+// ByTitle orders the notes of a graph by their place in the alphabet, which is
+// that of their titles.
+func ByTitle(a, b *Note) int { return a.letter - b.letter }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 
 	"fangzhi/generator/address"
@@ -61,11 +62,7 @@ func (p *Planner) graphPage() (any, []diag.Diagnostic) {
 	}
 	v.Joins /= 2
 	drawn := network.MostJoined(j.ids, j.near, mostDrawn)
-	rank := map[string]int{}
-	for i, t := range p.graph.Types {
-		rank[t.ID] = i
-	}
-	slices.SortStableFunc(drawn, func(a, b int32) int { return rank[j.notes[a].Type.ID] - rank[j.notes[b].Type.ID] })
+	slices.SortFunc(drawn, func(a, b int32) int { return cmp.Or(int(j.types[a]-j.types[b]), j.byTitle(a, b)) })
 	at := make(map[int32]int32, len(drawn))
 	for i, note := range drawn {
 		at[note] = int32(i)
@@ -77,6 +74,7 @@ func (p *Planner) graphPage() (any, []diag.Diagnostic) {
 				n.Near = append(n.Near, k)
 			}
 		}
+		slices.SortFunc(n.Near, func(a, b int32) int { return j.byTitle(drawn[a], drawn[b]) })
 		v.Notes = append(v.Notes, n)
 	}
 	v.Types = p.graphTypes()
@@ -116,7 +114,8 @@ type GraphDatum struct {
 
 func (p *Planner) graphData() *GraphData {
 	j := p.network()
-	d := &GraphData{Near: j.near, Placed: len(j.notes) > mostDrawn}
+	notes := p.graph.Ordinary()
+	d := &GraphData{Near: j.inOrder(notes), Placed: len(notes) > mostDrawn}
 	types := map[string]int{}
 	for i, t := range p.graph.Types {
 		types[t.ID] = i
@@ -127,7 +126,7 @@ func (p *Planner) graphData() *GraphData {
 		tags[t] = i
 		d.Tags = append(d.Tags, t.ID)
 	}
-	for _, n := range j.notes {
+	for _, n := range notes {
 		datum := GraphDatum{Title: p.noteLink(n).Text, Href: p.noteLink(n).Href, ID: string(n.Address), Type: types[n.Type.ID]}
 		for _, t := range n.Tags {
 			datum.Tags = append(datum.Tags, tags[t])

@@ -18,28 +18,41 @@ import (
 // plan plans a site of notes given by path.
 func plan(t *testing.T, notes []string, text func(i int) string) []Page {
 	t.Helper()
+	g, s := link(t, notes, text)
+	pages, problems := Plan(g, s, []Language{{Words: words(t)}}, Assets{}, &Memory{})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return pages
+}
+
+// link links notes at paths, each of which has a text.
+func link(t *testing.T, notes []string, text func(i int) string) (*graph.Graph, *settings.Settings) {
+	t.Helper()
 	s, problems := settings.Parse([]byte("title: Many\n"))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
 	library, _ := bibliography.NewLibrary(nil)
-	c := compile.New(s.Schema, markdown.Options{})
 	in := graph.Input{Library: library, Schema: s.Schema, Pages: Fixed(nil)}
 	for i, name := range notes {
-		in.Objects = append(in.Objects, c.Compile(name, []byte(text(i))))
-		if problems := in.Objects[i].Diagnostics; len(problems) > 0 {
-			t.Fatal(problems)
-		}
+		in.Objects = append(in.Objects, compiled(t, &s, name, text(i)))
 	}
 	g := graph.Link(in)
 	if len(g.Diagnostics) > 0 {
 		t.Fatal(g.Diagnostics)
 	}
-	pages, problems := Plan(g, &s, []Language{{Words: words(t)}}, Assets{}, &Memory{})
-	if len(problems) > 0 {
-		t.Fatal(problems)
+	return g, &s
+}
+
+// compiled is a note without mistakes.
+func compiled(t *testing.T, s *settings.Settings, name, text string) *compile.Object {
+	t.Helper()
+	o := compile.New(s.Schema, markdown.Options{}).Compile(name, []byte(text))
+	if len(o.Diagnostics) > 0 {
+		t.Fatal(o.Diagnostics)
 	}
-	return pages
+	return o
 }
 
 // words are the default texts in English.

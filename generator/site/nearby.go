@@ -49,12 +49,14 @@ func (p *Planner) nearby(n *graph.Note) *Nearby {
 	}
 	strength := j.strength(i)
 	if len(drawn) > mostNearby {
-		slices.SortStableFunc(drawn, func(a, b int32) int {
-			return cmp.Or(int(strength[b]-strength[a]), len(j.near[near[b]])-len(j.near[near[a]]))
+		slices.SortFunc(drawn, func(a, b int32) int {
+			return cmp.Or(int(strength[b]-strength[a]), len(j.near[near[b]])-len(j.near[near[a]]), j.byTitle(near[a], near[b]))
 		})
 		drawn = drawn[:mostNearby]
 	}
-	slices.SortFunc(drawn, func(a, b int32) int { return cmp.Or(int(j.types[near[a]]-j.types[near[b]]), int(a-b)) })
+	slices.SortFunc(drawn, func(a, b int32) int {
+		return cmp.Or(int(j.types[near[a]]-j.types[near[b]]), j.byTitle(near[a], near[b]))
+	})
 	v := &Nearby{
 		Notes: make([]NearbyNote, len(drawn)), Type: n.Type.ID, Shape: shapeOf(n.Type.ID, int(j.types[i])), Count: len(near),
 		Graph: p.href(GraphAddress) + "?note=" + inQuery(n.Address),

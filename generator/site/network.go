@@ -10,10 +10,12 @@ import (
 
 // joined is who is joined with whom: by a link or a relation, in either
 // direction, among the notes that have a page. The first page that asks for
-// it makes it.
+// it makes it. Titles have no part in it, so that it stays while they change.
 type joined struct {
+	graph     *graph.Graph
+	relinks   int // of the graph when it was made
 	once      sync.Once
-	notes     []*graph.Note // in order of title; joins and near name them by index
+	notes     []*graph.Note // in order of path; joins and near name them by index
 	index     []int32       // of each note by its own index, -1 for those without a page
 	ids       []string      // addresses
 	joins     []network.Join
@@ -24,16 +26,33 @@ type joined struct {
 	scratches sync.Pool // of *network.Scratch
 }
 
+// joinedIn is who is joined with whom in a graph: the same as before, unless
+// the graph is another or was given other links.
+func (m *Memory) joinedIn(g *graph.Graph) *joined {
+	if m.joined == nil || m.joined.graph != g || m.joined.relinks != g.Relinks {
+		m.joined = &joined{graph: g, relinks: g.Relinks}
+	}
+	return m.joined
+}
+
 // network is made of what the graph knows, and never of texts.
 func (p *Planner) network() *joined {
 	j := p.joined
-	j.once.Do(func() { j.gather(p.graph) })
+	j.once.Do(j.gather)
 	return j
 }
 
-func (j *joined) gather(g *graph.Graph) {
-	j.notes, j.tags = g.Ordinary(), g.Tags
+func (j *joined) gather() {
+	g := j.graph
+	j.tags = g.Tags
 	j.index = slices.Repeat([]int32{-1}, len(g.Notes))
+	j.notes = make([]*graph.Note, 0, len(g.Ordinary()))
+	for _, n := range g.Notes {
+		if n.Role == graph.Ordinary {
+			j.index[n.Index] = int32(len(j.notes))
+			j.notes = append(j.notes, n)
+		}
+	}
 	j.ids, j.types = make([]string, len(j.notes)), make([]int32, len(j.notes))
 	turn := make(map[string]int32, len(g.Types))
 	for i, t := range g.Types {
@@ -42,7 +61,6 @@ func (j *joined) gather(g *graph.Graph) {
 	most := 0
 	for i, n := range j.notes {
 		most += len(n.Targets) + len(n.Relations)
-		j.index[n.Index] = int32(i)
 		j.ids[i], j.types[i] = string(n.Address), turn[n.Type.ID]
 	}
 	j.joins = make([]network.Join, 0, most)
@@ -76,6 +94,26 @@ func (j *joined) of(n *graph.Note) int32 {
 		return -1
 	}
 	return j.index[n.Index]
+}
+
+// byTitle orders notes, named by index.
+func (j *joined) byTitle(a, b int32) int { return graph.ByTitle(j.notes[a], j.notes[b]) }
+
+// inOrder lists for each of the notes, which are given in some order, what it is
+// joined with, ascending by index in that order.
+func (j *joined) inOrder(notes []*graph.Note) [][]int32 {
+	place := make([]int32, len(notes)) // in that order, by index here
+	for i, n := range notes {
+		place[j.of(n)] = int32(i)
+	}
+	near := make([][]int32, len(notes))
+	for i, n := range notes {
+		for _, other := range j.near[j.of(n)] {
+			near[i] = append(near[i], place[other])
+		}
+		slices.Sort(near[i])
+	}
+	return near
 }
 
 // things are the notes as those among whom kin are found.

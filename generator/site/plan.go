@@ -141,7 +141,7 @@ type Planner struct {
 // The plan stays good while the graph is renewed: see graph.Graph.Renew. Then
 // those pages are to be made again that show the text of a note that changed.
 func Plan(g *graph.Graph, s *settings.Settings, languages []Language, assets Assets, m *Memory) ([]Page, []diag.Diagnostic) {
-	p := &Planner{graph: g, settings: s, builtin: schema.New(), types: map[string]schema.Type{}, searched: &searchFiles{memory: m, notes: withTranslations(g.Ordinary())}, joined: &joined{}}
+	p := &Planner{graph: g, settings: s, builtin: schema.New(), types: map[string]schema.Type{}, searched: &searchFiles{memory: m, notes: withTranslations(g.Ordinary())}, joined: m.joinedIn(g)}
 	for _, t := range g.Types {
 		p.types[t.ID] = t
 	}

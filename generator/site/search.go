@@ -69,6 +69,7 @@ type Memory struct {
 	Once bool
 
 	timelined timelined
+	joined    *joined
 	index     search.Index
 	published *Published
 }
