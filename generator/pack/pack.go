@@ -6,6 +6,7 @@
 package pack
 
 import (
+	"bytes"
 	"encoding"
 	"encoding/binary"
 	"errors"
@@ -14,6 +15,7 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+	"unsafe"
 )
 
 // Append adds the bytes of a value to a slice. The value is made of structs
@@ -22,7 +24,9 @@ import (
 // Fields with the tag pack:"-" are left out.
 func Append(to []byte, v any) []byte {
 	value := reflect.ValueOf(v)
-	return recipeOf(value.Type()).append(to, value)
+	at := reflect.New(value.Type())
+	at.Elem().Set(value)
+	return recipeOf(value.Type()).append(to, at.UnsafePointer())
 }
 
 // AppendPacked adds the bytes of a slice of values to a slice, where those of
@@ -54,74 +58,89 @@ func Tight[T any](v T, in *Room) (T, string) {
 
 var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
-func (r *recipe) append(to []byte, v reflect.Value) []byte {
-	if r.own {
-		return appendOwn(to, v)
-	}
+// append adds the bytes of the value at a place in memory.
+func (r *recipe) append(to []byte, at unsafe.Pointer) []byte {
 	switch r.kind {
 	case reflect.String:
-		to = binary.AppendUvarint(to, uint64(v.Len()))
-		return append(to, v.String()...)
+		text := *(*string)(at)
+		to = binary.AppendUvarint(to, uint64(len(text)))
+		return append(to, text...)
 	case reflect.Bool:
-		if v.Bool() {
+		if *(*bool)(at) {
 			return append(to, 1)
 		}
 		return append(to, 0)
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		return binary.AppendVarint(to, v.Int())
+		return binary.AppendVarint(to, r.int(at))
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
-		return binary.AppendUvarint(to, v.Uint())
-	case reflect.Float32, reflect.Float64:
-		return binary.BigEndian.AppendUint64(to, math.Float64bits(v.Float()))
+		return binary.AppendUvarint(to, r.uint(at))
+	case reflect.Float32:
+		return binary.BigEndian.AppendUint64(to, math.Float64bits(float64(*(*float32)(at))))
+	case reflect.Float64:
+		return binary.BigEndian.AppendUint64(to, math.Float64bits(*(*float64)(at)))
 	case reflect.Pointer:
-		if v.IsNil() {
+		pointer := *(*unsafe.Pointer)(at)
+		if pointer == nil {
 			return append(to, 0)
 		}
-		return r.of.append(append(to, 1), v.Elem())
+		return r.item.append(append(to, 1), pointer)
 	case reflect.Slice:
-		to = binary.AppendUvarint(to, uint64(v.Len()))
-		if r.of.kind == reflect.Uint8 {
-			return append(to, v.Bytes()...)
-		}
-		return r.appendItems(to, v)
+		items := (*slice)(at)
+		return r.appendItems(binary.AppendUvarint(to, uint64(items.length)), items.at, items.length)
 	case reflect.Array:
-		return r.appendItems(to, v)
+		return r.appendItems(to, at, r.length)
 	case reflect.Map:
-		return r.appendEntries(to, v)
+		return r.appendEntries(to, at)
 	case reflect.Struct:
-		for _, field := range r.fields {
-			to = field.append(to, v.Field(field.at))
+		if r.own {
+			return r.appendOwn(to, at)
+		}
+		for i := range r.fields {
+			to = r.fields[i].append(to, unsafe.Add(at, r.fields[i].at))
 		}
 		return to
 	}
-	panic(fmt.Sprintf("pack: a value holds a %s", v.Type()))
+	panic(fmt.Sprintf("pack: a value holds a %s", r.of))
 }
 
-func (r *recipe) appendItems(to []byte, v reflect.Value) []byte {
-	for i := range v.Len() {
-		to = r.of.append(to, v.Index(i))
+func (r *recipe) appendItems(to []byte, at unsafe.Pointer, n int) []byte {
+	if r.bytes {
+		return append(to, unsafe.Slice((*byte)(at), n)...)
+	}
+	for i := range n {
+		to = r.item.append(to, unsafe.Add(at, uintptr(i)*r.item.size))
 	}
 	return to
 }
 
 // appendEntries writes the entries in order of their bytes.
-func (r *recipe) appendEntries(to []byte, v reflect.Value) []byte {
-	entries := make([]string, 0, v.Len())
-	for e := v.MapRange(); e.Next(); {
-		entries = append(entries, string(r.of.append(r.key.append(nil, e.Key()), e.Value())))
+func (r *recipe) appendEntries(to []byte, at unsafe.Pointer) []byte {
+	entries := reflect.NewAt(r.of, at).Elem()
+	key, item := reflect.New(r.key.of), reflect.New(r.item.of)
+	var written []byte // all entries
+	ends := make([]int, 0, entries.Len())
+	for e := entries.MapRange(); e.Next(); {
+		key.Elem().SetIterKey(e)
+		item.Elem().SetIterValue(e)
+		written = r.item.append(r.key.append(written, key.UnsafePointer()), item.UnsafePointer())
+		ends = append(ends, len(written))
 	}
-	slices.Sort(entries)
-	to = binary.AppendUvarint(to, uint64(len(entries)))
-	for _, e := range entries {
-		to = append(to, e...)
+	parts, start := make([][]byte, len(ends)), 0
+	for i, end := range ends {
+		parts[i], start = written[start:end], end
+	}
+	slices.SortFunc(parts, bytes.Compare)
+	to = binary.AppendUvarint(to, uint64(len(parts)))
+	for _, part := range parts {
+		to = append(to, part...)
 	}
 	return to
 }
 
-func appendOwn(to []byte, v reflect.Value) []byte {
-	data, err := v.Interface().(encoding.BinaryMarshaler).MarshalBinary()
+func (r *recipe) appendOwn(to []byte, at unsafe.Pointer) []byte {
+	data, err := reflect.NewAt(r.of, at).Interface().(encoding.BinaryMarshaler).MarshalBinary()
 	if err != nil {
-		panic(fmt.Sprintf("pack: %s: %v", v.Type(), err))
+		panic(fmt.Sprintf("pack: %s: %v", r.of, err))
 	}
 	to = binary.AppendUvarint(to, uint64(len(data)))
 	return append(to, data...)
@@ -138,8 +157,8 @@ func Read(data string, v any) error { return ReadIn(data, v, nil) }
 // ReadIn is Read, and makes what v comes to hold in a room.
 func ReadIn(data string, v any, in *Room) error {
 	r := reader{data: data, room: in}
-	value := reflect.ValueOf(v).Elem()
-	if err := r.value(recipeOf(value.Type()), value); err != nil {
+	value := reflect.ValueOf(v)
+	if err := r.value(recipeOf(value.Type().Elem()), value.UnsafePointer()); err != nil {
 		return err
 	}
 	if r.at != len(data) {
@@ -158,15 +177,15 @@ type reader struct {
 	room  *Room // nil for none
 }
 
-func (r *reader) value(by *recipe, v reflect.Value) error {
+// value reads a value into a place in memory, where an empty one is.
+func (r *reader) value(by *recipe, to unsafe.Pointer) (err error) {
 	switch by.kind {
 	case reflect.String:
-		s, err := r.text()
-		v.SetString(s)
+		*(*string)(to), err = r.text()
 		return err
 	case reflect.Bool:
 		b, err := r.byte()
-		v.SetBool(b == 1)
+		*(*bool)(to) = b == 1
 		return err
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		u, err := r.uvarint()
@@ -174,108 +193,121 @@ func (r *reader) value(by *recipe, v reflect.Value) error {
 		if u&1 != 0 {
 			n = ^n
 		}
-		v.SetInt(n)
+		by.setInt(to, n)
 		return err
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
 		u, err := r.uvarint()
-		v.SetUint(u)
+		by.setUint(to, u)
 		return err
-	case reflect.Float32, reflect.Float64:
-		return r.float(v)
+	case reflect.Float32:
+		f, err := r.float()
+		*(*float32)(to) = float32(f)
+		return err
+	case reflect.Float64:
+		*(*float64)(to), err = r.float()
+		return err
 	}
 	if r.depth == maxDepth {
 		return errDamaged
 	}
 	r.depth++
-	err := r.compound(by, v)
+	err = r.compound(by, to)
 	r.depth--
 	return err
 }
 
 // compound reads a value that holds others.
-func (r *reader) compound(by *recipe, v reflect.Value) error {
-	if by.own {
-		return r.owned(v)
-	}
+func (r *reader) compound(by *recipe, to unsafe.Pointer) error {
 	switch by.kind {
 	case reflect.Pointer:
 		there, err := r.byte()
 		if err != nil || there == 0 {
 			return err
 		}
-		v.Set(r.room.one(v.Type().Elem()))
-		return r.value(by.of, v.Elem())
+		at := r.room.items(by.item, 1)
+		*(*unsafe.Pointer)(to) = at
+		return r.value(by.item, at)
 	case reflect.Slice:
-		return r.slice(by, v)
+		n, err := r.length()
+		if err != nil || n == 0 {
+			return err // nothing is nil, as elsewhere
+		}
+		// It has no room behind it, so that whoever appends to it does not write upon
+		// what lies there.
+		items := slice{r.room.items(by.item, n), n, n}
+		*(*slice)(to) = items
+		return r.items(by, items.at, n)
 	case reflect.Array:
-		return r.items(by, v)
+		return r.items(by, to, by.length)
 	case reflect.Map:
-		return r.entries(by, v)
+		return r.entries(by, to)
 	case reflect.Struct:
-		for _, field := range by.fields {
-			if err := r.value(field.recipe, v.Field(field.at)); err != nil {
+		if by.own {
+			return r.owned(by, to)
+		}
+		for i := range by.fields {
+			if err := r.value(by.fields[i].recipe, unsafe.Add(to, by.fields[i].at)); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-	return fmt.Errorf("pack: a value holds a %s", v.Type())
+	return fmt.Errorf("pack: a value holds a %s", by.of)
 }
 
-func (r *reader) float(v reflect.Value) error {
+func (r *reader) float() (float64, error) {
 	if len(r.data)-r.at < 8 {
-		return errDamaged
+		return 0, errDamaged
 	}
-	v.SetFloat(math.Float64frombits(binary.BigEndian.Uint64([]byte(r.data[r.at : r.at+8]))))
 	r.at += 8
-	return nil
+	return math.Float64frombits(binary.BigEndian.Uint64([]byte(r.data[r.at-8 : r.at]))), nil
 }
 
-func (r *reader) slice(by *recipe, v reflect.Value) error {
-	n, err := r.length()
-	if err != nil || n == 0 {
-		return err // nothing is nil, as elsewhere
-	}
-	if by.of.kind == reflect.Uint8 {
-		v.SetBytes([]byte(r.data[r.at : r.at+n]))
-		r.at += n
+// items reads so many items, which lie side by side.
+func (r *reader) items(by *recipe, to unsafe.Pointer, n int) error {
+	if by.bytes {
+		if len(r.data)-r.at < n {
+			return errDamaged
+		}
+		r.at += copy(unsafe.Slice((*byte)(to), n), r.data[r.at:])
 		return nil
 	}
-	r.room.many(v, n)
-	return r.items(by, v)
-}
-
-func (r *reader) items(by *recipe, v reflect.Value) error {
-	for i := range v.Len() {
-		if err := r.value(by.of, v.Index(i)); err != nil {
+	for i := range n {
+		if err := r.value(by.item, unsafe.Add(to, uintptr(i)*by.item.size)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *reader) entries(by *recipe, v reflect.Value) error {
+func (r *reader) entries(by *recipe, to unsafe.Pointer) error {
 	n, err := r.length()
 	if err != nil {
 		return err
 	}
-	v.Set(reflect.MakeMapWithSize(v.Type(), n))
+	entries := reflect.MakeMapWithSize(by.of, n)
+	key, item := reflect.New(by.key.of), reflect.New(by.item.of)
 	for range n {
-		key, item := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
-		if err := errors.Join(r.value(by.key, key), r.value(by.of, item)); err != nil {
+		key.Elem().SetZero()
+		item.Elem().SetZero()
+		if err := r.value(by.key, key.UnsafePointer()); err != nil {
 			return err
 		}
-		v.SetMapIndex(key, item)
+		if err := r.value(by.item, item.UnsafePointer()); err != nil {
+			return err
+		}
+		entries.SetMapIndex(key.Elem(), item.Elem())
 	}
+	reflect.NewAt(by.of, to).Elem().Set(entries)
 	return nil
 }
 
-func (r *reader) owned(v reflect.Value) error {
+func (r *reader) owned(by *recipe, to unsafe.Pointer) error {
 	s, err := r.text()
 	if err != nil {
 		return err
 	}
-	return v.Addr().Interface().(encoding.BinaryUnmarshaler).UnmarshalBinary([]byte(s))
+	return reflect.NewAt(by.of, to).Interface().(encoding.BinaryUnmarshaler).UnmarshalBinary([]byte(s))
 }
 
 func (r *reader) text() (string, error) {
@@ -306,6 +338,10 @@ func (r *reader) byte() (byte, error) {
 }
 
 func (r *reader) uvarint() (uint64, error) {
+	if r.at < len(r.data) && r.data[r.at] < 0x80 { // most are small
+		r.at++
+		return uint64(r.data[r.at-1]), nil
+	}
 	var n uint64
 	for shift := 0; shift < 64; shift += 7 {
 		b, err := r.byte()

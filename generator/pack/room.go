@@ -3,6 +3,7 @@ package pack
 import (
 	"reflect"
 	"strings"
+	"unsafe"
 )
 
 // Room is where copies of values lie close together. Values that are kept, and
@@ -14,7 +15,13 @@ import (
 // The zero value is ready. It is for one goroutine at a time.
 type Room struct {
 	texts strings.Builder
-	rows  map[reflect.Type]reflect.Value // by type of item: slices of what is free
+	rows  []row // by number of the type of item
+}
+
+// row is what is free of a row of items of one type.
+type row struct {
+	at   unsafe.Pointer // nil where nothing is
+	free int
 }
 
 // How much is asked for at once, in bytes. What takes up a good part of that
@@ -38,37 +45,29 @@ func (r *Room) Text(b []byte) string {
 	return r.texts.String()[from:]
 }
 
-// one returns a pointer to a new value of a type.
-func (r *Room) one(t reflect.Type) reflect.Value {
-	if r == nil {
-		return reflect.New(t)
+// items makes so many items of a type that lie side by side, with nothing in
+// them, and tells where.
+func (r *Room) items(by *recipe, n int) unsafe.Pointer {
+	if r == nil || n*int(by.size) > roomForItems/4 {
+		return newItems(by, n)
 	}
-	return r.take(t, 1).Index(0).Addr()
+	if by.number >= len(r.rows) {
+		r.rows = append(r.rows, make([]row, by.number+1-len(r.rows))...)
+	}
+	free := &r.rows[by.number]
+	if free.free < n {
+		free.free = max(n, roomForItems/max(1, int(by.size)))
+		free.at = newItems(by, free.free)
+	}
+	at := free.at
+	if free.free -= n; free.free == 0 {
+		free.at = nil // there is nothing behind the last item
+	} else {
+		free.at = unsafe.Add(at, uintptr(n)*by.size)
+	}
+	return at
 }
 
-// many makes v a slice of so many items. It has no capacity besides, so that
-// whoever appends to it does not write upon what lies behind it.
-func (r *Room) many(v reflect.Value, n int) {
-	t := v.Type().Elem()
-	if r == nil || n*int(t.Size()) > roomForItems/4 {
-		v.Grow(n)
-		v.SetLen(n)
-		v.SetCap(n)
-		return
-	}
-	v.Set(r.take(t, n))
-}
-
-// take takes so many items of a type from those that are free.
-func (r *Room) take(t reflect.Type, n int) reflect.Value {
-	free := r.rows[t]
-	if !free.IsValid() || free.Len() < n {
-		if r.rows == nil {
-			r.rows = map[reflect.Type]reflect.Value{}
-		}
-		row := max(n, roomForItems/max(1, int(t.Size())))
-		free = reflect.MakeSlice(reflect.SliceOf(t), row, row)
-	}
-	r.rows[t] = free.Slice(n, free.Len())
-	return free.Slice3(0, n, n)
+func newItems(by *recipe, n int) unsafe.Pointer {
+	return reflect.MakeSlice(reflect.SliceOf(by.of), n, n).UnsafePointer()
 }
