@@ -311,7 +311,7 @@ func (o *Output) Read(name string) ([]byte, fingerprint.Sum, error) {
 	o.mu.Lock()
 	record, known := o.records[name]
 	o.mu.Unlock()
-	if !known || !recorded(o.root, name, record) {
+	if !known || !o.recorded(name, record) {
 		return nil, fingerprint.Sum{}, fmt.Errorf("%s is not as it was published: %w", name, fs.ErrNotExist)
 	}
 	data, err := o.root.ReadFile(name)
