@@ -11,9 +11,25 @@ import (
 // Up to a limit that grows with the site the collector is to wait; above it,
 // it works as hard as it must.
 func collectLess(files int) {
+	limitMemory(files)
+	collectAt(files)
+}
+
+func limitMemory(files int) {
 	const base, perFile = 170 << 20, 26 << 10 // bytes; a note takes about 19 kB, with all that is kept of it
-	debug.SetGCPercent(300)
 	debug.SetMemoryLimit(base + int64(files)*perFile)
+}
+
+// collectAt says how soon the collector begins below the limit. A build that
+// compiles few notes ends before anything is worth collecting. In one of many,
+// what was collected early makes room that is in the cache of the processor.
+func collectAt(compiled int) {
+	const few, percent = 64, 300
+	if compiled > few {
+		debug.SetGCPercent(percent)
+	} else {
+		debug.SetGCPercent(-1)
+	}
 }
 
 // breath is how long nothing is built before that counts as a pause.

@@ -82,12 +82,13 @@ func recorded(name, what string, start func(io.Writer) error, stop func(), do fu
 
 func (t terminal) build(c *cobra.Command, f *siteFlags) error {
 	began := time.Now()
+	collectAt(0) // until it turns out that there is more to do
 	options, err := f.options()
 	if err != nil {
 		return err
 	}
 	progress := newProgress(t.err)
-	options.Progress, options.Listed = progress.update, collectLess
+	options.Progress, options.Listed, options.Compiling = progress.update, limitMemory, collectAt
 	options.Notice, options.Once = t.notice, true
 	b, err := build.Open(options)
 	if err != nil {

@@ -51,6 +51,9 @@ type Options struct {
 	// Listed is told how many files make the site, before they are read. It may
 	// be nil.
 	Listed func(files int)
+	// Compiling is told how many notes are to be compiled, before any is. It may
+	// be nil.
+	Compiling func(notes int)
 	// Notice is told in a line what a person should know of the machine: that
 	// another build is waited for, or that a cache was damaged. It may be nil.
 	Notice func(string)

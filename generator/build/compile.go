@@ -26,6 +26,9 @@ func (b *Builder) compile(ctx context.Context) ([]*compile.Object, error) {
 			stale = append(stale, i)
 		}
 	}
+	if b.options.Compiling != nil {
+		b.options.Compiling(len(stale))
+	}
 	outcomes := make([]outcome, len(stale))
 	var compiled atomic.Int64
 	if b.spool == nil && len(stale) >= fewestInRooms && !b.spoiled {
