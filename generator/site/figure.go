@@ -208,7 +208,10 @@ func (w *drawingWriter) lane(l *timeline.Lane, index int) {
 }
 
 func (w *drawingWriter) mark(m *timeline.Mark) {
-	class := "mark type-" + m.Item.Type
+	w.strings("<a")
+	attribute(w.markup, "href", "", m.Item.Href)
+	w.strings(` class="mark type-`)
+	escape(w.markup, m.Item.Type)
 	for _, sign := range []struct {
 		is   bool
 		name string
@@ -217,12 +220,10 @@ func (w *drawingWriter) mark(m *timeline.Mark) {
 		{m.UnknownStart, " unknown-start"}, {m.UnknownEnd, " unknown-end"}, {m.Approximate, " approximate"}, {m.Point, " instant"},
 	} {
 		if sign.is {
-			class += sign.name
+			w.strings(sign.name)
 		}
 	}
-	w.strings("<a")
-	attribute(w.markup, "href", "", m.Item.Href)
-	attribute(w.markup, "class", "", class)
+	w.strings(`"`)
 	w.years("data-span", m.Span[:]...)
 	if len(m.Item.Tags) > 0 {
 		attribute(w.markup, "data-tags", "", strings.Join(m.Item.Tags, " "))
