@@ -54,24 +54,26 @@ func shardName(i int) string { return fmt.Sprintf("objects-%02d", i) }
 // storeObjects writes the objects of one file. One whose text is lost is left
 // out, and compiled again next time.
 func (c *cache) storeObjects(name string, key fingerprint.Sum, objects []*compile.Object) error {
+	bodies := packed.Get().(*[]byte)
+	defer packed.Put(bodies)
+	*bodies = (*bodies)[:0]
 	var heads []string
-	var bodies []packedText
 	var texts []shardText
 	for _, o := range objects {
 		kept, known := o.Text.(keptText)
 		if !known {
 			continue
 		}
-		body, err := kept.packed()
-		if err != nil {
+		var text shardText
+		var err error
+		if *bodies, text, err = kept.append(*bodies); err != nil {
 			continue
 		}
 		head := c.packed[o]
 		if head == "" {
 			head = string(pack.Append(nil, o))
 		}
-		heads, bodies = append(heads, head), append(bodies, body)
-		texts = append(texts, shardText{partOf(body.text), partOf(body.sections)})
+		heads, texts = append(heads, head), append(texts, text)
 	}
 	buffer := packed.Get().(*[]byte)
 	defer packed.Put(buffer)
@@ -82,11 +84,8 @@ func (c *cache) storeObjects(name string, key fingerprint.Sum, objects []*compil
 	binary.BigEndian.PutUint64(data[shardLength:], uint64(len(data)-shardHead))
 	sum := sha256.Sum256(data[shardKey:])
 	copy(data, sum[:])
-	for _, body := range bodies {
-		data = append(append(data, body.text...), body.sections...)
-	}
 	*buffer = data
-	return c.root.WriteCache(path.Join(c.folder, name), data)
+	return c.root.WriteCache(path.Join(c.folder, name), data, *bodies)
 }
 
 // loadObjects reads all objects that were compiled under the given key.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path"
+	"slices"
 	"sync"
 	"syscall"
 	"unsafe"
@@ -92,9 +93,7 @@ func unpack(packed string, v any) error {
 	return nil
 }
 
-// packed is the text as it is kept.
-func (t packedText) packed() (packedText, error) { return t, nil }
-
+// packed is the text as it is kept in memory.
 func (t *storedText) packed() (packedText, error) {
 	text, err1 := t.part(t.at, t.text)
 	sections, err2 := t.part(t.at+int64(t.text.Size), t.sections)
@@ -104,7 +103,27 @@ func (t *storedText) packed() (packedText, error) {
 // keptText is a text of an object that this package keeps.
 type keptText interface {
 	compile.Text
-	packed() (packedText, error)
+	// append adds the text to data, packed, and tells of its parts.
+	append(data []byte) ([]byte, shardText, error)
+}
+
+func (t packedText) append(data []byte) ([]byte, shardText, error) {
+	return append(append(data, t.text...), t.sections...), shardText{partOf(t.text), partOf(t.sections)}, nil
+}
+
+func (t *storedText) append(data []byte) ([]byte, shardText, error) {
+	parts := shardText{t.text, t.sections}
+	text := len(data)
+	sections := text + t.text.Size
+	end := sections + t.sections.Size
+	whole := slices.Grow(data, end-text)[:end]
+	if _, err := t.in.ReadAt(whole[text:], t.at); err != nil {
+		return data, parts, errors.Join(errLost, err)
+	}
+	if checksum(whole[text:sections]) != t.text.Sum || checksum(whole[sections:]) != t.sections.Sum {
+		return data, parts, errLost
+	}
+	return whole, parts, nil
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)

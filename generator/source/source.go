@@ -229,14 +229,23 @@ func Ignored(name string) bool {
 		strings.HasSuffix(name, ".tmp") || strings.HasSuffix(name, ".swp")
 }
 
-// WriteCache writes a file below the site, whole or not at all. It serves the
-// cache alone: sources are never written.
-func (r *Root) WriteCache(name string, data []byte) error {
+// WriteCache writes a file below the site, of some parts, whole or not at all. It
+// serves the cache alone: sources are never written.
+func (r *Root) WriteCache(name string, parts ...[]byte) error {
 	if err := r.root.MkdirAll(path.Dir(name), 0o755); err != nil {
 		return err
 	}
 	aside := name + ".new"
-	if err := r.root.WriteFile(aside, data, 0o644); err != nil {
+	f, err := r.root.OpenFile(aside, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return err
+	}
+	for _, part := range parts {
+		if _, err = f.Write(part); err != nil {
+			break
+		}
+	}
+	if err := errors.Join(err, f.Close()); err != nil {
 		return err
 	}
 	return r.root.Rename(aside, name)
