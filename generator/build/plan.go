@@ -12,8 +12,8 @@ import (
 )
 
 // plan is all files of a state of the site, with what came of each when it was
-// last made. It stands as long as graph, theme and settings do, and names
-// and links of notes.
+// last made. It stands as long as graph, theme and settings do, and links of
+// notes.
 type plan struct {
 	graph       *graph.Graph
 	theme       *render.Theme
@@ -30,18 +30,28 @@ type plan struct {
 	changed map[*graph.Note]bool
 }
 
-// plan plans the site, unless only the texts of notes have changed.
+// plan plans the site, unless only the texts of notes have changed. Where their
+// names are all that changed besides, the plan at hand is renewed.
 func (b *Builder) plan(g *graph.Graph) {
 	defer b.clock.start("plan", len(g.Notes))()
 	renewed, wide := b.linked.renewed, b.linked.wide
 	b.linked.renewed, b.linked.wide = nil, false
 	before := b.planned
-	if p := before; p != nil && p.graph == g && p.theme == b.theme && bytes.Equal(p.settings, b.settingsText) && !wide {
-		for _, n := range renewed {
-			p.changed[n] = true
+	if p := before; p != nil && p.graph == g && p.theme == b.theme && bytes.Equal(p.settings, b.settingsText) {
+		if !wide {
+			for _, n := range renewed {
+				p.changed[n] = true
+			}
+			b.clock.reused(len(g.Notes))
+			return
 		}
-		b.clock.reused(len(g.Notes))
-		return
+		if diagnostics, ok := b.memory.Renew(renewed); ok {
+			p.diagnostics = diagnostics
+			clear(p.made) // any may come out otherwise
+			clear(p.changed)
+			b.memory.Recall(nil)
+			return
+		}
 	}
 	href := func(name string) string {
 		if name == "" {

@@ -236,13 +236,15 @@ func (c *comparison) divide(blocks []block) {
 // comparisonPages lists the pages of what can be compared.
 func (p *Planner) comparisonPages() []Page {
 	pages := []Page{{Address: CompareAddress, Kind: Comparisons, view: (*Planner).comparisonIndex}}
-	for _, c := range p.comparisons {
+	for k, c := range p.comparisons {
 		for i := range c.pages {
 			pages = append(pages, Page{Address: compareAddress(c.kind, i), Kind: Comparison, view: func(p *Planner) (any, []diag.Diagnostic) {
-				return p.comparison(c, i), nil
+				return p.comparison(p.comparisons[k], i), nil
 			}})
 		}
-		pages = append(pages, Page{Address: compareCSVAddress(c.kind), view: func(p *Planner) (any, []diag.Diagnostic) { return p.comparisonCSV(c), nil }})
+		pages = append(pages, Page{Address: compareCSVAddress(c.kind), view: func(p *Planner) (any, []diag.Diagnostic) {
+			return p.comparisonCSV(p.comparisons[k]), nil
+		}})
 	}
 	return pages
 }

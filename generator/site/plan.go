@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"fangzhi/generator/address"
 	"fangzhi/generator/diag"
@@ -126,7 +127,7 @@ type Planner struct {
 	comparisons  []*comparison
 	compared     map[*graph.Note]compared
 	powers       *powers
-	calendar     *calendar
+	calendar     func() *calendar     // made when it is first asked for
 	ownTimelines map[*graph.Note]bool // notes that have one
 	searched     *searchFiles
 	joined       *joined
@@ -139,16 +140,10 @@ type Planner struct {
 // in order of path, has it.
 //
 // The plan stays good while the graph is renewed: see graph.Graph.Renew. Then
-// those pages are to be made again that show the text of a note that changed.
+// those pages are to be made again that show the text of a note that changed;
+// where names are among what changed, all, after Memory.Renew.
 func Plan(g *graph.Graph, s *settings.Settings, languages []Language, assets Assets, m *Memory) ([]Page, []diag.Diagnostic) {
-	p := &Planner{graph: g, settings: s, builtin: schema.New(), types: map[string]schema.Type{}, searched: &searchFiles{memory: m, notes: withTranslations(g.Ordinary())}, joined: m.joinedIn(g)}
-	for _, t := range g.Types {
-		p.types[t.ID] = t
-	}
-	p.compareAll()
-	p.gatherPowers()
-	p.calendar = newCalendar(g.Dated())
-	p.findOwnTimelines(m)
+	p := newPlanner(g, s, m)
 	p.tongue = newTongue(g, languages[0], "")
 	pages := p.all()
 	if len(languages) > 1 || len(withTranslations(g.Notes)) > len(g.Notes) {
@@ -159,21 +154,40 @@ func Plan(g *graph.Graph, s *settings.Settings, languages []Language, assets Ass
 		pages = append(pages, p.translatedPages(pages)...)
 	}
 	pages = append(pages, p.sitemapOf(pages))
-	var diagnostics []diag.Diagnostic
-	for i, l := range languages {
-		if i == 0 {
-			diagnostics = p.speak(l, p.tongue, assets)
-		} else {
-			p.in(p.tongues[i]).speak(l, p.tongues[i], assets)
-		}
-	}
+	diagnostics := p.speakAll(languages, assets)
 	pages, collisions := unique(pages)
 	for i := range pages {
 		if pages[i].planner == nil {
 			pages[i].planner = p
 		}
 	}
+	if !m.Once {
+		m.planned = planned{p, pages, g.Relinks, languages, assets, collisions}
+	}
 	return pages, append(diagnostics, collisions...)
+}
+
+// newPlanner gathers what pages are made of, but for what is said in a language.
+func newPlanner(g *graph.Graph, s *settings.Settings, m *Memory) *Planner {
+	p := &Planner{graph: g, settings: s, builtin: schema.New(), types: map[string]schema.Type{}, searched: &searchFiles{memory: m, notes: withTranslations(g.Ordinary())}, joined: m.joinedIn(g)}
+	for _, t := range g.Types {
+		p.types[t.ID] = t
+	}
+	p.compareAll()
+	p.gatherPowers()
+	p.calendar = sync.OnceValue(func() *calendar { return newCalendar(g.Dated()) })
+	p.findOwnTimelines(m)
+	return p
+}
+
+// speakAll readies the planner for the pages of all languages, the site's own
+// first.
+func (p *Planner) speakAll(languages []Language, assets Assets) []diag.Diagnostic {
+	diagnostics := p.speak(languages[0], p.tongue, assets)
+	for i, l := range languages[1:] {
+		p.in(p.tongues[i+1]).speak(l, p.tongues[i+1], assets)
+	}
+	return diagnostics
 }
 
 // all lists the pages with notes first, so that a note's page wins over a

@@ -68,6 +68,7 @@ type Memory struct {
 	// be asked for twice, so that what would serve for that is let go.
 	Once bool
 
+	planned   planned
 	timelined timelined
 	joined    *joined
 	index     search.Index

@@ -72,7 +72,7 @@ func (p *Planner) linkClusters(d *Drawing) {
 			if c.Years == 10 && c.Year > 0 {
 				at = address.Decade(c.Year)
 			}
-			if (c.Years == 1 || c.Years == 10) && p.calendar.pages[at] {
+			if (c.Years == 1 || c.Years == 10) && p.calendar().pages[at] {
 				d.Sources[c.Year] = p.href(at)
 			}
 		}
@@ -153,7 +153,7 @@ func (p *Planner) timelineData() []Page {
 			pages = append(pages, p.data(address.Page(t.Folder), notes))
 		}
 	}
-	for _, d := range p.calendar.decades {
+	for _, d := range p.calendar().decades {
 		notes := slices.Clone(d.loose)
 		for _, y := range d.years {
 			notes = append(notes, y.begins...)

@@ -48,6 +48,7 @@ func (d *decadeNotes) begins() int {
 // calendar is all years that dates name, in order.
 type calendar struct {
 	decades []*decadeNotes
+	years   []*yearNotes  // of all decades
 	unknown []*graph.Note // dated, but their beginning is not
 	pages   map[address.Path]bool
 	spans   []spanned // the notes that lasted, in order of time
@@ -101,30 +102,22 @@ func (c *calendar) sort() {
 	slices.SortFunc(c.decades, func(a, b *decadeNotes) int { return cmp.Compare(a.first, b.first) })
 	for _, d := range c.decades {
 		slices.SortFunc(d.years, func(a, b *yearNotes) int { return cmp.Compare(a.year, b.year) })
+		c.years = append(c.years, d.years...)
 	}
 }
 
 // yearPages lists the pages of years: of all, of every ten, and of each.
 func (p *Planner) yearPages() []Page {
-	c := p.calendar
+	c := p.calendar()
 	page := func(at address.Path, view func(*Planner) *YearsPage) Page {
 		return Page{Address: at, Kind: Years, view: func(p *Planner) (any, []diag.Diagnostic) { return view(p), nil }}
 	}
 	pages := []Page{page(address.Time, (*Planner).allYears)}
-	var all []*yearNotes
 	for i, d := range c.decades {
 		pages = append(pages, page(d.at, func(p *Planner) *YearsPage { return p.decadePage(i) }))
-		all = append(all, d.years...)
 	}
-	for i, y := range all {
-		var before, after *yearNotes
-		if i > 0 {
-			before = all[i-1]
-		}
-		if i+1 < len(all) {
-			after = all[i+1]
-		}
-		pages = append(pages, page(y.at, func(p *Planner) *YearsPage { return p.yearPage(before, y, after) }))
+	for i, y := range c.years {
+		pages = append(pages, page(y.at, func(p *Planner) *YearsPage { return p.yearPage(i) }))
 	}
 	return pages
 }
@@ -133,7 +126,7 @@ func (p *Planner) yearPages() []Page {
 // begins in them.
 func (p *Planner) spans() []Span {
 	var spans []Span
-	for _, d := range p.calendar.decades {
+	for _, d := range p.calendar().decades {
 		s := Span{Link: Link{Text: p.decadeName(d.first), Href: p.href(d.at), Count: d.begins()}}
 		for _, y := range d.years {
 			s.Years = append(s.Years, Link{Text: p.yearName(y.year), Href: p.href(y.at), Count: len(y.begins)})
@@ -148,7 +141,7 @@ func (p *Planner) allYears() *YearsPage {
 	v.Description = p.with("years.description", "site", p.settings.Title)
 	v.Section = p.href(TimelineAddress)
 	v.Crumbs = append(v.Crumbs, p.timelineCrumb())
-	if unknown := p.calendar.unknown; len(unknown) > 0 {
+	if unknown := p.calendar().unknown; len(unknown) > 0 {
 		v.Groups = []Group{p.timeGroup("unknown", p.say("group.unknown"), unknown)}
 	}
 	return v
@@ -166,7 +159,7 @@ func (p *Planner) timeGroup(id, name string, notes []*graph.Note) Group {
 
 // decadePage lists what begins in ten years, year by year.
 func (p *Planner) decadePage(index int) *YearsPage {
-	decades := p.calendar.decades
+	decades := p.calendar().decades
 	d := decades[index]
 	v := &YearsPage{Frame: p.frame(d.at, p.decadeName(d.first), ""), Count: d.begins()}
 	v.Description = p.with("years.decade-description", "decade", v.Title, "site", p.settings.Title)
@@ -204,17 +197,19 @@ func yearID(year int64) string {
 }
 
 // yearPage lists what begins and ends in a year, and what goes on in it.
-func (p *Planner) yearPage(before, y, after *yearNotes) *YearsPage {
+func (p *Planner) yearPage(index int) *YearsPage {
+	years := p.calendar().years
+	y := years[index]
 	v := &YearsPage{Frame: p.frame(y.at, p.yearName(y.year), "")}
 	v.Description = p.with("years.year-description", "year", v.Title, "site", p.settings.Title)
 	v.Section = p.href(TimelineAddress)
 	v.Crumbs = append(v.Crumbs, p.timelineCrumb(), Link{Text: p.say("nav.years"), Href: p.href(address.Time)},
 		Link{Text: p.decadeName(y.year), Href: p.href(address.Decade(y.year))})
-	if before != nil {
-		v.Previous = &Link{Text: p.yearName(before.year), Href: p.href(before.at)}
+	if index > 0 {
+		v.Previous = &Link{Text: p.yearName(years[index-1].year), Href: p.href(years[index-1].at)}
 	}
-	if after != nil {
-		v.Next = &Link{Text: p.yearName(after.year), Href: p.href(after.at)}
+	if index+1 < len(years) {
+		v.Next = &Link{Text: p.yearName(years[index+1].year), Href: p.href(years[index+1].at)}
 	}
 	certain, possible := p.holding(y)
 	for _, g := range []Group{
@@ -242,8 +237,8 @@ func (p *Planner) firstOf(id, name string, notes []*graph.Note) Group {
 // hold in all of it, or possibly in a part.
 func (p *Planner) holding(y *yearNotes) (certain, possible []*graph.Note) {
 	first, last := edtf.DayOf(y.year, 1, 1), edtf.DayOf(y.year+1, 1, 1)-1
-	for i := range p.calendar.spans {
-		s := &p.calendar.spans[i]
+	for i := range p.calendar().spans {
+		s := &p.calendar().spans[i]
 		if s.bounds.EarliestStart > last {
 			break // they are in order of their first day
 		}
