@@ -109,6 +109,10 @@ func (s *Server) Edit(ctx context.Context, w Way, file string, data []byte, page
 	return time.Since(start), err
 }
 
+// between is how long Await rests before it asks again. Without that, asking
+// would keep a core busy that the server needs to make the page.
+const between = time.Millisecond
+
 // Await asks for a page until it has the text, and returns how long the
 // slowest answer took. A page that is not there is asked for again.
 func (s *Server) Await(ctx context.Context, page, want string) (slowest time.Duration, err error) {
@@ -126,7 +130,7 @@ func (s *Server) Await(ctx context.Context, page, want string) (slowest time.Dur
 		case err := <-s.ended:
 			s.ended <- err
 			return slowest, fmt.Errorf("the server ended: %w", err)
-		default:
+		case <-time.After(between):
 		}
 	}
 }
