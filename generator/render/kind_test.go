@@ -2,7 +2,9 @@ package render_test
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -103,4 +105,27 @@ func TestAnUnsafeTemplateIsToldOfAsEver(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestManyPagesAreMadeAtOnce holds, by the race detector, that the first page of
+// a kind may be asked for by many.
+func TestManyPagesAreMadeAtOnce(t *testing.T) {
+	theme := load(t, map[string]string{
+		"layout.html": `{{define "layout"}}<h1 title="{{.Title}}">{{.Title}}</h1>{{once "head" .Next}}{{template "head" .}}{{template "main" .}}{{end}}{{define "head"}}<b>{{.Title}}</b>{{end}}`,
+		"plain.html":  `{{define "main"}}{{range .Notes}}<li>{{.}}{{end}}{{end}}`,
+		"exotic.html": `{{define "main"}}{{range .Notes}}<li>{{printf "%s" .}}{{end}}{{end}}`,
+	})
+	next := &shown{Title: "next"}
+	var all sync.WaitGroup
+	for i := range 40 {
+		all.Go(func() {
+			title := strconv.Itoa(i)
+			want := `<h1 title="` + title + `">` + title + `</h1><b>next</b><b>` + title + `</b><li>&lt;one&gt;`
+			var out bytes.Buffer
+			if problem := theme.Render(&out, "en", []string{"plain", "exotic"}[i%2], &shown{Title: title, Notes: []string{"<one>"}, Next: next}); problem != nil || out.String() != want {
+				t.Errorf("page %d comes to %q, %v", i, out.String(), problem)
+			}
+		})
+	}
+	all.Wait()
 }

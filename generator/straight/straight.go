@@ -1,10 +1,10 @@
 // Package straight executes templates without asking anew, for each value that
-// a page shows, what it is and how it is reached. It takes a
-// template that html/template has made safe and executed once, and the Go type
-// of what it shows; what comes out is a program that gives the same bytes. It never
-// decides what is safe in which place: that is read from the templates as
-// html/template left them. And it never explains what is wrong: whatever it
-// does not know, or cannot do, it leaves to html/template.
+// a page shows, what it is and how it is reached. It takes a template of
+// html/template and the Go type of what that shows; what comes out is a program
+// that gives the same bytes. It never decides what is safe in which place: that
+// is read from the templates as html/template has made them safe. And it never
+// explains what is wrong: whatever it does not know, or cannot do, it leaves to
+// html/template.
 package straight
 
 import (
