@@ -142,7 +142,7 @@ type Target struct {
 	Part   int          // index of that anchor in Object.Body.Anchors; -1 for the whole note
 	File   *File        // when it is a file
 	Page   address.Path // when it is a page that no note makes
-	Reason Reason       // why it is not resolved, for the reader
+	Reason *Reason      // why it is not resolved, for the reader; nil where it is, as nearly all are
 }
 
 // Reason says why a name leads nowhere.
@@ -157,11 +157,10 @@ type Reason struct {
 type Why uint8
 
 const (
-	Nothing   Why = iota
-	NoNote        // no note has the name
-	ManyNotes     // several have it
-	NoPart        // the note has no such heading or block
-	NoFile        // there is no such file
+	NoNote    Why = iota // no note has the name
+	ManyNotes            // several have it
+	NoPart               // the note has no such heading or block
+	NoFile               // there is no such file
 )
 
 // Relation is one field of a note, or the inverse of one that others state.
@@ -176,8 +175,8 @@ type Relation struct {
 // Related is one end of a relation. Note is nil where the name is not resolved.
 type Related struct {
 	Note   *Note
-	Name   string // as written, where there is no note
-	Reason Reason
+	Name   string  // as written, where there is no note
+	Reason *Reason // nil where there is one
 }
 
 // Mention is a place in the note From that mentions something. Index points to

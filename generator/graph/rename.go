@@ -104,7 +104,7 @@ func (g *Graph) complainsOfParts(to *Note) bool {
 	lacks := func(n *Note) bool {
 		for i, target := range n.Targets {
 			if target.Note != nil && target.Note.Base() == to && target.Part < 0 && n.Object.Body.References[i].Fragment != "" ||
-				target.Reason.Why == NoPart && target.Reason.Name == to.Title {
+				target.Reason != nil && target.Reason.Why == NoPart && target.Reason.Name == to.Title {
 				return true
 			}
 		}

@@ -83,7 +83,7 @@ func (r *resolver) noteTarget(ref *markdown.Reference) Target {
 	if !ok {
 		r.missingPart(ref, to)
 		if ref.Kind == markdown.Embed {
-			return Target{State: Missing, Part: -1, Reason: Reason{Why: NoPart, Name: to.Title, Part: ref.Fragment}}
+			return Target{State: Missing, Part: -1, Reason: &Reason{Why: NoPart, Name: to.Title, Part: ref.Fragment}}
 		}
 		return t
 	}
@@ -96,7 +96,7 @@ func (r *resolver) noteTarget(ref *markdown.Reference) Target {
 // unresolved says why a name leads nowhere.
 type unresolved struct {
 	state State
-	Reason
+	*Reason
 }
 
 func (r *resolver) lookup(ref *markdown.Reference) (*Note, unresolved) {
@@ -123,7 +123,7 @@ func (r *resolver) one(found []*Note, name string, line, column int) (*Note, unr
 	case 0:
 		r.unknown = append(r.unknown, unknown{name, len(r.diagnostics)})
 		r.fail(line, column, "link-missing", fmt.Sprintf("there is no note %q", name), "")
-		return nil, unresolved{Missing, Reason{Why: NoNote, Name: name}}
+		return nil, unresolved{Missing, &Reason{Why: NoNote, Name: name}}
 	}
 	var candidates []string
 	for _, n := range found {
@@ -131,7 +131,7 @@ func (r *resolver) one(found []*Note, name string, line, column int) (*Note, unr
 	}
 	r.fail(line, column, "link-ambiguous", fmt.Sprintf("%q names %d notes", name, len(found)),
 		"write the path of the one you mean: "+strings.Join(candidates, ", "))
-	return nil, unresolved{Ambiguous, Reason{Why: ManyNotes, Name: name, Candidates: candidates}}
+	return nil, unresolved{Ambiguous, &Reason{Why: ManyNotes, Name: name, Candidates: candidates}}
 }
 
 func (r *resolver) missingPart(ref *markdown.Reference, to *Note) {
@@ -207,7 +207,7 @@ func (r *resolver) file(ref *markdown.Reference) Target {
 		hint = "another site is linked to with its scheme: https://" + target
 	}
 	r.fail(ref.Line, ref.Column, "file-missing", fmt.Sprintf("there is no file %q", ref.Target), hint)
-	return Target{State: Missing, Part: -1, Reason: Reason{Why: NoFile, Name: ref.Target}}
+	return Target{State: Missing, Part: -1, Reason: &Reason{Why: NoFile, Name: ref.Target}}
 }
 
 // filePath is the path below the site of a file as a note names it.

@@ -22,7 +22,7 @@ func (f *filler) answer(n *graph.Note, index int) {
 		return
 	}
 	named, reason := askedNotes(n, index)
-	if reason.Why != graph.Nothing {
+	if reason != nil {
 		f.strings(`<p class="query-refused">`, html.EscapeString(f.planner.say("query.unanswered")), ` <span class="link-missing">`, html.EscapeString(f.planner.reason(reason)), "</span></p>")
 		return
 	}
@@ -41,14 +41,14 @@ func (f *filler) answer(n *graph.Note, index int) {
 
 // askedNotes are the notes that a query of n names, or why one of them cannot
 // be found.
-func askedNotes(n *graph.Note, index int) (named []*graph.Note, reason graph.Reason) {
+func askedNotes(n *graph.Note, index int) (named []*graph.Note, reason *graph.Reason) {
 	for _, t := range n.Asked[index] {
 		if t.Note == nil {
 			return nil, t.Reason
 		}
 		named = append(named, t.Note)
 	}
-	return named, graph.Reason{}
+	return named, nil
 }
 
 // answerWriter writes one answer as HTML.

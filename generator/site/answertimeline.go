@@ -74,7 +74,7 @@ func (p *Planner) answersIn(n *graph.Note) []Page {
 		pages = append(pages, Page{Address: timelineData(n, i), Kind: Raw, Sources: []string{n.Object.Path}, view: func(p *Planner) (any, []diag.Diagnostic) {
 			w := answerWriter{planner: p, block: block, query: &block.Query}
 			var c timeline.Chart
-			if named, reason := askedNotes(n, i); reason.Why == graph.Nothing {
+			if named, reason := askedNotes(n, i); reason == nil {
 				c = w.chart("", answer.Find(p.graph, &block.Query, named))
 			}
 			return records(c.Items), nil

@@ -128,7 +128,10 @@ func (p *Planner) decadeName(year int64) string {
 func (p *Planner) list(names []string) string { return strings.Join(names, p.say("list.separator")) }
 
 // reason says to readers why a name leads nowhere.
-func (p *Planner) reason(r graph.Reason) string {
+func (p *Planner) reason(r *graph.Reason) string {
+	if r == nil {
+		return ""
+	}
 	switch r.Why {
 	case graph.NoNote:
 		return p.with("missing.note", "name", r.Name)
