@@ -36,9 +36,7 @@ func (b *Builder) compile(ctx context.Context) ([]*compile.Object, error) {
 	}
 	desks := make(chan *desk, runtime.GOMAXPROCS(0))
 	for range cap(desks) {
-		d := b.deskFor(len(stale))
-		defer d.files.Close()
-		desks <- d
+		desks <- b.deskFor(len(stale))
 	}
 	err := parallel(ctx, len(stale), func(i int) error {
 		d := <-desks
@@ -50,6 +48,9 @@ func (b *Builder) compile(ctx context.Context) ([]*compile.Object, error) {
 		b.progress("compile", len(b.notes)-len(stale)+i+1, len(b.notes))
 		return nil
 	})
+	for range cap(desks) {
+		(<-desks).clear()
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -138,6 +139,7 @@ const fewestInRooms = 256
 type desk struct {
 	files *source.Reader
 	room  *pack.Room // where it makes objects; nil for anywhere
+	texts batch      // of these objects
 }
 
 // deskFor is for some of so many notes.
@@ -146,7 +148,14 @@ func (b *Builder) deskFor(notes int) *desk {
 	if notes >= fewestInRooms {
 		d.room = &pack.Room{}
 	}
+	d.texts = batch{spool: b.spool, room: d.room}
 	return d
+}
+
+// clear ends the work: what was compiled is whole then.
+func (d *desk) clear() {
+	d.texts.settle()
+	d.files.Close()
 }
 
 func (b *Builder) compileOne(n note, with *desk) outcome {
@@ -165,7 +174,7 @@ func (b *Builder) compileOne(n note, with *desk) outcome {
 	compiled := b.compiler.Compile(name, data)
 	object, packed := pack.Tight(compiled, with.room)
 	if !object.Refused {
-		object.Text = b.spool.take(compiled.Text, with.room)
+		with.texts.take(object, compiled.Text)
 	}
 	return outcome{object: object, packed: packed, read: true, hash: object.Hash, at: at}
 }

@@ -19,7 +19,7 @@ func BenchmarkCompile(b *testing.B) {
 	b.SetBytes(size)
 	b.ReportAllocs()
 	with := builder.deskFor(len(builder.notes))
-	defer with.files.Close()
+	defer with.clear()
 	for b.Loop() {
 		for _, n := range builder.notes {
 			if o := builder.compileOne(note{path: n.path}, with); o.object == nil || o.object.Refused {

@@ -163,31 +163,11 @@ func (s *spool) close() {
 	}
 }
 
-// take keeps a text: in the file, or else in memory, in a room.
-func (s *spool) take(text compile.Text, room *pack.Room) compile.Text {
-	buffer := texts.Get().(*[]byte)
-	defer texts.Put(buffer)
-	said, err := text.Read()
-	sections, sectionsErr := text.Sections()
-	if err != nil || sectionsErr != nil {
-		return text // it is for whoever asks for it to find out
-	}
-	data := pack.Append((*buffer)[:0], *said)
-	size := len(data)
-	data = pack.Append(data, sections)
-	*buffer = data
-	if s != nil {
-		if at, ok := s.write(data); ok {
-			return &storedText{s, at, packedPart{size, checksum(data[:size])}, packedPart{len(data) - size, checksum(data[size:])}}
-		}
-	}
-	packed := room.Text(data)
-	return packedText{packed[:size], packed[size:]}
-}
-
-var texts = sync.Pool{New: func() any { return new([]byte) }}
-
+// write adds bytes to the file, and tells where, if there is room.
 func (s *spool) write(data []byte) (at int64, ok bool) {
+	if s == nil {
+		return 0, false
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.file == nil {

@@ -102,8 +102,15 @@ func TestTextsStayInMemoryWithoutSpool(t *testing.T) {
 		"none": nil, "no cache": newSpool(nil), "no folder": newSpool(&cache{root: root, folder: "taken"}),
 		"full": {file: full}, "works": works,
 	} {
-		texts := []compile.Text{s.take(said, nil), s.take(said, nil)}
-		for _, text := range texts {
+		batch := batch{spool: s}
+		objects := make([]*compile.Object, 2*batchSize/len(said.text.HTML)) // for more than one batch
+		for i := range objects {
+			objects[i] = new(compile.Object)
+			batch.take(objects[i], said)
+		}
+		batch.settle()
+		for _, o := range objects {
+			text := o.Text
 			got, err := text.Read()
 			if err != nil || !reflect.DeepEqual(*got, said.text) {
 				t.Errorf("%s: %v, %v", name, got, err)
