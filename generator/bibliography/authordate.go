@@ -7,18 +7,22 @@ import (
 
 // AuthorDate is the built-in style, near to that of the Chicago Manual of
 // Style: (Perry 2019, p. 12) in the text, and references that begin with the
-// names and the year. The zero value writes English.
-type AuthorDate struct{ Texts Texts }
+// names and the year.
+type AuthorDate struct{ texts Texts }
 
-var _ Style = AuthorDate{}
+var _ Style = (*AuthorDate)(nil)
+
+// NewAuthorDate is the style with the words of a language; what is missing of
+// them is said in English.
+func NewAuthorDate(texts Texts) *AuthorDate { return &AuthorDate{texts.orEnglish()} }
 
 // Cite is "(see Perry 2019, p. 12; Li 2010)" or, in running text, "Perry
 // (2019, p. 12)".
-func (s AuthorDate) Cite(c Cluster, entries []*Entry) []Part {
+func (s *AuthorDate) Cite(c Cluster, entries []*Entry) []Part {
 	if len(c.Cites) == 0 {
 		return nil
 	}
-	w := citation{texts: s.Texts.orEnglish()}
+	w := citation{texts: &s.texts, parts: make([]Part, 0, 2*len(c.Cites)+1)}
 	if !c.Narrative {
 		w.plain(w.texts.Open)
 		w.open = true
@@ -40,7 +44,7 @@ func (s AuthorDate) Cite(c Cluster, entries []*Entry) []Part {
 
 // citation is a citation while it is written.
 type citation struct {
-	texts Texts
+	texts *Texts
 	parts []Part
 	open  bool // a bracket is to be closed at the end
 }
@@ -70,13 +74,14 @@ func (w *citation) cite(c Cite, e *Entry, narrative bool) {
 			year = w.texts.Open + year
 			w.open = true
 		}
-		if !c.SuppressAuthor {
-			part.Text = name
-			if !narrative || w.texts.Open == "(" { // a wide bracket has its room within
-				part.Text += " "
-			}
+		space := " "
+		switch {
+		case c.SuppressAuthor:
+			name, space = "", ""
+		case narrative && w.texts.Open != "(": // a wide bracket has its room within
+			space = ""
 		}
-		part.Text += year + w.pinpoint(c)
+		part.Text = name + space + year + w.pinpoint(c)
 	}
 	w.parts = append(w.parts, part)
 	if c.Suffix != "" {
@@ -96,7 +101,7 @@ func (w *citation) join(key string, unknown bool) {
 
 // citedName is what an item is cited under; a title in place of a name is
 // marked as one.
-func citedName(i *Item, t Texts) string {
+func citedName(i *Item, t *Texts) string {
 	if names := i.Contributors(); len(names) > 0 {
 		return citeNames(names, t)
 	}

@@ -10,8 +10,8 @@ import (
 
 // Reference is the entry of a source: names, year, title, what holds it, who
 // published it, where it is found, and its note.
-func (s AuthorDate) Reference(e *Entry) Reference {
-	w := authorDateWriter{item: &e.Item, texts: s.Texts.orEnglish().of(e)}
+func (s *AuthorDate) Reference(e *Entry) Reference {
+	w := authorDateWriter{item: &e.Item, texts: s.texts.of(e)}
 	w.language = hanLanguage(e.Language)
 	names := w.names()
 	w.sentence(names)
@@ -34,7 +34,7 @@ func (s AuthorDate) Reference(e *Entry) Reference {
 type authorDateWriter struct {
 	writer
 	item  *Item
-	texts Texts
+	texts *Texts
 }
 
 // names are those under whom the item stands, editors named as such.

@@ -86,10 +86,10 @@ func (t Texts) orEnglish() Texts {
 // of are the words in which an entry is described. On a page in Chinese or
 // Russian a work in another script keeps the words of English, as scholars who
 // write in these languages cite it.
-func (t Texts) of(e *Entry) Texts {
+func (t *Texts) of(e *Entry) *Texts {
 	switch base, _, _ := strings.Cut(t.Language, "-"); {
 	case base == "zh" && !e.chinese(), base == "ru" && !e.cyrillic():
-		return English
+		return &English
 	}
 	return t
 }

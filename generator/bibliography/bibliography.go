@@ -28,7 +28,7 @@ type Library struct {
 // and an error names both.
 func NewLibrary(items []Item) (*Library, []diag.Diagnostic) {
 	var diagnostics []diag.Diagnostic
-	l := &Library{byKey: make(map[string]int, len(items)), style: AuthorDate{}}
+	l := &Library{byKey: make(map[string]int, len(items)), style: NewAuthorDate(Texts{})}
 	for _, item := range items {
 		item.ID = norm.NFC.String(item.ID)
 		if n, twice := l.byKey[item.ID]; twice {

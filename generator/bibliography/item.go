@@ -59,13 +59,13 @@ func (i *Item) Contributors() []Name {
 
 // Names are the contributors in full, as they open a reference: "Oi, Jean C.,
 // and Scott Rozelle". It is empty when there are none.
-func (i *Item) Names() string { return listNames(i.Contributors(), English) }
+func (i *Item) Names() string { return listNames(i.Contributors(), &English) }
 
 // Heading is what an item is cited under: its contributors in short ("Oi and
 // Rozelle"), or else its title.
 func (i *Item) Heading() string {
 	if names := i.Contributors(); len(names) > 0 {
-		return citeNames(names, English)
+		return citeNames(names, &English)
 	}
 	return i.ShortTitle()
 }

@@ -148,7 +148,7 @@ func hanLanguage(tag string) string {
 
 // quoted is a title in the marks that its language and kind ask for. The title
 // of a whole work in Latin script has none here; it may stand in italics.
-func (t Texts) quoted(title string, whole bool) string {
+func (t *Texts) quoted(title string, whole bool) string {
 	switch {
 	case strings.HasPrefix(title, "["):
 		return title // a description, not the work's own title

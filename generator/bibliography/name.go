@@ -108,7 +108,7 @@ func cutOthers(names []Name) (named []Name, more bool) {
 
 // citeNames joins names for a citation: A, A and B, A et al. Chinese names are
 // joined in the Chinese way whatever the language.
-func citeNames(names []Name, t Texts) string {
+func citeNames(names []Name, t *Texts) string {
 	named, more := cutOthers(names)
 	if len(named) == 0 {
 		return ""
@@ -146,7 +146,7 @@ const (
 )
 
 // listNames joins names for a reference, the first one inverted.
-func listNames(names []Name, t Texts) string {
+func listNames(names []Name, t *Texts) string {
 	named, more := cutOthers(names)
 	if len(named) == 0 {
 		return ""
@@ -177,7 +177,7 @@ func directNames(names []Name) []string {
 }
 
 // spokenNames joins names within a sentence: "edited by A, B, and C".
-func spokenNames(names []Name, t Texts) string {
+func spokenNames(names []Name, t *Texts) string {
 	named, more := cutOthers(names)
 	if len(named) > longestList {
 		named, more = named[:shownOfMany], true
@@ -196,7 +196,7 @@ func spokenNames(names []Name, t Texts) string {
 
 // series joins parts with commas and "and"; a pair has a comma only when
 // asked for, as after an inverted name: "Oi, Jean C., and Scott Rozelle".
-func (t Texts) series(parts []string, comma bool) string {
+func (t *Texts) series(parts []string, comma bool) string {
 	last := len(parts) - 1
 	switch {
 	case last < 1:
@@ -208,6 +208,6 @@ func (t Texts) series(parts []string, comma bool) string {
 }
 
 // pair puts names and the last one into a text.
-func (t Texts) pair(text, names, last string) string {
+func (t *Texts) pair(text, names, last string) string {
 	return strings.NewReplacer("{names}", names, "{last}", last).Replace(text)
 }

@@ -106,7 +106,7 @@ func TestACitationThatIsWrittenIsReadAgain(t *testing.T) {
 			if c.SuppressAuthor {
 				minus = "-"
 			}
-			parts = append(parts, joined(" ", c.Prefix, minus+"@"+c.Key)+strings.ReplaceAll((&citation{texts: English}).pinpoint(c), "\u00A0", "")+written(c.Suffix))
+			parts = append(parts, joined(" ", c.Prefix, minus+"@"+c.Key)+strings.ReplaceAll((&citation{texts: &English}).pinpoint(c), "\u00A0", "")+written(c.Suffix))
 		}
 		got, ok := ParseCluster(strings.Join(parts, "; "))
 		if d := cmp.Diff(want, got.Cites); !ok || d != "" {

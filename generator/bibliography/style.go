@@ -22,9 +22,9 @@ type Entry struct {
 
 // Year is the year as a citation shows it, with the letter that tells it from
 // others: "2020a", "n.d.".
-func (e *Entry) Year() string { return e.year(English) }
+func (e *Entry) Year() string { return e.year(&English) }
 
-func (e *Entry) year(t Texts) string {
+func (e *Entry) year(t *Texts) string {
 	year := e.Issued.Year()
 	switch {
 	case year == "" && e.Suffix == "":

@@ -59,7 +59,7 @@ func citing(t *testing.T, language string) *bibliography.Library {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	return library.WithStyle(bibliography.AuthorDate{Texts: citationTexts(catalog.Words(language))})
+	return library.WithStyle(bibliography.NewAuthorDate(citationTexts(catalog.Words(language))))
 }
 
 // A work has the words of the page, but on Chinese and Russian pages those of

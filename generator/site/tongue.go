@@ -42,7 +42,7 @@ type tongue struct {
 type tongues []*tongue
 
 func newTongue(g *graph.Graph, l Language, folder string) *tongue {
-	return &tongue{words: l.Words, direction: l.Words.Direction(), library: g.Library.WithStyle(bibliography.AuthorDate{Texts: citationTexts(l.Words)}), shown: make([]shown, len(g.Notes)), folder: folder, pages: map[address.Path]bool{}}
+	return &tongue{words: l.Words, direction: l.Words.Direction(), library: g.Library.WithStyle(bibliography.NewAuthorDate(citationTexts(l.Words))), shown: make([]shown, len(g.Notes)), folder: folder, pages: map[address.Path]bool{}}
 }
 
 // speak readies the planner for the pages of a language.
