@@ -81,15 +81,20 @@ const (
 	TagNote        // content/tags/<tag>.md
 )
 
-// Note is an object with everything that other notes add to it.
+// Note is an object with everything that other notes add to it. What is asked of
+// it wherever it is linked to comes first, and lies in one line of a processor's
+// cache: of thousands of notes, each is fetched anew.
 type Note struct {
-	Object    *compile.Object
-	Role      Role
-	Address   address.Path
+	Object   *compile.Object
+	Original *Note // that which it translates, nil for a note of its own
+	Index    int   // in Graph.Notes; of a translation that of its original
+	Role     Role
+	Address  address.Path
+	Title    string
+
+	Language  string // of its text; empty: the site's
 	Type      schema.Type
-	Title     string
 	When      edtf.Date
-	Language  string     // of its text; empty: the site's
 	Targets   []Target   // parallel to Object.Body.References
 	Asked     [][]Target // parallel to Object.Body.Blocks, each to the Names of its query
 	Relations []Relation // own, then inverse, each in the order of the schema
@@ -103,11 +108,8 @@ type Note struct {
 	Previous   *Note // in time, within the type
 	Next       *Note
 	Redirects  []Former
-	// Original is the note that this one translates, nil for a note of its own;
-	// Translations are those of it, in order of path.
-	Original     *Note
+	// Translations are those of a note of its own, in order of path.
 	Translations []*Note
-	Index        int         // in Graph.Notes; of a translation that of its original
 	kind         int         // place of its type in Graph.Types
 	bounds       edtf.Bounds // of When
 	rank         int         // among all dated notes
