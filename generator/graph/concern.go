@@ -1,9 +1,11 @@
 package graph
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"sort"
+	"strings"
 
 	"fangzhi/generator/edtf"
 )
@@ -17,9 +19,20 @@ func (n *Note) IsActor() bool {
 // Concern are the dated notes that a note is related to, links to or is linked
 // from, each once, in order of time.
 func (n *Note) Concern() []*Note {
-	list := slices.Collect(n.Concerned())
-	slices.SortFunc(list, func(a, b *Note) int { return a.rank - b.rank })
-	return list
+	most := len(n.Targets) + len(n.Backlinks)
+	for i := range n.Relations {
+		most += len(n.Relations[i].Others)
+	}
+	list := make([]*Note, 0, most)
+	for other := range n.acquainted() {
+		if other != n && other.Role == Ordinary && !other.When.IsZero() {
+			list = append(list, other)
+		}
+	}
+	slices.SortFunc(list, func(a, b *Note) int {
+		return cmp.Or(a.rank-b.rank, strings.Compare(a.Object.Path, b.Object.Path)) // a translation has the rank of its original
+	})
+	return slices.Compact(list)
 }
 
 // Concerned yields the notes of Concern in no particular order, for whoever

@@ -133,7 +133,7 @@ func (f *filler) linkOpen(n *graph.Note, index int) {
 	}
 	switch {
 	case t.Note != nil:
-		f.strings(`<a class="note-link type-`, t.Note.Type.ID, `" href="`)
+		f.strings(`<a class="note-link type-`, f.planner.named(t.Note).entry.Type, `" href="`)
 	case t.Page != "":
 		f.out.WriteString(`<a class="page-link" href="`)
 	default:

@@ -43,34 +43,53 @@ func (p *Planner) nearby(n *graph.Note) *Nearby {
 		return nil
 	}
 	near := j.near[i]
-	drawn := make([]int32, len(near)) // indexes in near
-	for k := range drawn {
-		drawn[k] = int32(k)
-	}
-	strength := j.strength(i)
-	if len(drawn) > mostNearby {
-		slices.SortFunc(drawn, func(a, b int32) int {
-			return cmp.Or(int(strength[b]-strength[a]), len(j.near[near[b]])-len(j.near[near[a]]), j.byTitle(near[a], near[b]))
-		})
-		drawn = drawn[:mostNearby]
-	}
-	slices.SortFunc(drawn, func(a, b int32) int {
-		return cmp.Or(int(j.types[near[a]]-j.types[near[b]]), j.byTitle(near[a], near[b]))
-	})
+	drawn := j.drawn(i)
 	v := &Nearby{
 		Notes: make([]NearbyNote, len(drawn)), Type: n.Type.ID, Shape: shapeOf(n.Type.ID, int(j.types[i])), Count: len(near),
 		Graph: p.href(GraphAddress) + "?note=" + inQuery(n.Address),
 	}
-	for k, at := range drawn {
-		other := j.notes[near[at]]
-		v.Notes[k] = NearbyNote{p.noteLink(other), shapeOf(other.Type.ID, int(j.types[near[at]])), strength[at] >= byRelation}
+	var joins [mostNearby * (mostNearby - 1) / 2]network.Join
+	count := 0
+	for k, d := range drawn {
+		l := &p.named(j.notes[d.of]).entry.Link
+		v.Notes[k] = NearbyNote{*l, shapeOf(l.Type, int(d.kind)), d.strength >= byRelation}
 		for before := range k {
-			if _, joined := slices.BinarySearch(j.near[near[at]], near[drawn[before]]); joined {
-				v.Joins = append(v.Joins, network.Join{A: int32(before), B: int32(k)})
+			if _, joined := slices.BinarySearch(j.near[d.of], drawn[before].of); joined {
+				joins[count] = network.Join{A: int32(before), B: int32(k)}
+				count++
 			}
 		}
 	}
+	v.Joins = append(v.Joins, joins[:count]...)
 	return v
+}
+
+// neighbour is one of a note, by its index, with what it is drawn by.
+type neighbour struct{ of, strength, degree, kind int32 }
+
+// drawn are the neighbours of a note that its page draws, in the order of types.
+func (j *joined) drawn(i int32) []neighbour {
+	near, strength := j.near[i], j.strength(i)
+	drawn := make([]neighbour, len(near))
+	for k, of := range near {
+		drawn[k] = neighbour{of, strength[k], int32(len(j.near[of])), j.types[of]}
+	}
+	if len(drawn) > mostNearby {
+		slices.SortFunc(drawn, func(a, b neighbour) int {
+			if more := cmp.Or(b.strength-a.strength, b.degree-a.degree); more != 0 {
+				return int(more)
+			}
+			return j.byTitle(a.of, b.of)
+		})
+		drawn = drawn[:mostNearby]
+	}
+	slices.SortFunc(drawn, func(a, b neighbour) int {
+		if a.kind != b.kind {
+			return int(a.kind - b.kind)
+		}
+		return j.byTitle(a.of, b.of)
+	})
+	return drawn
 }
 
 // byRelation is how much a relation joins two notes, where a link counts as
