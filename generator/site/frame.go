@@ -91,10 +91,14 @@ func (p *Planner) frame(at address.Path, title, description string) Frame {
 type shown struct {
 	once  sync.Once
 	entry Entry
+}
 
-	placing sync.Once
-	placed  timeline.Placed
-	drawn   bool // it has a place in time
+// inTime is what timelines show of a note, worked out in the same way. It lies
+// apart, since links are many times as many.
+type inTime struct {
+	once   sync.Once
+	placed timeline.Placed
+	drawn  bool // it has a place in time
 }
 
 // entry is a note in a list.

@@ -44,7 +44,7 @@ func (m *Memory) Renew(renewed []*graph.Note) ([]diag.Diagnostic, bool) {
 	}
 	for t := range planners {
 		for _, n := range renewed {
-			t.shown[n.Base().Index] = shown{}
+			t.shown[n.Base().Index], t.inTime[n.Base().Index] = shown{}, inTime{}
 		}
 	}
 	diagnostics := p.speakAll(m.planned.languages, m.planned.assets)

@@ -116,9 +116,9 @@ func (p *Planner) placed(notes []*graph.Note) []timeline.Placed {
 
 // dated works out where a note stands in time, and its record in the data of
 // timelines, when it is first asked for.
-func (p *Planner) dated(n *graph.Note) *shown {
-	s := &p.shown[n.Index]
-	s.placing.Do(func() {
+func (p *Planner) dated(n *graph.Note) *inTime {
+	s := &p.inTime[n.Index]
+	s.once.Do(func() {
 		e := &p.named(n).entry
 		item := &timeline.Item{
 			Label: e.Text, Original: e.OriginalTitle, Words: e.When, Type: n.Type.ID, Lane: n.Type.ID,

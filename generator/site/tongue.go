@@ -27,6 +27,7 @@ type tongue struct {
 	chrome     *Chrome
 	direction  string                // of its script, as Frame has it
 	shown      []shown               // by Note.Index
+	inTime     []inTime              // by Note.Index
 	tagLinks   map[*graph.Tag]*Link  // what tagLink gives of each tag
 	headings   map[string]string     // what heading gives of each type, by its ID
 	lanes      []timeline.Name       // of timelines: the types by their headings
@@ -42,7 +43,7 @@ type tongue struct {
 type tongues []*tongue
 
 func newTongue(g *graph.Graph, l Language, folder string) *tongue {
-	return &tongue{words: l.Words, direction: l.Words.Direction(), library: g.Library.WithStyle(bibliography.NewAuthorDate(citationTexts(l.Words))), shown: make([]shown, len(g.Notes)), folder: folder, pages: map[address.Path]bool{}}
+	return &tongue{words: l.Words, direction: l.Words.Direction(), library: g.Library.WithStyle(bibliography.NewAuthorDate(citationTexts(l.Words))), shown: make([]shown, len(g.Notes)), inTime: make([]inTime, len(g.Notes)), folder: folder, pages: map[address.Path]bool{}}
 }
 
 // speak readies the planner for the pages of a language.
