@@ -59,6 +59,7 @@ func (p *Planner) speak(l Language, t *tongue, assets Assets) []diag.Diagnostic 
 
 // nameAll names what stands on most pages: types and tags.
 func (p *Planner) nameAll() {
+	p.headings, p.lanes, p.tagLinks = nil, nil, nil // those of the plan before
 	headings := make(map[string]string, len(p.graph.Types))
 	for _, t := range p.graph.Types {
 		headings[t.ID] = p.heading(t)
