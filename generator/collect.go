@@ -16,7 +16,7 @@ func collectLess(files int) {
 }
 
 func limitMemory(files int) {
-	const base, perFile = 170 << 20, 26 << 10 // bytes; a note takes about 19 kB, with all that is kept of it
+	const base, perFile = 170 << 20, 26 << 10 // bytes; a note takes about 14 kB, with all that is kept of it
 	debug.SetMemoryLimit(base + int64(files)*perFile)
 }
 
