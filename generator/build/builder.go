@@ -361,8 +361,8 @@ func (b *Builder) link(objects []*compile.Object, files []graph.File) *graph.Gra
 type linked struct {
 	input   graph.Input
 	graph   *graph.Graph
-	renewed []*graph.Note // of which the text was renewed since the plan was last looked at
-	wide    bool          // some got other names or links since then
+	renewed site.Changed // notes of which the text was renewed since the plan was last looked at
+	wide    bool         // some got other names or links since then
 }
 
 // mostRenewed is how many objects are put into a graph one by one: with more,
@@ -377,12 +377,17 @@ func (l *linked) renew(in graph.Input) int {
 		return -1
 	}
 	var differ []*compile.Object
+	said := map[*compile.Object]bool{} // those whose outlines say something else
 	for i, o := range in.Objects {
-		if o != l.input.Objects[i] {
-			if differ = append(differ, o); o.Path != l.input.Objects[i].Path || len(differ) > mostRenewed {
+		if before := l.input.Objects[i]; o != before {
+			if differ = append(differ, o); o.Path != before.Path || len(differ) > mostRenewed {
 				return -1
 			}
+			said[o] = !before.Body.Says(&o.Body)
 		}
+	}
+	if l.renewed == nil {
+		l.renewed = site.Changed{}
 	}
 	for _, o := range differ {
 		note, wide := l.graph.Renew(o)
@@ -390,7 +395,7 @@ func (l *linked) renew(in graph.Input) int {
 			l.graph = nil // it may hold some of the new ones already
 			return -1
 		}
-		l.renewed, l.wide = append(l.renewed, note), l.wide || wide
+		l.renewed[note], l.wide = l.renewed[note] || said[o], l.wide || wide
 	}
 	l.input = in
 	return len(differ)

@@ -31,6 +31,7 @@ type madeMemory struct {
 	Done        bool
 	All         bool  // it shows some of every text
 	Reads       []int // or of these, by place in pagesMemory.Texts
+	Bodies      []int // and more than the outlines of these
 	Diagnostics []diag.Diagnostic
 }
 
@@ -62,17 +63,35 @@ func (b *Builder) pagesMemory() pagesMemory {
 	for i := range p.made {
 		made := &p.made[i]
 		kept := madeMemory{Done: made.done, Diagnostics: made.diagnostics}
-		var reads []*graph.Note
-		reads, kept.All = made.reads.Notes()
-		if len(reads) > 0 {
-			kept.Reads = make([]int, len(reads))
-		}
-		for j, n := range reads {
-			kept.Reads[j] = notes[n]
-		}
+		reads, bodies, all := made.reads.Notes()
+		kept.Reads, kept.Bodies, kept.All = placesOf(reads, notes), placesOf(bodies, notes), all
 		m.Made[i] = kept
 	}
 	return m
+}
+
+// placesOf are the places of some notes; nil for none.
+func placesOf(notes []*graph.Note, places map[*graph.Note]int) []int {
+	if len(notes) == 0 {
+		return nil
+	}
+	list := make([]int, len(notes))
+	for i, n := range notes {
+		list[i] = places[n]
+	}
+	return list
+}
+
+// notesAt are the notes at some places; nil for none.
+func notesAt(places []int, notes []*graph.Note) []*graph.Note {
+	if len(places) == 0 {
+		return nil
+	}
+	list := make([]*graph.Note, len(places))
+	for i, at := range places {
+		list[i] = notes[at]
+	}
+	return list
 }
 
 // earlier is what an earlier run left of its pages, for the first plan of this
@@ -106,19 +125,15 @@ func (b *Builder) resume(p *plan, e *earlier) {
 	if notes == nil {
 		return
 	}
-	for n := range before {
-		p.changed[n] = true
+	for n, o := range before {
+		p.changed[n] = !o.Body.Says(&n.Object.Body)
 	}
 	b.memory.Recall(&site.Published{Before: before, Read: b.published})
 	for i := range p.made {
 		kept := &e.pages.Made[i]
-		var reads []*graph.Note
-		for _, at := range kept.Reads {
-			reads = append(reads, notes[at])
-		}
 		p.made[i] = made{
 			done: kept.Done, key: b.cache.last.Records[p.names[i]].Key,
-			reads: site.ReadsOf(reads, kept.All), diagnostics: kept.Diagnostics,
+			reads: site.ReadsOf(notesAt(kept.Reads, notes), notesAt(kept.Bodies, notes), kept.All), diagnostics: kept.Diagnostics,
 		}
 	}
 }

@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 
 	"fangzhi/generator/diag"
@@ -27,7 +28,7 @@ type plan struct {
 	made        []made         // of files
 	stand       bool           // all files do, since they were made once
 	// changed are the notes whose text changed since all files were last made.
-	changed map[*graph.Note]bool
+	changed site.Changed
 }
 
 // plan plans the site, unless only the texts of notes have changed. Where their
@@ -39,13 +40,13 @@ func (b *Builder) plan(g *graph.Graph) {
 	before := b.planned
 	if p := before; p != nil && p.graph == g && p.theme == b.theme && bytes.Equal(p.settings, b.settingsText) {
 		if !wide {
-			for _, n := range renewed {
-				p.changed[n] = true
+			for n, said := range renewed {
+				p.changed[n] = p.changed[n] || said
 			}
 			b.clock.reused(len(g.Notes))
 			return
 		}
-		if diagnostics, ok := b.memory.Renew(renewed); ok {
+		if diagnostics, ok := b.memory.Renew(slices.Collect(maps.Keys(renewed))); ok {
 			p.diagnostics = diagnostics
 			clear(p.made) // any may come out otherwise
 			clear(p.changed)
@@ -69,7 +70,7 @@ func (b *Builder) plan(g *graph.Graph) {
 		languages = append(languages, l)
 	}
 	pages, diagnostics := site.Plan(g, &b.settings, languages, assets, &b.memory)
-	p := &plan{graph: g, theme: b.theme, settings: b.settingsText, pages: len(pages), diagnostics: diagnostics, changed: map[*graph.Note]bool{}}
+	p := &plan{graph: g, theme: b.theme, settings: b.settingsText, pages: len(pages), diagnostics: diagnostics, changed: site.Changed{}}
 	for i := range b.theme.Assets.Files {
 		asset := &b.theme.Assets.Files[i]
 		p.files = append(p.files, file{name: asset.Name, data: asset})

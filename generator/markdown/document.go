@@ -4,6 +4,9 @@
 package markdown
 
 import (
+	"reflect"
+	"slices"
+
 	"fangzhi/generator/bibliography"
 	"fangzhi/generator/diag"
 )
@@ -159,4 +162,32 @@ type Section struct {
 	ID      string // of the heading, empty for the first
 	Heading string
 	Text    string
+}
+
+// Says tells whether two outlines say the same, wherever that stands: lines,
+// places in the text, and the number of its words may differ.
+func (o *Outline) Says(other *Outline) bool {
+	return reflect.DeepEqual(o.unplaced(), other.unplaced())
+}
+
+// unplaced is the outline without what tells where things stand.
+func (o *Outline) unplaced() Outline {
+	bare := *o
+	bare.Footnotes, bare.Words = 0, 0
+	bare.Headings, bare.Anchors = slices.Clone(o.Headings), slices.Clone(o.Anchors)
+	for i := range bare.Headings {
+		bare.Headings[i].Line = 0
+	}
+	for i := range bare.Anchors {
+		a := &bare.Anchors[i]
+		a.Start, a.End, a.Line = 0, 0, 0
+	}
+	bare.References, bare.Citations = slices.Clone(o.References), slices.Clone(o.Citations)
+	for i := range bare.References {
+		bare.References[i].Line, bare.References[i].Column = 0, 0
+	}
+	for i := range bare.Citations {
+		bare.Citations[i].Line, bare.Citations[i].Column = 0, 0
+	}
+	return bare
 }

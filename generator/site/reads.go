@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -13,24 +14,33 @@ import (
 // all that changes, only pages that read it can come out otherwise: the graph,
 // of which everything else is made, is the same.
 type Reads struct {
-	all   bool
-	notes []*graph.Note
+	all    bool
+	notes  []*graph.Note // of which the outline was read
+	bodies []*graph.Note // of these, those of which the rest was read, too
 }
 
-// Any tells whether one of the given notes is among them.
-func (r Reads) Any(notes map[*graph.Note]bool) bool {
+// Changed are notes whose text changed: true where the outline says something
+// else than before (see markdown.Outline.Says), and not only the rest.
+type Changed map[*graph.Note]bool
+
+// Any tells whether something that was read has changed.
+func (r Reads) Any(notes Changed) bool {
 	if r.all {
 		return len(notes) > 0
 	}
-	return slices.ContainsFunc(r.notes, func(n *graph.Note) bool { return notes[n] })
+	return slices.ContainsFunc(r.notes, func(n *graph.Note) bool { return notes[n] }) ||
+		slices.ContainsFunc(r.bodies, func(n *graph.Note) bool { _, changed := notes[n]; return changed })
 }
 
-// Notes lists them in no particular order; all tells that every note is among
-// them, and that none is listed.
-func (r Reads) Notes() (notes []*graph.Note, all bool) { return r.notes, r.all }
+// Notes lists them in no particular order, and again those of which more than
+// the outline was read; all tells that every note is among them, and that none
+// is listed.
+func (r Reads) Notes() (notes, bodies []*graph.Note, all bool) { return r.notes, r.bodies, r.all }
 
 // ReadsOf are the notes that Notes once told of.
-func ReadsOf(notes []*graph.Note, all bool) Reads { return Reads{all: all, notes: notes} }
+func ReadsOf(notes, bodies []*graph.Note, all bool) Reads {
+	return Reads{all: all, notes: notes, bodies: bodies}
+}
 
 // reading takes down reads while a page is made.
 type reading struct {
@@ -73,13 +83,15 @@ func (r *reading) done() Reads {
 	if r.all {
 		return Reads{all: true}
 	}
-	return Reads{notes: slices.Clone(r.notes)} // without the room behind them, since they are kept
+	// They are kept, without the room behind them.
+	return Reads{notes: slices.Clone(r.notes), bodies: slices.AppendSeq(make([]*graph.Note, 0, len(r.bodies)), maps.Keys(r.bodies))}
 }
 
 // text gives access to the outline of a note, sentences about its references
 // included, and takes down that the page at hand shows some of its text. Beside
 // body it is the only way to that: what was planned before any page is asked for
-// must not depend on texts.
+// must not depend on texts. Lines, places in the text and the number of words
+// are only for those who ask for the body.
 func (p *Planner) text(n *graph.Note) *markdown.Outline {
 	if p.reads == nil {
 		panic("site: the text of " + n.Object.Path + " is read for no page")
