@@ -40,7 +40,14 @@ type state struct {
 	Listed      bool // some of them are of folders and links that are no input
 	Notes       int
 	Pages       int
-	Made        pagesMemory
+	// Made is a pagesMemory, packed: only a build that plans pages asks for it.
+	Made string `pack:"-"`
+}
+
+// stored is what the file of a state holds.
+type stored struct {
+	State state
+	Made  string
 }
 
 // cache keeps objects and state in files. Whatever is wrong with a file, it
@@ -116,25 +123,30 @@ func (c *cache) loadState() state {
 		c.unfit.Store(true)
 		return state{}
 	}
-	var s state
+	var s stored
 	// The bytes are nobody else's, and stay as they are: to read them as the text
 	// that they are spares a copy.
 	if pack.Read(unsafe.String(unsafe.SliceData(data[head:]), len(data)-head), &s) != nil {
 		c.unfit.Store(true)
 		return state{}
 	}
-	return s
+	s.State.Made = s.Made
+	return s.State
 }
 
 var packed = sync.Pool{New: func() any { b := make([]byte, sha256.Size, 2<<20); return &b }}
 
-// storeState writes the state: a checksum, the program's id, the value.
-func (c *cache) storeState(s state) error {
+// storeState writes the state: a checksum, the program's id, the value. What was
+// made is packed by a function of its own, beside the rest.
+func (c *cache) storeState(s state, made func() string) error {
 	buffer := packed.Get().(*[]byte)
 	defer packed.Put(buffer)
 	id := programID()
 	data := append((*buffer)[:sha256.Size], id[:]...)
+	packing := make(chan string, 1)
+	go func() { packing <- made() }()
 	data = pack.Append(data, s)
+	data = pack.Append(data, <-packing)
 	*buffer = data
 	sum := sha256.Sum256(data[sha256.Size:])
 	copy(data, sum[:])

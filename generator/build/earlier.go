@@ -6,6 +6,7 @@ import (
 	"fangzhi/generator/diag"
 	"fangzhi/generator/fingerprint"
 	"fangzhi/generator/graph"
+	"fangzhi/generator/pack"
 	"fangzhi/generator/site"
 	"fangzhi/generator/source"
 )
@@ -101,11 +102,20 @@ type earlier struct {
 	objects []*compile.Object // of the texts
 }
 
+// made is what is known of the pages that were made; nothing where that cannot
+// be read.
+func (s *state) made() (m pagesMemory) {
+	if pack.Read(s.Made, &m) != nil {
+		return pagesMemory{}
+	}
+	return m
+}
+
 // earlierOf finds the objects of which the pages of the last run were made. It
 // returns nil where some are not kept: then nobody knows what changed.
-func earlierOf(last *state, objects map[string]*compile.Object) *earlier {
-	e := &earlier{pages: last.Made, objects: make([]*compile.Object, len(last.Made.Texts))}
-	for i, t := range last.Made.Texts {
+func earlierOf(made pagesMemory, objects map[string]*compile.Object) *earlier {
+	e := &earlier{pages: made, objects: make([]*compile.Object, len(made.Texts))}
+	for i, t := range made.Texts {
 		o := objects[t.Path]
 		if o == nil || o.Hash != t.Hash {
 			return nil

@@ -3,13 +3,15 @@ package build
 import (
 	"context"
 	"errors"
-	"maps"
 	"slices"
+	"strings"
+	"sync"
 	"time"
 
 	"fangzhi/generator/compile"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/fingerprint"
+	"fangzhi/generator/pack"
 	"fangzhi/generator/site"
 	"fangzhi/generator/source"
 )
@@ -82,20 +84,35 @@ func orEmpty[K comparable, V any](m map[K]V) map[K]V {
 	return m
 }
 
-// recall loads the objects of earlier builds.
+// recall loads the objects of earlier builds: those of the last one while the
+// rules are read, which as a rule are the same.
 func (b *Builder) recall() {
 	defer b.clock.start("recall", shards)()
+	c := b.cache
+	key := c.last.Object
+	var objects map[string]*compile.Object
+	var made pagesMemory
+	var loading sync.WaitGroup
+	if key != (fingerprint.Sum{}) {
+		loading.Go(func() { objects = c.loadObjects(key) })
+	}
+	loading.Go(func() { made = c.last.made() })
 	b.readRules()
-	b.objects, b.notes = b.cache.loadObjects(b.objectKey), nil
-	b.cache.key = b.objectKey
-	if b.cache.unfit.Swap(false) {
+	loading.Wait()
+	if b.objectKey != key {
+		objects = c.loadObjects(b.objectKey)
+	}
+	b.objects, b.notes = objects, nil
+	c.key = b.objectKey
+	if c.unfit.Swap(false) {
 		b.unfit()
 	}
+	c.kept = make(map[string]source.Hash, len(b.objects))
 	for _, o := range b.objects {
-		b.cache.kept[o.Path] = o.Hash
+		c.kept[o.Path] = o.Hash
 	}
-	if last := &b.cache.last; b.planned == nil && last.Finished && last.Settings == b.optionKey() {
-		b.earlier = earlierOf(last, b.objects)
+	if last := &c.last; b.planned == nil && last.Finished && last.Settings == b.optionKey() {
+		b.earlier = earlierOf(made, b.objects)
 	}
 }
 
@@ -138,16 +155,46 @@ func (b *Builder) save() error {
 	if c == nil || !c.dirty {
 		return nil
 	}
+	stale := b.staleShards()
 	parts := make([][]*compile.Object, shards)
-	stale := make([]bool, shards)
-	for _, name := range slices.Sorted(maps.Keys(b.objects)) {
-		o, i := b.objects[name], shardOf(name)
-		if o.Refused {
-			continue
+	for name, o := range b.objects {
+		if i := shardOf(name); stale[i] && !o.Refused {
+			parts[i] = append(parts[i], o)
 		}
-		parts[i] = append(parts[i], o)
-		if hash, ok := c.kept[name]; !ok || hash != o.Hash {
-			stale[i] = true
+	}
+	errs := make([]error, shards)
+	var storing sync.WaitGroup
+	storing.Go(func() {
+		each(shards, func(i int) {
+			if stale[i] {
+				slices.SortFunc(parts[i], func(x, y *compile.Object) int { return strings.Compare(x.Path, y.Path) })
+				errs[i] = b.spool.sparing(func() error { return c.storeObjects(shardName(i), b.objectKey, parts[i]) })
+			}
+		})
+	})
+	made := func() string { return c.next.Made }
+	if b.loaded && c.next.Finished {
+		made = func() string { return string(pack.Append(nil, b.pagesMemory())) }
+	}
+	err := c.storeState(c.next, made)
+	storing.Wait()
+	c.key, c.kept = b.objectKey, make(map[string]source.Hash, len(b.objects))
+	for name, o := range b.objects {
+		if !o.Refused {
+			c.kept[name] = o.Hash
+		}
+	}
+	clear(c.packed)
+	c.dirty = false
+	return errors.Join(append(errs, err)...)
+}
+
+// staleShards tells which files of objects hold another set than before.
+func (b *Builder) staleShards() (stale [shards]bool) {
+	c := b.cache
+	for name, o := range b.objects {
+		if hash, kept := c.kept[name]; !o.Refused && (!kept || hash != o.Hash) {
+			stale[shardOf(name)] = true
 		}
 	}
 	for name := range c.kept {
@@ -160,23 +207,5 @@ func (b *Builder) save() error {
 			stale[i] = true
 		}
 	}
-	errs := make([]error, shards)
-	each(shards, func(i int) {
-		if stale[i] {
-			errs[i] = b.spool.sparing(func() error { return c.storeObjects(shardName(i), b.objectKey, parts[i]) })
-		}
-	})
-	c.key, c.kept = b.objectKey, make(map[string]source.Hash, len(b.objects))
-	for name, o := range b.objects {
-		if !o.Refused {
-			c.kept[name] = o.Hash
-		}
-	}
-	clear(c.packed)
-	if b.loaded && c.next.Finished {
-		c.next.Made = b.pagesMemory()
-	}
-	err := c.storeState(c.next)
-	c.dirty = false
-	return errors.Join(append(errs, err)...)
+	return stale
 }

@@ -105,7 +105,11 @@ func (c *cache) loadObjects(key fingerprint.Sum) map[string]*compile.Object {
 			c.unfit.Store(true)
 		}
 	})
-	objects := map[string]*compile.Object{}
+	count := 0
+	for _, shard := range loaded {
+		count += len(shard)
+	}
+	objects := make(map[string]*compile.Object, count)
 	for _, shard := range loaded {
 		for _, o := range shard {
 			objects[o.Path] = o
