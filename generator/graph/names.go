@@ -134,7 +134,7 @@ func (n *names) find(name, folder string) []*Note {
 	name = strings.TrimSuffix(name, ".md")
 	if strings.Contains(name, "/") {
 		if at, ok := n.paths[text.Fold(strings.TrimPrefix(path.Clean("/"+name), "/"))]; ok {
-			return []*Note{n.notes[at]}
+			return n.notes[at : at+1 : at+1]
 		}
 		if note := n.at(path.Join(folder, name)); note != nil {
 			return []*Note{note}
@@ -146,6 +146,9 @@ func (n *names) find(name, folder string) []*Note {
 			return []*Note{note}
 		}
 		return nil
+	}
+	if len(found) == 1 { // as a rule
+		return n.notes[found[0] : found[0]+1 : found[0]+1]
 	}
 	notes := make([]*Note, len(found))
 	for i, at := range found {

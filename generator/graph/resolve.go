@@ -165,7 +165,7 @@ func anchor(o *compile.Object, fragment string, block bool) (int, bool) {
 	if !block {
 		want := text.Fold(fragment)
 		for _, h := range o.Body.Headings {
-			if h.ID == fragment || text.Fold(h.Text) == want {
+			if h.ID == fragment || text.FoldsTo(h.Text, want) {
 				id = h.ID
 				break
 			}

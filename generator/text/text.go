@@ -52,6 +52,29 @@ func simple(s string) (plain, small bool) {
 	return true, small && !(space && s != "")
 }
 
+// FoldsTo tells whether Fold maps a name to the given form. Where they differ,
+// that shows as a rule before anything is folded.
+func FoldsTo(s, folded string) bool {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c >= utf8.RuneSelf || c < ' ' || c == 0x7f || c == ' ' && (i == 0 || i == len(s)-1 || s[i+1] <= ' ' || s[i+1] >= utf8.RuneSelf) {
+			return Fold(s) == folded
+		}
+		if i < len(folded) && folded[i] == c {
+			continue
+		}
+		// What comes next may change this letter, unless it is a plain one as well.
+		if i+1 == len(s) || s[i+1] < utf8.RuneSelf {
+			return false
+		}
+		return Fold(s) == folded
+	}
+	return len(s) == len(folded)
+}
+
 // Slug makes a part of an address from a name: letters and digits of any
 // script kept (NFC, lower case), everything else a single hyphen, none at the
 // ends. It may be empty, when the name has neither letter nor digit. Chinese

@@ -66,6 +66,19 @@ func TestSimpleLettersAreFoldedAsTheyAreAmongOthers(t *testing.T) {
 	})
 }
 
+func TestWhatANameFoldsToIsKnownBeforeItIsFolded(t *testing.T) {
+	names := rapid.OneOf(rapid.StringMatching("([ab A\\t规é\u0301]){0,5}"), rapid.String())
+	rapid.Check(t, func(t *rapid.T) {
+		s, folded := names.Draw(t, "s"), Fold(names.Draw(t, "other"))
+		if got, want := FoldsTo(s, folded), Fold(s) == folded; got != want {
+			t.Errorf("%q folds to %q: %v", s, folded, got)
+		}
+		if !FoldsTo(s, Fold(s)) {
+			t.Errorf("%q does not fold to %q", s, Fold(s))
+		}
+	})
+}
+
 func TestFoldAndSlugSettleEveryLetter(t *testing.T) {
 	for r := range rune(unicode.MaxRune) {
 		s := string(r)
