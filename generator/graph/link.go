@@ -47,9 +47,11 @@ func Link(in Input) *Graph {
 	g.translate()
 	g.relate(in.Schema)
 	g.state()
-	g.mention()
+	var mentioning sync.WaitGroup
+	mentioning.Go(g.mention) // for which nobody waits yet
 	g.order()
 	g.spread(in.Schema)
+	mentioning.Wait()
 	g.inherit()
 	g.suggest()
 	return g
@@ -298,16 +300,19 @@ func (g *Graph) mentions(n *Note) {
 			target.Note.Backlinks = append(target.Note.Backlinks, Mention{n, i})
 		}
 	}
-	cited := map[string]bool{}
+	stated := n.SourceKeys()
+	cited := make(map[string]bool, len(stated))
 	for i, c := range n.Object.Body.Citations {
 		for _, cite := range c.Cites {
 			if _, known := g.Library.Item(cite.Key); known {
-				cited[cite.Key] = true
+				if len(stated) > 0 {
+					cited[cite.Key] = true
+				}
 				g.CitedBy[cite.Key] = append(g.CitedBy[cite.Key], Mention{n, i})
 			}
 		}
 	}
-	for _, key := range n.SourceKeys() {
+	for _, key := range stated {
 		if _, known := g.Library.Item(key); known && !cited[key] {
 			cited[key] = true
 			g.CitedBy[key] = append(g.CitedBy[key], Mention{n, -1})
