@@ -70,7 +70,7 @@ var kinds = []kind{
 	{"responsibilities", "responsibilities/", ""},
 	{"bibliography", "bibliography/", ""},
 	{"search", "search/?q=village", `document.querySelectorAll(".search-results > li").length > 0`},
-	{"not-found", "no/such/page/", ""},
+	{"not-found", "no/such/village/", `document.querySelector(".notfound-near:not([hidden])") !== null`},
 }
 
 var widths = []int64{320, 768, 1440}
