@@ -27,8 +27,8 @@ func TestGarbageIsCollectedAheadOnlyWhereItSoonWouldBe(t *testing.T) {
 }
 
 func TestAPauseIsUsedToCollect(t *testing.T) {
-	kept := make([]byte, 64<<20) // beside which what the runtime allocates by itself is little
-	defer debug.SetGCPercent(debug.SetGCPercent(100))
+	kept := make([]byte, 64<<20)                      // beside which what the runtime allocates by itself is little
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // the runtime waits until seven tenths of that are there
 	runtime.GC()
 	var before, now runtime.MemStats
 	runtime.ReadMemStats(&before)
@@ -36,7 +36,7 @@ func TestAPauseIsUsedToCollect(t *testing.T) {
 	if runtime.ReadMemStats(&now); now.NumGC != before.NumGC {
 		t.Errorf("%d collections where nothing was allocated", now.NumGC-before.NumGC)
 	}
-	more := make([]byte, before.HeapAlloc/4*3)
+	more := make([]byte, before.HeapAlloc/10*24) // six tenths
 	collectAhead()
 	if runtime.ReadMemStats(&now); now.NumGC != before.NumGC+1 {
 		t.Errorf("%d collections where much was allocated, not 1", now.NumGC-before.NumGC)
