@@ -3,10 +3,10 @@ package publish
 import (
 	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
+	"path"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"fangzhi/generator/fingerprint"
@@ -59,12 +59,26 @@ func (o *Output) surveyed() *survey {
 	return o.survey
 }
 
-// look looks at some of the files, by their whole names: to walk down to each
-// from an open folder, as is done where files are written, takes three system
-// calls in place of one.
+// look looks at some of the files, named in order. A page is the only file of its
+// folder: the folder above, which holds many, is kept open, so that not every
+// look walks down from the top. What stands behind a link that leads out of the
+// output folder is never looked at, and so differs.
 func (s *survey) look(o *Output, names []string) {
+	above, in := ".", o.root // in is nil where the folder cannot be opened
+	leave := func() {
+		if in != nil && in != o.root {
+			in.Close() // nothing was written
+		}
+	}
+	defer func() { leave() }()
 	for _, name := range names {
-		if info, err := os.Lstat(filepath.Join(o.dir, name)); !o.records[name].describes(info, err) {
+		if folder := path.Dir(path.Dir(name)); folder != above {
+			leave()
+			if above, in = folder, o.root; folder != "." {
+				in, _ = o.root.OpenRoot(folder)
+			}
+		}
+		if in == nil || !o.records[name].describes(in.Lstat(strings.TrimPrefix(name, above+"/"))) {
 			s.note(name, true)
 		}
 	}

@@ -46,3 +46,24 @@ func TestASurveyTellsOfEachFile(t *testing.T) {
 		t.Error("a survey holds for longer than a build")
 	}
 }
+
+// TestASurveyDoesNotFollowLinksOut puts what was published elsewhere, byte for
+// byte and with its times, and a link in its place.
+func TestASurveyDoesNotFollowLinksOut(t *testing.T) {
+	for _, folder := range []string{"a", "a/b"} {
+		dir, elsewhere := t.TempDir(), filepath.Join(t.TempDir(), "copy")
+		first := open(t, dir, nil)
+		publishAll(t, first, map[string]string{"a/b/index.html": "text", "a/c/index.html": "text"})
+		if err := os.Rename(filepath.Join(dir, folder), elsewhere); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(elsewhere, filepath.Join(dir, folder)); err != nil {
+			t.Skip("no symbolic links here:", err)
+		}
+		o := open(t, dir, first.Records())
+		o.Survey()
+		if o.Current("a/b/index.html", fingerprint.Of("text")) || o.Intact() {
+			t.Errorf("%s: what a link leads to counts as published", folder)
+		}
+	}
+}
