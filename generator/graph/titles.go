@@ -16,15 +16,15 @@ type letter struct {
 	note *Note
 }
 
-// collator orders titles: Chinese goes by its sounds, letters regardless of case
-// and accents. It serves one goroutine at a time.
+// collator orders titles: letters first, regardless of case and accents, then
+// Chinese by its sounds. It serves one goroutine at a time.
 type collator struct {
 	*collate.Collator
 	buffer collate.Buffer
 }
 
 var collators = sync.Pool{New: func() any {
-	return &collator{Collator: collate.New(language.MustParse("und-u-co-pinyin"), collate.Numeric, collate.Loose)}
+	return &collator{Collator: collate.New(language.MustParse("zh-u-co-pinyin"), collate.Numeric, collate.Loose)}
 }}
 
 // letterOf finds the key of a note, which is by its sort key or else its title.

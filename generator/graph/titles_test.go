@@ -10,7 +10,7 @@ import (
 // TestTitlesAreOrderedAsInAnIndex orders titles by keys that are made in the
 // same room, and holds that no key keeps that room.
 func TestTitlesAreOrderedAsInAnIndex(t *testing.T) {
-	want := []string{"Bridge 9", "Bridge 10", "bridges", "Élan", "Elder", "工作队"}
+	want := []string{"Bridge 9", "Bridge 10", "bridges", "Élan", "Elder", "Zeng", "北京", "工作队", "重庆"}
 	var letters []letter
 	for _, title := range want {
 		letters = append(letters, letterOf(&Note{Object: &compile.Object{}, Title: title}))
