@@ -24,9 +24,9 @@ feeds.
 
 *From an edit to its page*: the clock starts before the file is written and
 stops when a page with the new text has been received. The page is asked for
-over and over, without a pause and over one connection, so nothing is lost to
-the rhythm of asking; but the asking takes processor time that the server
-lacks. Each edit is of another note, drawn by the seed, and comes when the
+over and over, over one connection and a millisecond after each answer: so up to
+a millisecond is lost to the rhythm of asking, and the asking leaves the cores to
+the server. Each edit is of another note, drawn by the seed, and comes when the
 server has come to rest. Hugo's server runs with its usual settings, which make
 only pages again that were looked at.
 
