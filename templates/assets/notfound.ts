@@ -35,20 +35,25 @@ function pagesNear(words: string): HTMLLIElement[] {
   return [...found.values()];
 }
 
-/** Shows notes that the search finds by the words of the address that was asked for. */
+/** Notes that the search finds: where none has all the words, those that have the longest. */
+async function notesNear(base: string, words: string): Promise<HTMLLIElement[]> {
+  const { rowsFor } = await import("./search");
+  const longest = words.split(" ").filter((w) => w.length >= 4 || /\p{Script=Han}/u.test(w)).sort((a, b) => b.length - a.length);
+  for (const text of [words, ...longest]) {
+    const rows = await rowsFor(base, text, most);
+    if (rows.length > 0) return rows;
+  }
+  return [];
+}
+
+/** Shows pages whose addresses are nearly the one that was asked for, or else notes that have its words. */
 export async function suggest(base: string): Promise<void> {
   const section = document.querySelector<HTMLElement>(".notfound-near");
   const list = section?.querySelector("ul");
   const words = wordsOf(location.pathname);
   if (!section || !list || !section.hidden || !words) return;
-  const rows = pagesNear(words);
-  const { rowsFor } = await import("./search");
-  // Where no note has all the words, one that has the longest of them may do.
-  const longest = words.split(" ").filter((w) => w.length >= 4 || /\p{Script=Han}/u.test(w)).sort((a, b) => b.length - a.length);
-  for (const text of [words, ...longest]) {
-    if (rows.length > 0) break;
-    rows.push(...await rowsFor(base, text, most));
-  }
+  const pages = pagesNear(words);
+  const rows = pages.length > 0 ? pages : await notesNear(base, words);
   if (rows.length === 0) return;
   list.replaceChildren(...rows.slice(0, most));
   section.hidden = false;
