@@ -77,23 +77,27 @@ func (b *Builder) publish(ctx context.Context, result *Result) ([]diag.Diagnosti
 // file changes.
 func (b *Builder) order() (order []int, fresh int) {
 	// Of what is new, the index of the search takes the most memory to make: it
-	// comes first, while there is the most left.
-	var index []int
+	// comes first, while there is the most left. The page of a note makes its
+	// preview ready, so the files of these come last.
+	var index, previews []int
 	var ranked [ranks][]int
 	for i := range b.planned.files {
 		f := &b.planned.files[i]
 		if f.data != nil || b.output == nil || !b.planned.stand && !b.output.Has(f.name) {
-			if f.page != nil && f.page.Kind == site.Raw {
-				index = append(index, i)
-			} else {
+			switch {
+			case f.page == nil || f.page.Kind != site.Raw:
 				order = append(order, i)
+			case f.page.IsPreviews():
+				previews = append(previews, i)
+			default:
+				index = append(index, i)
 			}
 			continue
 		}
 		r := b.rank(f)
 		ranked[r] = append(ranked[r], i)
 	}
-	order = append(index, order...)
+	order = slices.Concat(index, order, previews)
 	fresh = len(order)
 	for _, list := range ranked {
 		order = append(order, list...)

@@ -16,6 +16,7 @@ import (
 // note is the page of one note.
 func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 	body := p.fill(n)
+	p.previewAhead(n)
 	// What the whole graph knows, and all fields, are those of the original.
 	original := n.Base()
 	front := &original.Object.Front

@@ -130,6 +130,7 @@ type Planner struct {
 	calendar     func() *calendar     // made when it is first asked for
 	ownTimelines map[*graph.Note]bool // notes that have one
 	searched     *searchFiles
+	previewed    map[*graph.Note]*previewed // may be nil
 	joined       *joined
 
 	reads *reading // of the page at hand, nil while none is made

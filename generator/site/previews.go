@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"fangzhi/generator/address"
 	"fangzhi/generator/diag"
@@ -65,12 +66,18 @@ func (p *Planner) previews() []Page {
 		in[at] = append(in[at], n)
 	}
 	parts := p.linkedParts()
+	if p.searched.memory.Once {
+		p.previewed = make(map[*graph.Note]*previewed, len(notes))
+		for _, n := range notes {
+			p.previewed[n] = &previewed{parts: parts[n]}
+		}
+	}
 	pages := make([]Page, files)
 	for i, notes := range in {
 		pages[i] = Page{Address: PreviewsFolder + address.Path(fmt.Sprintf("%x.json", i)), Kind: Raw, view: func(p *Planner) (any, []diag.Diagnostic) {
 			shown := make(map[string]Preview, len(notes))
 			for _, n := range notes {
-				shown[p.settings.Base.Href(n.Address)] = p.of(n).preview(n, parts[n])
+				shown[p.settings.Base.Href(n.Address)] = p.takePreview(n, parts[n])
 			}
 			var data bytes.Buffer
 			encoder := json.NewEncoder(&data)
@@ -82,6 +89,48 @@ func (p *Planner) previews() []Page {
 		}}
 	}
 	return pages
+}
+
+// IsPreviews tells whether the page is a file of previews. These are best made
+// after the pages of notes, which have their texts at hand: see previewAhead.
+func (page *Page) IsPreviews() bool {
+	return strings.HasPrefix(string(page.Address), string(PreviewsFolder))
+}
+
+// previewed is the preview of a note that may be made ahead, with what it was
+// made of.
+type previewed struct {
+	parts   []int // that it tells of
+	once    sync.Once
+	preview Preview
+	reads   Reads
+	lost    error // see reading
+}
+
+// previewAhead makes the preview of a note while its page has the text at hand:
+// to read that again takes longer than to make the preview. Only where
+// nothing is built after this is it kept, since the text might be another then.
+func (p *Planner) previewAhead(n *graph.Note) {
+	if v := p.previewed[n]; v != nil {
+		v.once.Do(func() {
+			own := *p.of(n)
+			own.reads = p.reads.with(n)
+			v.preview = own.preview(n, v.parts)
+			v.reads, v.lost = own.reads.done(), own.reads.lost
+		})
+	}
+}
+
+// takePreview is the preview of a note, which tells of some of its parts, for
+// the one file that it is in.
+func (p *Planner) takePreview(n *graph.Note, parts []int) Preview {
+	v := p.previewed[n]
+	if v == nil {
+		return p.of(n).preview(n, parts)
+	}
+	p.previewAhead(n)
+	p.reads.include(v.reads, v.lost)
+	return v.preview
 }
 
 // linkedParts are the parts of notes to which something links, ascending.

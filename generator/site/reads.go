@@ -47,7 +47,7 @@ type reading struct {
 	all    bool
 	notes  []*graph.Note                      // each once
 	seen   map[*graph.Note]bool               // the same, when they are many
-	bodies map[*graph.Note]*markdown.Document // of those whose body was asked for
+	bodies map[*graph.Note]*markdown.Document // of those whose body was asked for; nil where that was for another page
 	lost   error                              // why one of these cannot be read
 }
 
@@ -87,6 +87,32 @@ func (r *reading) done() Reads {
 	return Reads{notes: slices.Clone(r.notes), bodies: slices.AppendSeq(make([]*graph.Note, 0, len(r.bodies)), maps.Keys(r.bodies))}
 }
 
+// with is a reading that has the body of a note at hand, if this one has.
+func (r *reading) with(n *graph.Note) *reading {
+	if body := r.bodies[n]; body != nil {
+		return &reading{notes: []*graph.Note{n}, bodies: map[*graph.Note]*markdown.Document{n: body}}
+	}
+	return &reading{}
+}
+
+// include takes down what was read for another page that is part of this one.
+func (r *reading) include(other Reads, lost error) {
+	for _, n := range other.notes {
+		r.add(n)
+	}
+	for _, n := range other.bodies {
+		if _, known := r.bodies[n]; !known {
+			if r.bodies == nil {
+				r.bodies = map[*graph.Note]*markdown.Document{}
+			}
+			r.bodies[n] = nil
+		}
+	}
+	if lost != nil {
+		r.lost = lost
+	}
+}
+
 // text gives access to the outline of a note, sentences about its references
 // included, and takes down that the page at hand shows some of its text. Beside
 // body it is the only way to that: what was planned before any page is asked for
@@ -103,7 +129,7 @@ func (p *Planner) text(n *graph.Note) *markdown.Outline {
 // body is all of what text gives access to. The page at hand gets it once.
 func (p *Planner) body(n *graph.Note) *markdown.Document {
 	outline := p.text(n)
-	if body, known := p.reads.bodies[n]; known {
+	if body := p.reads.bodies[n]; body != nil {
 		return body
 	}
 	body := &markdown.Document{Outline: *outline, Text: *p.reads.read(n.Object)}
