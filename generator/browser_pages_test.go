@@ -81,7 +81,8 @@ type published struct {
 	url string // of its home page; ends with a slash
 
 	mu     sync.Mutex
-	served map[string]int // compressed bytes by path, since it was last asked
+	served map[string]int           // compressed bytes by path, since it was last asked
+	pieces map[string]<-chan string // of the page at a path that comes slowly
 }
 
 // publish builds the site's own content, and a note with every construct,
@@ -89,7 +90,7 @@ type published struct {
 // that nothing of it may break.
 func publish(t *testing.T) *published {
 	t.Helper()
-	site, p := t.TempDir(), &published{dir: t.TempDir(), served: make(map[string]int)}
+	site, p := t.TempDir(), &published{dir: t.TempDir(), served: make(map[string]int), pieces: make(map[string]<-chan string)}
 	server := httptest.NewServer(p)
 	t.Cleanup(server.Close)
 	p.url = server.URL + "/kb/"
@@ -120,6 +121,14 @@ func publish(t *testing.T) *published {
 }
 
 func (p *published) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	p.mu.Lock()
+	sent := p.pieces[r.URL.Path]
+	delete(p.pieces, r.URL.Path)
+	p.mu.Unlock()
+	if sent != nil {
+		trickle(w, sent)
+		return
+	}
 	name, below := strings.CutPrefix(path.Clean(r.URL.Path), "/kb")
 	name = filepath.Join(p.dir, filepath.FromSlash(name))
 	if strings.HasSuffix(r.URL.Path, "/") {
