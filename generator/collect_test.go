@@ -38,8 +38,8 @@ func TestAPauseIsUsedToCollect(t *testing.T) {
 	}
 	more := make([]byte, before.HeapAlloc/10*24) // six tenths
 	collectAhead()
-	if runtime.ReadMemStats(&now); now.NumGC != before.NumGC+1 {
-		t.Errorf("%d collections where much was allocated, not 1", now.NumGC-before.NumGC)
+	if runtime.ReadMemStats(&now); now.NumGC == before.NumGC {
+		t.Error("no collection where much was allocated")
 	}
 	runtime.KeepAlive(kept)
 	runtime.KeepAlive(more)
