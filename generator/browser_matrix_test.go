@@ -29,11 +29,12 @@ const shown = `[...document.querySelectorAll("main section h2")].filter((h) => h
 // TestBrowserShowsAMoment chooses moments on the page of responsibilities, by
 // slider, list, buttons and address, and looks at which tables are shown.
 func TestBrowserShowsAMoment(t *testing.T) {
-	site := servedSite(t)
+	site := smallSite(t)
 	site.write("content/organisations/branch.md", "---\ntitle: Party branch\n---\n")
 	site.write("content/organisations/committee.md", "---\ntitle: Committee\n---\n")
 	site.write("content/norms/notice.md", teamNorms)
 	site.write("content/norms/guidance.md", laterNorms)
+	site.start()
 	b := openBrowser(t)
 
 	b.navigate(site.url + "responsibilities/")
@@ -88,12 +89,13 @@ func TestBrowserShowsAMoment(t *testing.T) {
 // narrow screen: nothing runs out of the page, and each value keeps its column
 // and its mark.
 func TestBrowserComparesOnAnyScreen(t *testing.T) {
-	site := servedSite(t)
+	site := smallSite(t)
 	site.write("content/organisations/branch.md", "---\ntitle: Party branch\n---\n")
 	site.write("content/organisations/committee.md", "---\ntitle: Committee\n---\n")
 	site.write("content/norms/notice.md", teamNorms)
 	site.write("content/norms/guidance.md", laterNorms)
 	site.write("content/cases/asks.md", "---\ntitle: Asks\n---\n```query\nfrom norms view matrix columns in_force, attributes.minimum_size\n```\n")
+	site.start()
 	b := openBrowser(t)
 	for _, width := range []int64{1440, 320} {
 		b.size(width, 800)

@@ -15,11 +15,16 @@ import (
 
 // searchedSite is a served site, below /kb/, with notes to search for.
 func searchedSite(t *testing.T) *served {
-	site := servedSite(t)
+	site := smallSite(t)
 	site.write("content/norms/land-law.md", "---\ntitle: Land Law\noriginal_title: 土地法\ntags: [land]\nissued: \"1950-06-30\"\n---\nIt took the land from the landlords.\n\n## Rent and interest {#rent}\n\nThe tenants paid no rent after the reform. 村民委员会管理土地。\n")
 	site.write("content/cases/cafe.md", "---\ntitle: The café of Élan\n---\nA case of coffee, and of tenants who paid rent for a café.\n")
+	site.start()
 	return site
 }
+
+// answered holds once the list of the dialog has what was found for the text in
+// its field: with fewer letters it may have looked the same.
+const answered = `document.querySelector("dialog [role=listbox]:not([aria-busy])") !== null`
 
 // TestSearchByKeyboard opens the dialog, searches, walks through the results
 // and follows one, as a reader without a mouse does.
@@ -35,6 +40,7 @@ func TestSearchByKeyboard(t *testing.T) {
 	b.waits(`document.activeElement?.getAttribute("role") === "combobox"`)
 	b.waits(`document.activeElement.value === "" && document.activeElement.getAttribute("aria-expanded") === "false"`)
 	b.press("tenants rent")
+	b.waits(answered)
 	b.waits(`document.querySelectorAll("[role=listbox] [role=option]").length === 2`)
 	b.waits(`document.activeElement.getAttribute("aria-expanded") === "true" && !document.activeElement.hasAttribute("aria-activedescendant")`)
 	b.waits(`document.querySelector("dialog [role=status]").textContent === "2 notes found."`)
@@ -55,6 +61,7 @@ func TestSearchByKeyboard(t *testing.T) {
 	b.waits(`document.querySelector("dialog[open]") && document.activeElement.getAttribute("role") === "combobox"`)
 	b.evaluate(`document.activeElement.value = ""`)
 	b.press("interest")
+	b.waits(answered)
 	b.waits(`document.querySelectorAll("[role=option]").length === 1 && document.querySelector("[role=option]").innerText.includes("Rent and interest")`)
 	b.press(kb.ArrowDown)
 	b.press(kb.Enter)

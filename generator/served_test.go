@@ -26,11 +26,18 @@ type served struct {
 
 func servedSite(t *testing.T) *served {
 	t.Helper()
+	s := smallSite(t)
+	s.start()
+	return s
+}
+
+// smallSite is the same site before it is served. What a test adds to it now
+// comes to no page later, on which the test may then be at work.
+func smallSite(t *testing.T) *served {
 	s := &served{t: t, dir: t.TempDir()}
 	s.write("fangzhi.yaml", "title: A served site\nbase_url: /kb/\n")
 	s.write("content/norms/organic-law.md", "---\ntitle: Organic Law\ntags: [governance/village]\n---\nIt founds [[self-government|village-self-government, in its own words]].\n")
 	s.write("content/concepts/self-government.md", conceptNote)
-	s.start()
 	return s
 }
 

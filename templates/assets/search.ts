@@ -140,6 +140,7 @@ function makeDialog(base: string, page: string): Dialog {
     // What the reader had chosen stays so if it is still there.
     activate(chosen === undefined ? -1 : results.findIndex((r) => r.href === chosen));
     input.setAttribute("aria-expanded", String(results.length > 0));
+    list.removeAttribute("aria-busy");
     status.textContent = said;
   };
   const run = latest(async (current) => {
@@ -159,6 +160,7 @@ function makeDialog(base: string, page: string): Dialog {
   input.addEventListener("input", () => {
     const text = input.value.trim();
     all.href = page + (text ? "?q=" + encodeURIComponent(text) : "");
+    list.setAttribute("aria-busy", "true"); // until it shows what was found for this text
     run();
   });
   input.addEventListener("keydown", (event) => {
