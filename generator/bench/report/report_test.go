@@ -90,7 +90,7 @@ func TestAReportTellsWhenOnWhatAndWithWhat(t *testing.T) {
 		Date:     time.Date(2026, 11, 23, 23, 30, 0, 0, time.FixedZone("", -7200)),
 		Machine:  "2 cores, 24 GB of memory, linux/amd64",
 		Seed:     1,
-		Versions: []string{"Hugo v0.165.0"},
+		Versions: []string{"Hugo v0.165.0", "Hugo v0.165.0"},
 		Missing:  []Missing{{"Eleventy", "could not be installed"}},
 		Sites: []Site{
 			{Notes: 1000, Bytes: 4_000_000, Rounds: 3, Measurements: canned, Edits: edited, Search: &searched},
@@ -105,7 +105,7 @@ func TestAReportTellsWhenOnWhatAndWithWhat(t *testing.T) {
 	}
 	page := spaces(b.String())
 	for _, part := range []string{
-		"24 November 2026", "2 cores, 24 GB of memory", "Median of 3 runs", "Seed 1.", "- Hugo v0.165.0\n",
+		"24 November 2026", "2 cores, 24 GB of memory", "Median of 3 runs", "Seed 1.\n\n- Hugo v0.165.0\n- Not",
 		"- Not measured: Eleventy (could not be installed)\n",
 		"## 1 000 notes, 4 MB\n\nMedian of 3 runs", "| Program", "## 100 000 notes\n", "| Fangzhi | cold |",
 		"### From an edit to its page\n\n| Server", "### Search over 1 000 notes\n\n| Search", "## Search over this site's own notes\n\n| Search",
