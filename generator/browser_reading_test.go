@@ -23,6 +23,44 @@ func readSite(t *testing.T) *served {
 	return s
 }
 
+// TestNoCardComesBeneathADialog opens the search while a card is on its way.
+func TestNoCardComesBeneathADialog(t *testing.T) {
+	site := readSite(t)
+	b := openBrowser(t)
+	b.navigate(site.url + "concepts/self-government/")
+	b.waits(`document.documentElement.dataset.script !== undefined`)
+	b.evaluate(`{
+		const ask = window.fetch;
+		window.fetch = (address, options) => !String(address).includes("/previews/") ? ask(address, options) : new Promise((answer) => {
+			window.fzAnswer = async () => {
+				const all = await (await ask(address, options)).json();
+				answer({ok: true, json: async () => all});
+				await new Promise((done) => setTimeout(done)); // all that follows from it has been done
+			};
+		});
+	}`)
+	b.hover(`.note-body a.note-link`)
+	b.waits(`window.fzAnswer`)
+	b.press("/")
+	b.waits(`document.querySelector("dialog:modal")`)
+	b.evaluate(`window.fzAnswer()`)
+	if found := evaluated[int](b, `document.querySelectorAll(".preview").length`); found != 0 {
+		t.Errorf("%d cards beneath the dialog", found)
+	}
+	b.press("\x1b")
+	b.waits(`!document.querySelector("dialog:modal")`)
+
+	// One that is there already waits for its own turn of Escape.
+	b.hover(`.note-body a.note-link[href$="#its-courts"]`)
+	b.waits(`document.querySelectorAll(".preview").length === 1`)
+	b.press("/")
+	b.waits(`document.querySelector("dialog:modal")`)
+	b.press("\x1b")
+	b.waits(`!document.querySelector("dialog:modal") && document.querySelectorAll(".preview").length === 1`)
+	b.press("\x1b")
+	b.waits(`document.querySelectorAll(".preview").length === 0`)
+}
+
 func TestLinksShowWhereTheyLead(t *testing.T) {
 	site := readSite(t)
 	b := openBrowser(t)

@@ -35,7 +35,7 @@ export function followLinks(first: Event): void {
   document.addEventListener("click", onClick, { capture: true });
   document.addEventListener("keydown", (event) => {
     clearTimeout(opening);
-    if (event.key !== "Escape" || cards.length === 0) return;
+    if (event.key !== "Escape" || cards.length === 0 || covered()) return;
     event.preventDefault();
     close(cards.length - 1);
   });
@@ -49,6 +49,11 @@ export function followLinks(first: Event): void {
   if (first.type === "pointerover") onPointer(first as PointerEvent);
   else if (first.type === "focusin") onFocus(first as FocusEvent);
   else onTouch(first as TouchEvent);
+}
+
+/** Whether a dialog lies over the page: then no card comes, and Escape is for the dialog. */
+function covered(): boolean {
+  return document.querySelector("dialog:modal") !== null;
 }
 
 function linkAt(target: EventTarget | null): HTMLAnchorElement | undefined {
@@ -122,7 +127,7 @@ function close(kept: number): void {
 
 async function open(link: HTMLAnchorElement, at: { readonly x: number; readonly y: number } | "sheet" | "focus" = "focus"): Promise<void> {
   const told = await contentOf(link).catch(() => undefined); // without the network, links are links
-  if (!told || !link.isConnected || (at === "focus" && document.activeElement !== link)) return;
+  if (!told || !link.isConnected || covered() || (at === "focus" && document.activeElement !== link)) return;
   close(around(link));
   const box = document.createElement("div");
   box.className = `preview type-${told.type}`;
