@@ -2,12 +2,14 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	cdppage "github.com/chromedp/cdproto/page"
 )
@@ -35,8 +37,8 @@ func TestPagesKeepTheirPlaceAsTheyArrive(t *testing.T) {
 			for _, piece := range pieces {
 				select {
 				case sent <- piece:
-				case <-b.ctx.Done():
-					t.Fatal(b.ctx.Err())
+				case <-time.After(patient):
+					t.Fatalf("the browser does not read %s", name)
 				}
 				if elements += len(startTags.FindAllString(piece, -1)); elements > 0 {
 					b.waits(fmt.Sprintf(`location.href === %q && document.getElementsByTagName("*").length >= %d`, p.url+name, elements))
@@ -57,16 +59,25 @@ var startTags = regexp.MustCompile(`<[a-z][^>]*>`)
 // arrivals cuts a page into pieces, each of which ends with a tag: the first
 // up to the body, then one for each tag, and few for the main part.
 func arrivals(page string) []string {
-	const rest = 12 // pieces of the main part and the foot
-	main := strings.Index(page, "<main")
+	const few = 12
+	body, main := strings.Index(page, "<body"), strings.Index(page, "<main")
 	var pieces []string
-	for from, to := 0, strings.Index(page, "<body"); from < len(page); from, to = to, to+1 {
-		if from >= main {
-			to = from + (len(page)-main)/rest
+	for at := 0; at < len(page); {
+		least := 1
+		switch {
+		case at == 0:
+			least = body
+		case at >= main:
+			least = (len(page) - main) / few
 		}
-		to += strings.IndexByte(page[min(to, len(page)):]+">", '>') + 1
-		to = min(to, len(page))
-		pieces = append(pieces, page[from:to])
+		end := len(page)
+		if from := at + least; from < end {
+			if tag := strings.IndexByte(page[from:], '>'); tag >= 0 {
+				end = from + tag + 1
+			}
+		}
+		pieces = append(pieces, page[at:end])
+		at = end
 	}
 	return pieces
 }
@@ -78,13 +89,19 @@ func (p *published) slow(path string, sent <-chan string) {
 	p.pieces[path] = sent
 }
 
-// trickle answers with what is sent, piece by piece.
-func trickle(w http.ResponseWriter, sent <-chan string) {
+// trickle answers with what is sent, piece by piece, while somebody reads it.
+func trickle(w http.ResponseWriter, r *http.Request, sent <-chan string) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	for piece := range sent {
-		if _, err := w.Write([]byte(piece)); err != nil {
+	for {
+		select {
+		case piece, more := <-sent:
+			if !more {
+				return
+			}
+			io.WriteString(w, piece)
+			http.NewResponseController(w).Flush()
+		case <-r.Context().Done():
 			return
 		}
-		http.NewResponseController(w).Flush()
 	}
 }

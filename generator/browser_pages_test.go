@@ -126,7 +126,7 @@ func (p *published) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	delete(p.pieces, r.URL.Path)
 	p.mu.Unlock()
 	if sent != nil {
-		trickle(w, sent)
+		trickle(w, r, sent)
 		return
 	}
 	name, below := strings.CutPrefix(path.Clean(r.URL.Path), "/kb")

@@ -59,7 +59,15 @@ func TestSearchByKeyboard(t *testing.T) {
 	b.waits(`!document.querySelector("dialog[open]") && document.activeElement === document.querySelector("main a")`)
 	b.press("k", chromedp.KeyModifiers(chromedp.ModifierCtrl))
 	b.waits(`document.querySelector("dialog[open]") && document.activeElement.getAttribute("role") === "combobox"`)
-	b.evaluate(`document.activeElement.value = ""`)
+	if busy := b.tells(`(() => {
+		const field = document.activeElement;
+		field.value = "";
+		field.dispatchEvent(new Event("input"));
+		return String(document.querySelector("dialog [role=listbox]").ariaBusy);
+	})()`); busy != "true" {
+		t.Errorf("aria-busy is %s before the list shows what was found", busy)
+	}
+	b.waits(answered)
 	b.press("interest")
 	b.waits(answered)
 	b.waits(`document.querySelectorAll("[role=option]").length === 1 && document.querySelector("[role=option]").innerText.includes("Rent and interest")`)

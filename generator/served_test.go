@@ -31,8 +31,8 @@ func servedSite(t *testing.T) *served {
 	return s
 }
 
-// smallSite is the same site before it is served. What a test adds to it now
-// comes to no page later, on which the test may then be at work.
+// smallSite is a site of two notes that is not served yet. What a test adds to
+// it exchanges no page on which the test is at work.
 func smallSite(t *testing.T) *served {
 	s := &served{t: t, dir: t.TempDir()}
 	s.write("fangzhi.yaml", "title: A served site\nbase_url: /kb/\n")
