@@ -83,6 +83,7 @@ type published struct {
 	mu     sync.Mutex
 	served map[string]int           // compressed bytes by path, since it was last asked
 	pieces map[string]<-chan string // of the page at a path that comes slowly
+	shown  chan struct{}            // closed once the page at hand is; nil where nobody tells
 }
 
 // publish builds the site's own content, and a note with every construct,
@@ -120,6 +121,50 @@ func publish(t *testing.T) *published {
 	return p
 }
 
+// whole returns a script that shows a page once it has been read to its end. A
+// browser on a busy machine shows the half that it has read, and then the words
+// of a line move as the line goes on: how pages arrive has a test of its own.
+// The scripts of the page are held until it has been shown, so that all that
+// they move is seen. It hides nothing where the page runs no scripts.
+func (p *published) whole() string {
+	p.shown = make(chan struct{})
+	return fmt.Sprintf(`if (matchMedia("(scripting: enabled)").matches) {
+		const unseen = new CSSStyleSheet();
+		unseen.replaceSync("body { display: none }");
+		document.adoptedStyleSheets = [unseen];
+		document.addEventListener("readystatechange", () => {
+			document.adoptedStyleSheets = [];
+			requestAnimationFrame(() => requestAnimationFrame(() => void fetch(%q)));
+		}, {once: true});
+	}`, p.url+pageShown)
+}
+
+const pageShown = "page-shown" // an address below that of the site
+
+// holds answers what belongs to the script of whole, holds back the scripts of a
+// page that is not shown yet, and tells whether that was the answer.
+func (p *published) holds(w http.ResponseWriter, r *http.Request) bool {
+	p.mu.Lock()
+	shown := p.shown
+	if shown != nil && strings.HasSuffix(r.URL.Path, "/") && r.Header.Get("Sec-Fetch-Dest") == "document" {
+		p.shown = make(chan struct{})
+	}
+	p.mu.Unlock()
+	switch name := path.Base(r.URL.Path); {
+	case shown == nil:
+	case name == pageShown:
+		close(shown)
+		w.WriteHeader(http.StatusNoContent)
+		return true
+	case strings.HasPrefix(name, "site-") && path.Ext(name) == ".js":
+		select {
+		case <-shown:
+		case <-r.Context().Done():
+		}
+	}
+	return false
+}
+
 func (p *published) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
 	sent := p.pieces[r.URL.Path]
@@ -127,6 +172,9 @@ func (p *published) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p.mu.Unlock()
 	if sent != nil {
 		trickle(w, r, sent)
+		return
+	}
+	if p.holds(w, r) {
 		return
 	}
 	name, below := strings.CutPrefix(path.Clean(r.URL.Path), "/kb")
@@ -206,7 +254,7 @@ func TestEveryKindOfPage(t *testing.T) {
 	}
 	rendered := t.TempDir()
 	b := openBrowser(t)
-	command(b, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: watched})
+	command(b, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: watched + p.whole()})
 	asked := b.requests()
 	for _, k := range kinds {
 		t.Run(k.name, func(t *testing.T) {
@@ -268,7 +316,7 @@ func TestEveryKindOfPage(t *testing.T) {
 func TestTimelinesKeepTheirPlace(t *testing.T) {
 	p := publish(t)
 	b := openBrowser(t)
-	command(b, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: watched})
+	command(b, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: watched + p.whole()})
 	const heights = `[...document.querySelectorAll(".timeline-scroll")].map((s) => s.getBoundingClientRect().height)`
 	// places are where a reader may come to a page: its start, a timeline, what follows it.
 	const places = `(() => {
