@@ -18,7 +18,7 @@ import (
 // import packages of lower floors only; one that has no place here has no
 // place in the program.
 var floors = [][]string{
-	{"diag", "text", "address", "edtf", "mathml", "media", "highlight", "pack", "straight"},
+	{"diag", "text", "address", "edtf", "mathml", "media", "highlight", "pack", "straight", "cores"},
 	{"source", "yamldoc", "bibliography", "query", "interval", "fingerprint"},
 	{"schema", "markdown", "message"},
 	{"compile", "settings"},

@@ -11,7 +11,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"unsafe"
@@ -64,6 +64,8 @@ type cache struct {
 	open   openFiles
 	last   state // of the run before this one; empty where there was none
 	next   state
+	size   int         // bytes that the last state took, and about what the next one will
+	made   int         // of these, those that tell what was made
 	dirty  bool        // next is not saved yet
 	unfit  atomic.Bool // some file of it was damaged or of another program
 }
@@ -131,6 +133,7 @@ func (c *cache) loadState() state {
 		return state{}
 	}
 	s.State.Made = s.Made
+	c.size, c.made = len(data), len(s.Made)
 	return s.State
 }
 
@@ -142,12 +145,14 @@ func (c *cache) storeState(s state, made func() string) error {
 	buffer := packed.Get().(*[]byte)
 	defer packed.Put(buffer)
 	id := programID()
-	data := append((*buffer)[:sha256.Size], id[:]...)
+	data := append(slices.Grow((*buffer)[:sha256.Size], c.size+c.size/16), id[:]...)
 	packing := make(chan string, 1)
 	go func() { packing <- made() }()
 	data = pack.Append(data, s)
-	data = pack.Append(data, <-packing)
+	about := <-packing
+	data = pack.Append(data, about)
 	*buffer = data
+	c.size, c.made = len(data), len(about)
 	sum := sha256.Sum256(data[sha256.Size:])
 	copy(data, sum[:])
 	return c.root.WriteCache(path.Join(c.folder, c.state), data)
@@ -158,18 +163,4 @@ func (c *cache) clear() error {
 		return fmt.Errorf("clear the cache: %w", err)
 	}
 	return nil
-}
-
-// each calls do for 0 … n-1, as many at once as there are cores.
-func each(n int, do func(int)) {
-	var wg sync.WaitGroup
-	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i := range n {
-		turn <- struct{}{}
-		wg.Go(func() {
-			do(i)
-			<-turn
-		})
-	}
-	wg.Wait()
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fangzhi/generator/compile"
+	"fangzhi/generator/cores"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/fingerprint"
 	"fangzhi/generator/pack"
@@ -165,7 +166,7 @@ func (b *Builder) save() error {
 	errs := make([]error, shards)
 	var storing sync.WaitGroup
 	storing.Go(func() {
-		each(shards, func(i int) {
+		cores.Each(shards, func(i int) {
 			if stale[i] {
 				slices.SortFunc(parts[i], func(x, y *compile.Object) int { return strings.Compare(x.Path, y.Path) })
 				errs[i] = b.spool.sparing(func() error { return c.storeObjects(shardName(i), b.objectKey, parts[i]) })
@@ -174,7 +175,7 @@ func (b *Builder) save() error {
 	})
 	made := func() string { return c.next.Made }
 	if b.loaded && c.next.Finished {
-		made = func() string { return string(pack.Append(nil, b.pagesMemory())) }
+		made = func() string { return string(pack.Append(make([]byte, 0, c.made+c.made/16), b.pagesMemory())) }
 	}
 	err := c.storeState(c.next, made)
 	storing.Wait()

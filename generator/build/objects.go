@@ -15,6 +15,7 @@ import (
 	"unsafe"
 
 	"fangzhi/generator/compile"
+	"fangzhi/generator/cores"
 	"fangzhi/generator/fingerprint"
 	"fangzhi/generator/pack"
 	"fangzhi/generator/source"
@@ -95,7 +96,7 @@ func (c *cache) loadObjects(key fingerprint.Sum) map[string]*compile.Object {
 	for range cap(rooms) {
 		rooms <- &pack.Room{}
 	}
-	each(shards, func(i int) {
+	cores.Each(shards, func(i int) {
 		room := <-rooms
 		defer func() { rooms <- room }()
 		var err error

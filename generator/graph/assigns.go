@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fangzhi/generator/bibliography"
+	"fangzhi/generator/cores"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/edtf"
 	"fangzhi/generator/markdown"
@@ -50,7 +51,7 @@ type Assignment struct {
 // gets to know what was assigned to it.
 func (g *Graph) state() {
 	resolvers := make([]resolver, len(g.Notes))
-	forEach(len(g.Notes), func(i int) {
+	cores.Each(len(g.Notes), func(i int) {
 		n, r := g.Notes[i], &resolvers[i]
 		*r = g.resolve(n)
 		for _, a := range n.Object.Front.Attributes {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"fangzhi/generator/cores"
 	"fangzhi/generator/edtf"
 	"fangzhi/generator/interval"
 	"fangzhi/generator/schema"
@@ -98,7 +99,7 @@ func (g *Graph) spread(s *schema.Schema) {
 			g.successions = append(g.successions, f)
 		}
 	}
-	forEach(len(g.ordinary), func(i int) {
+	cores.Each(len(g.ordinary), func(i int) {
 		n := g.ordinary[i]
 		if d := held(n); !d.IsZero() {
 			n.timed, n.span = true, d.Bounds()

@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
 
 	"fangzhi/generator/address"
 	"fangzhi/generator/compile"
+	"fangzhi/generator/cores"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/edtf"
 	"fangzhi/generator/schema"
@@ -34,7 +34,7 @@ func Link(in Input) *Graph {
 	objects := slices.DeleteFunc(slices.Clone(in.Objects), func(o *compile.Object) bool { return o.Refused })
 	objects, translations := apart(objects)
 	g.Notes = make([]*Note, len(objects))
-	forEach(len(objects), func(i int) {
+	cores.Each(len(objects), func(i int) {
 		g.Notes[i] = newNote(objects[i], in.Schema)
 		g.Notes[i].Index = i
 	})
@@ -221,7 +221,7 @@ func (n *Note) Years() []int64 {
 // the diagnostics come in the order of the notes.
 func (g *Graph) resolveAll() {
 	resolvers := make([]resolver, len(g.Notes))
-	forEach(len(g.Notes), func(i int) {
+	cores.Each(len(g.Notes), func(i int) {
 		resolvers[i] = g.resolve(g.Notes[i])
 		resolvers[i].references()
 		resolvers[i].citations()
@@ -260,37 +260,12 @@ func (g *Graph) suggest() {
 	}
 }
 
-// forEach calls do for 0 … n-1 from as many goroutines as there are cores.
-func forEach(n int, do func(int)) {
-	const batch = 64
-	var next int
-	var mu sync.Mutex
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), n/batch+1) {
-		wg.Go(func() {
-			for {
-				mu.Lock()
-				from := next
-				next += batch
-				mu.Unlock()
-				if from >= n {
-					return
-				}
-				for i := from; i < min(from+batch, n); i++ {
-					do(i)
-				}
-			}
-		})
-	}
-	wg.Wait()
-}
-
 // mention records who mentions whom: backlinks and citations.
 func (g *Graph) mention() {
 	for _, n := range g.Notes {
 		g.mentions(n)
 	}
-	forEach(len(g.Notes), func(i int) { slices.SortFunc(g.Notes[i].Backlinks, byTypeAndTitle) })
+	cores.Each(len(g.Notes), func(i int) { slices.SortFunc(g.Notes[i].Backlinks, byTypeAndTitle) })
 }
 
 // mentions adds what a note mentions to the end of all lists.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"fangzhi/generator/cores"
 	"fangzhi/generator/text"
 )
 
@@ -24,7 +25,7 @@ func newNames(notes []*Note) *names {
 		spoken: make(map[string][]int32, 3*len(notes)),
 	}
 	folded := make([][]string, len(notes)) // the path, then the other names
-	forEach(len(notes), func(i int) {
+	cores.Each(len(notes), func(i int) {
 		folded[i] = append([]string{text.Fold(notes[i].Object.Name())}, spokenOf(notes[i])...)
 	})
 	for i := range notes {

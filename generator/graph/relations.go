@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"fangzhi/generator/cores"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/schema"
 	"fangzhi/generator/text"
@@ -15,7 +16,7 @@ import (
 func (g *Graph) relate(s *schema.Schema) {
 	fields := s.Fields()
 	resolvers := make([]resolver, len(g.Notes))
-	forEach(len(g.Notes), func(i int) {
+	cores.Each(len(g.Notes), func(i int) {
 		resolvers[i] = g.resolve(g.Notes[i])
 		resolvers[i].relations(s)
 	})
@@ -39,7 +40,7 @@ func (g *Graph) relate(s *schema.Schema) {
 			}
 		}
 	}
-	forEach(len(g.Notes), func(i int) {
+	cores.Each(len(g.Notes), func(i int) {
 		slices.SortFunc(inverse[i], func(a, b stated) int { return cmp.Or(a.field-b.field, ByTitle(a.by, b.by)) })
 		n, last := g.Notes[i], -1
 		for _, said := range inverse[i] {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sync"
 
+	"fangzhi/generator/cores"
+
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 )
@@ -41,7 +43,7 @@ func letterOf(n *Note) letter {
 // that number, since the collator is slow.
 func (g *Graph) alphabet() {
 	g.letters = make([]letter, len(g.Notes))
-	forEach(len(g.Notes), func(i int) { g.letters[i] = letterOf(g.Notes[i]) })
+	cores.Each(len(g.Notes), func(i int) { g.letters[i] = letterOf(g.Notes[i]) })
 	g.spell()
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"fangzhi/generator/address"
 	"fangzhi/generator/compile"
+	"fangzhi/generator/cores"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/markdown"
 	"fangzhi/generator/schema"
@@ -143,7 +144,7 @@ func (g *Graph) unlisted() {
 // their originals have.
 func (g *Graph) translate() {
 	resolvers := make([]resolver, len(g.translations))
-	forEach(len(g.translations), func(i int) {
+	cores.Each(len(g.translations), func(i int) {
 		n := g.translations[i]
 		resolvers[i] = g.resolve(n)
 		resolvers[i].references()

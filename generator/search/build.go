@@ -2,12 +2,10 @@ package search
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"maps"
 	"math/bits"
-	"runtime"
 	"slices"
 	"sync"
 	"unicode/utf8"
@@ -214,22 +212,4 @@ func pack(packers *sync.Pool, encode func(out, apart []byte) (_, _ []byte)) []by
 	}
 	p.gzip.Close()
 	return bytes.Clone(p.packed.Bytes())
-}
-
-// parallel calls do with each number below n, on all processors.
-func parallel(n int, do func(i int)) {
-	var wait sync.WaitGroup
-	next := make(chan int)
-	for range min(n, cmp.Or(runtime.GOMAXPROCS(0), 1)) {
-		wait.Go(func() {
-			for i := range next {
-				do(i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	wait.Wait()
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"fangzhi/generator/cores"
 	"fangzhi/generator/text"
 )
 
@@ -70,7 +71,7 @@ func collect(ordered []numbered) []*collector {
 	runs := max(1, min(runtime.GOMAXPROCS(0), len(ordered)/64))
 	var l lexicon
 	collectors := make([]*collector, runs)
-	parallel(runs, func(i int) {
+	cores.Each(runs, func(i int) {
 		collectors[i] = gather(&l, ordered[i*len(ordered)/runs:(i+1)*len(ordered)/runs]...)
 		if i == 0 {
 			collectors[i].first = 0

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"unsafe"
 
+	"fangzhi/generator/cores"
+
 	"pgregory.net/rapid"
 )
 
@@ -70,7 +72,7 @@ func TestAVocabularyFindsWhatWasAdded(t *testing.T) {
 func TestALexiconTellsWhatIsFoundAnew(t *testing.T) {
 	words := []string{"Bridges", "Élan", "bridges", "工", string(bytes.Repeat([]byte("x"), maxWord+1)), "2015"}
 	var shared lexicon
-	parallel(64, func(i int) {
+	cores.Each(64, func(i int) {
 		var none *lexicon
 		w := words[i%len(words)]
 		if got, want := shared.of(w), none.of(w); got != want {

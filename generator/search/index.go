@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"fangzhi/generator/cores"
 )
 
 // Index makes the files of an index again and again, of notes of which few
@@ -236,7 +238,7 @@ func packed(n int, wanted func(int) bool, name func(int) string, packers *sync.P
 		}
 	}
 	files := make([]File, len(numbers))
-	parallel(len(numbers), func(i int) {
+	cores.Each(len(numbers), func(i int) {
 		data := pack(packers, func(out, apart []byte) (_, _ []byte) { return encode(out, apart, numbers[i]) })
 		files[i] = File{name(numbers[i]), data}
 	})

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"fangzhi/generator/cores"
 )
 
 // mostFirst is how many postings of a term the client reads at first: those
@@ -94,7 +96,7 @@ func (x *Index) termFiles(wanted, wantedMore func(int) bool) []File {
 		})
 		return out, apart
 	})
-	parallel(x.cut.terms, func(i int) {
+	cores.Each(x.cut.terms, func(i int) {
 		if wanted(i) || !wantedMore(moreOf(i)) {
 			return // they are gathered already
 		}
@@ -138,7 +140,7 @@ func (x *Index) lists(wanted func(int) bool) [][]*list {
 			}
 		}
 	}
-	parallel(len(shards), func(i int) {
+	cores.Each(len(shards), func(i int) {
 		slices.SortStableFunc(shards[i], func(a, b *list) int { return strings.Compare(a.term, b.term) })
 	})
 	return shards

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 
+	"fangzhi/generator/cores"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/graph"
 	"fangzhi/generator/timeline"
@@ -75,8 +76,11 @@ type timelined struct {
 func (p *Planner) findOwnTimelines(m *Memory) {
 	if m.timelined.graph != p.graph || m.timelined.relinks != p.graph.Relinks {
 		m.timelined = timelined{p.graph, p.graph.Relinks, map[*graph.Note]bool{}}
-		for _, n := range p.graph.Ordinary() {
-			if p.hasOwnTimeline(n) {
+		notes := p.graph.Ordinary()
+		has := make([]bool, len(notes))
+		cores.Each(len(notes), func(i int) { has[i] = p.hasOwnTimeline(notes[i]) })
+		for i, n := range notes {
+			if has[i] {
 				m.timelined.notes[n] = true
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"fangzhi/generator/address"
 	"fangzhi/generator/bibliography"
 	"fangzhi/generator/compile"
+	"fangzhi/generator/cores"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/graph"
 	"fangzhi/generator/markdown"
@@ -170,14 +171,15 @@ func (p *Planner) indexed() {
 		return
 	}
 	told, objects := make([]search.Note, len(s.notes)), make([]*compile.Object, len(s.notes))
-	for i, n := range s.notes {
+	cores.Each(len(s.notes), func(i int) { // whose texts are all taken down as read already
+		n := s.notes[i]
 		objects[i] = n.Object
 		if s.files != nil && s.objects[i] == n.Object {
 			told[i] = s.told[i]
 		} else {
 			told[i] = p.of(n).searchNote(n)
 		}
-	}
+	})
 	s.told, s.objects, s.renewals = told, objects, p.graph.Renewals
 	if renewed, ok := p.renewedIndex(told); ok {
 		s.list(renewed, s.memory.published.Read)
