@@ -21,7 +21,7 @@ func TestPagesKeepTheirPlaceAsTheyArrive(t *testing.T) {
 	p := publish(t)
 	b := openBrowser(t)
 	command(b, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: watched})
-	for _, name := range []string{"norms/organic-law-1998/", "letters/", "responsibilities/"} {
+	for _, name := range []string{"norms/organic-law-1998/", "zh/norms/", "letters/", "responsibilities/"} {
 		text, err := os.ReadFile(filepath.Join(p.dir, filepath.FromSlash(name), "index.html"))
 		if err != nil {
 			t.Fatal(err)
@@ -53,35 +53,41 @@ func TestPagesKeepTheirPlaceAsTheyArrive(t *testing.T) {
 	}
 }
 
-var startTag = regexp.MustCompile(`<[a-z][^>]*>`)
+var (
+	startTag = regexp.MustCompile(`<[a-z][^>]*>`)
+	anyTag   = regexp.MustCompile(`<[^>]*>`)
+	// endTag is where the main part is cut: a browser seldom stops between a tag
+	// and what it begins, and what that moves is less than a pixel.
+	endTag = regexp.MustCompile(`</[a-z0-9]+>`)
+)
 
-// endTag is where a page is cut: a browser seldom stops between a tag and what
-// it begins, and what that moves is less than a pixel.
-var endTag = regexp.MustCompile(`</[a-z0-9]+>`)
-
-// arrivals cuts a page into pieces: the first up to the first end tag of the
-// body, before which nothing is shown, then one for each of many end tags, and
-// few for the rest.
+// arrivals cuts a page into pieces: the first up to the body, then one for each
+// tag, in the main part one for each of many end tags, and few for the rest.
 func arrivals(page string) []string {
-	const many, few = 80, 12
+	const many, few = 60, 12
 	var pieces []string
-	least := strings.Index(page, "<body") // bytes of the next piece
-	for page != "" {
-		end := len(page)
-		if least < end {
-			if tag := endTag.FindStringIndex(page[least:]); tag != nil {
-				end = least + tag[1]
-			}
+	// cut takes a piece off the page: so many bytes at least, and up to the end of a tag.
+	cut := func(least int, tag *regexp.Regexp) {
+		if least >= len(page) {
+			return
 		}
-		pieces, page = append(pieces, page[:end]), page[end:]
-		switch {
-		case len(pieces) < many:
-			least = 0
-		case len(pieces) == many:
-			least = len(page) / few
+		if at := tag.FindStringIndex(page[least:]); at != nil {
+			end := least + at[1]
+			pieces, page = append(pieces, page[:end]), page[end:]
 		}
 	}
-	return pieces
+	cut(strings.Index(page, "<body"), anyTag)
+	for strings.Contains(page, "<main") {
+		cut(0, anyTag)
+	}
+	for range many {
+		cut(0, endTag)
+	}
+	least := len(page) / few
+	for range few {
+		cut(least, endTag)
+	}
+	return append(pieces, page)
 }
 
 // slow lets the page at a path come as it is sent, once.
