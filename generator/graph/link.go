@@ -38,17 +38,20 @@ func Link(in Input) *Graph {
 		g.Notes[i] = newNote(objects[i], in.Schema)
 		g.Notes[i].Index = i
 	})
-	g.names = newNames(g.Notes)
+	var naming sync.WaitGroup
+	naming.Go(func() { g.names = newNames(g.Notes) }) // which nobody asks for yet
 	g.place(in.Schema)
-	g.pair(translations, in.Schema)
 	g.tag()
 	g.publish(in.Pages)
+	naming.Wait()
+	g.pair(translations, in.Schema)
 	g.resolveAll()
 	g.translate()
 	g.relate(in.Schema)
 	g.state()
 	var mentioning sync.WaitGroup
-	mentioning.Go(g.mention) // for which nobody waits yet
+	mentioning.Go(g.linkBack) // for which nobody waits yet
+	mentioning.Go(g.cite)
 	g.order()
 	g.spread(in.Schema)
 	mentioning.Wait()
@@ -142,16 +145,15 @@ func (g *Graph) place(s *schema.Schema) {
 			if t, ok := s.TypeOfFolder(folder); ok {
 				g.Indexes[t.ID] = n
 			}
-		case Ordinary:
-			g.ByType[n.Type.ID] = append(g.ByType[n.Type.ID], n)
-			g.ordinary = append(g.ordinary, n)
 		}
 		g.formerly(n)
 	}
 	g.alphabet()
-	slices.SortFunc(g.ordinary, ByTitle)
-	for _, notes := range g.ByType {
-		slices.SortFunc(notes, ByTitle)
+	for _, l := range g.letters {
+		if n := l.note; n.Role == Ordinary {
+			g.ByType[n.Type.ID] = append(g.ByType[n.Type.ID], n)
+			g.ordinary = append(g.ordinary, n)
+		}
 	}
 }
 
@@ -181,18 +183,26 @@ func (g *Graph) publish(fixed []address.Path) {
 	for _, t := range g.Tags {
 		g.pages[t.Address()] = true
 	}
+	compared := map[string]bool{} // types, by ID
+	years := map[int64]bool{}     // that dates name, and whether they have a page of their own
 	for _, n := range g.ordinary {
-		if len(n.Object.Front.Attributes) > 0 {
+		if len(n.Object.Front.Attributes) > 0 && !compared[n.Type.ID] {
+			compared[n.Type.ID] = true
 			g.pages[address.Page("compare", CompareFolder(n.Type))] = true
 		}
 		if n.When.IsZero() {
 			continue
 		}
-		if year, known := n.bounds.Year(); known {
-			g.pages[address.Decade(year)] = true
+		if year, known := n.bounds.Year(); known && !years[year] {
+			years[year] = false
 		}
 		for _, year := range n.Years() {
-			g.pages[address.Decade(year)] = true
+			years[year] = true
+		}
+	}
+	for year, own := range years {
+		g.pages[address.Decade(year)] = true
+		if own {
 			g.pages[address.Year(year)] = true
 		}
 	}
@@ -260,21 +270,38 @@ func (g *Graph) suggest() {
 	}
 }
 
-// mention records who mentions whom: backlinks and citations.
-func (g *Graph) mention() {
-	for _, n := range g.Notes {
-		g.mentions(n)
+// linkBack records who links to whom. The notes are taken in the order of
+// backlinks, so that none of the lists has to be sorted.
+func (g *Graph) linkBack() {
+	byType := make([][]*Note, len(g.Types))
+	for _, l := range g.letters {
+		byType[l.note.kind] = append(byType[l.note.kind], l.note)
 	}
-	cores.Each(len(g.Notes), func(i int) { slices.SortFunc(g.Notes[i].Backlinks, byTypeAndTitle) })
-}
-
-// mentions adds what a note mentions to the end of all lists.
-func (g *Graph) mentions(n *Note) {
-	for i, target := range n.Targets {
-		if target.State == Resolved && target.Note != nil && target.Note != n {
-			target.Note.Backlinks = append(target.Note.Backlinks, Mention{n, i})
+	for _, notes := range byType {
+		for _, n := range notes {
+			g.linksOf(n)
 		}
 	}
+}
+
+// linksOf adds the links of a note to the end of the backlinks of others.
+func (g *Graph) linksOf(n *Note) {
+	for i := range n.Targets {
+		if t := &n.Targets[i]; t.State == Resolved && t.Note != nil && t.Note != n {
+			t.Note.Backlinks = append(t.Note.Backlinks, Mention{n, i})
+		}
+	}
+}
+
+// cite records who cites what.
+func (g *Graph) cite() {
+	for _, n := range g.Notes {
+		g.citationsOf(n)
+	}
+}
+
+// citationsOf adds the citations of a note to the end of all lists.
+func (g *Graph) citationsOf(n *Note) {
 	stated := n.SourceKeys()
 	cited := make(map[string]bool, len(stated))
 	for i, c := range n.Object.Body.Citations {

@@ -29,7 +29,8 @@ func (g *Graph) relink(n *Note, o *compile.Object) bool {
 	for _, key := range cited {
 		g.CitedBy[key] = notBy(n, g.CitedBy[key])
 	}
-	g.mentions(n)
+	g.linksOf(n)
+	g.citationsOf(n)
 	for _, t := range n.Targets {
 		if t.Note != nil {
 			slices.SortFunc(t.Note.Backlinks, byTypeAndTitle)

@@ -95,17 +95,12 @@ func (g *Graph) tag() {
 	}
 	g.bear()
 	g.Tags, g.tagByID = tree.ordered(), tree.byID
-	for _, tag := range g.Tags {
-		slices.SortFunc(tag.Notes, ByTitle)
-	}
 }
 
-// bear tells each tag, and those above it, which notes bear it.
+// bear tells each tag, and those above it, which notes bear it, in order of
+// title.
 func (g *Graph) bear() {
-	for _, n := range g.Notes {
-		if n.Role != Ordinary {
-			continue
-		}
+	for _, n := range g.ordinary {
 		for _, tag := range n.Tags {
 			for t := tag; t != nil; t = t.Parent {
 				if last := len(t.Notes) - 1; last < 0 || t.Notes[last] != n {
