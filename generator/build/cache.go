@@ -3,6 +3,7 @@ package build
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -17,38 +18,14 @@ import (
 	"unsafe"
 
 	"fangzhi/generator/compile"
-	"fangzhi/generator/diag"
 	"fangzhi/generator/fingerprint"
 	"fangzhi/generator/pack"
-	"fangzhi/generator/publish"
 	"fangzhi/generator/source"
 )
 
 // cacheFolder holds what was learned in earlier runs, in the site's folder. It
 // may be deleted at any time.
 const cacheFolder = ".fangzhi"
-
-// state is what a build leaves behind besides the objects.
-type state struct {
-	Finished    bool            // the build came to its end: Inputs and output belong together
-	Settings    fingerprint.Sum // options under which it was built
-	Object      fingerprint.Sum // objectKey
-	Inputs      map[string]input
-	Files       map[string]fileMemory
-	Records     map[string]publish.Record // of the output
-	Diagnostics []diag.Diagnostic
-	Listed      bool // some of them are of folders and links that are no input
-	Notes       int
-	Pages       int
-	// Made is a pagesMemory, packed: only a build that plans pages asks for it.
-	Made string `pack:"-"`
-}
-
-// stored is what the file of a state holds.
-type stored struct {
-	State state
-	Made  string
-}
 
 // cache keeps objects and state in files. Whatever is wrong with a file, it
 // counts as not there.
@@ -111,6 +88,16 @@ var programID = sync.OnceValue(func() fingerprint.Sum {
 	return fingerprint.Of(sum.Sum(nil))
 })
 
+// sumSize is of how many bytes the checksum is that a file of the cache begins
+// with.
+const sumSize = 4
+
+// sumUp puts the checksum of the rest in front of a file of the cache.
+func sumUp(data []byte) { binary.BigEndian.PutUint32(data, checksum(data[sumSize:])) }
+
+// isWhole tells whether a file of the cache is as it was written.
+func isWhole(data []byte) bool { return binary.BigEndian.Uint32(data) == checksum(data[sumSize:]) }
+
 // loadState returns the state of the last build by this very program, or an
 // empty one. The program's id comes before the value: bytes that another one
 // wrote would be read as something else.
@@ -119,25 +106,28 @@ func (c *cache) loadState() state {
 	if errors.Is(err, fs.ErrNotExist) {
 		return state{}
 	}
-	const head = sha256.Size + len(fingerprint.Sum{})
-	if err != nil || len(data) < head || sha256.Sum256(data[sha256.Size:]) != [sha256.Size]byte(data) ||
-		fingerprint.Sum(data[sha256.Size:head]) != programID() {
+	const head = sumSize + len(fingerprint.Sum{})
+	if err != nil || len(data) < head || !isWhole(data) || fingerprint.Sum(data[sumSize:head]) != programID() {
 		c.unfit.Store(true)
 		return state{}
 	}
-	var s stored
+	var s struct {
+		stored
+		Made string
+	}
 	// The bytes are nobody else's, and stay as they are: to read them as the text
 	// that they are spares a copy.
 	if pack.Read(unsafe.String(unsafe.SliceData(data[head:]), len(data)-head), &s) != nil {
 		c.unfit.Store(true)
 		return state{}
 	}
-	s.State.Made = s.Made
+	last := s.state()
+	last.Made = s.Made
 	c.size, c.made = len(data), len(s.Made)
-	return s.State
+	return last
 }
 
-var packed = sync.Pool{New: func() any { b := make([]byte, sha256.Size, 2<<20); return &b }}
+var packed = sync.Pool{New: func() any { b := make([]byte, sumSize, 2<<20); return &b }}
 
 // storeState writes the state: a checksum, the program's id, the value. What was
 // made is packed by a function of its own, beside the rest.
@@ -145,16 +135,15 @@ func (c *cache) storeState(s state, made func() string) error {
 	buffer := packed.Get().(*[]byte)
 	defer packed.Put(buffer)
 	id := programID()
-	data := append(slices.Grow((*buffer)[:sha256.Size], c.size+c.size/16), id[:]...)
+	data := append(slices.Grow((*buffer)[:sumSize], c.size+c.size/16), id[:]...)
 	packing := make(chan string, 1)
 	go func() { packing <- made() }()
-	data = pack.Append(data, s)
+	data = pack.Append(data, s.store())
 	about := <-packing
 	data = pack.Append(data, about)
 	*buffer = data
 	c.size, c.made = len(data), len(about)
-	sum := sha256.Sum256(data[sha256.Size:])
-	copy(data, sum[:])
+	sumUp(data)
 	return c.root.WriteCache(path.Join(c.folder, c.state), data)
 }
 

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -38,7 +37,7 @@ type shardText struct{ Text, Sections packedPart }
 // A file of objects begins with a checksum of what follows up to the texts, the
 // key, and how long the shard is, packed.
 const (
-	shardKey    = sha256.Size
+	shardKey    = sumSize
 	shardLength = shardKey + len(fingerprint.Sum{})
 	shardHead   = shardLength + 8
 )
@@ -83,8 +82,7 @@ func (c *cache) storeObjects(name string, key fingerprint.Sum, objects []*compil
 	data = pack.AppendPacked(data, heads)
 	data = pack.Append(data, texts)
 	binary.BigEndian.PutUint64(data[shardLength:], uint64(len(data)-shardHead))
-	sum := sha256.Sum256(data[shardKey:])
-	copy(data, sum[:])
+	sumUp(data)
 	*buffer = data
 	return c.root.WriteCache(path.Join(c.folder, name), data, *bodies)
 }
@@ -166,7 +164,7 @@ func readShard(f io.ReaderAt, size int64, key fingerprint.Sum, room *pack.Room) 
 		return nil, errUnfit
 	}
 	data := make([]byte, int64(shardHead)+length)
-	if _, err := f.ReadAt(data, 0); err != nil || sha256.Sum256(data[shardKey:]) != [sha256.Size]byte(data) {
+	if _, err := f.ReadAt(data, 0); err != nil || !isWhole(data) {
 		return nil, errUnfit
 	}
 	if fingerprint.Sum(data[shardKey:shardLength]) != key {

@@ -2,7 +2,6 @@ package build
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"flag"
@@ -324,13 +323,12 @@ func TestADamagedCacheIsMadeAnew(t *testing.T) {
 					data[i] = byte(random.Uint32())
 				}
 			case 3: // of another program, older or newer, and whole
-				data[sha256.Size] ^= 1
-				whole := data[sha256.Size:]
+				data[sumSize] ^= 1
+				whole := data
 				if strings.HasPrefix(filepath.Base(name), "objects-") { // without the texts
-					whole = whole[:shardHead-sha256.Size+int(binary.BigEndian.Uint64(data[shardLength:]))]
+					whole = whole[:shardHead+int(binary.BigEndian.Uint64(data[shardLength:]))]
 				}
-				sum := sha256.Sum256(whole)
-				copy(data, sum[:])
+				sumUp(whole)
 			}
 			if err := os.WriteFile(name, data, 0o644); err != nil {
 				t.Fatal(err)
