@@ -46,39 +46,55 @@ func (b *Builder) ground(files []graph.File) fingerprint.Sum {
 func (b *Builder) pagesMemory() pagesMemory {
 	p := b.planned
 	m := pagesMemory{Ground: p.ground, Names: fingerprint.Of(p.names), Made: make([]madeMemory, len(p.made))}
-	places := map[string]int{}
+	objects := make(map[*compile.Object]int, len(b.linked.input.Objects))
 	for _, o := range b.linked.input.Objects {
 		if !o.Refused {
-			places[o.Path] = len(m.Texts)
+			objects[o] = len(m.Texts)
 			m.Texts = append(m.Texts, textMemory{o.Path, o.Hash})
 		}
 	}
-	// Pages show some hundred thousands of texts: their notes are found by pointer.
-	notes := make(map[*graph.Note]int, len(places))
-	for _, n := range p.graph.Notes {
-		notes[n] = places[n.Object.Path]
-		for _, t := range n.Translations {
-			notes[t] = places[t.Object.Path]
-		}
-	}
+	at := placesIn(p.graph, objects)
 	for i := range p.made {
 		made := &p.made[i]
 		kept := madeMemory{Done: made.done, Diagnostics: made.diagnostics}
 		reads, bodies, all := made.reads.Notes()
-		kept.Reads, kept.Bodies, kept.All = placesOf(reads, notes), placesOf(bodies, notes), all
+		kept.Reads, kept.Bodies, kept.All = at.of(reads), at.of(bodies), all
 		m.Made[i] = kept
 	}
 	return m
 }
 
-// placesOf are the places of some notes; nil for none.
-func placesOf(notes []*graph.Note, places map[*graph.Note]int) []int {
+// places are those of notes in pagesMemory.Texts. Pages show some hundred
+// thousands of texts, so that no map is asked for the notes themselves.
+type places struct {
+	notes        []int // by Index
+	translations map[*graph.Note]int
+}
+
+// placesIn are the places of the notes of a graph, told those of their objects.
+func placesIn(g *graph.Graph, objects map[*compile.Object]int) places {
+	p := places{notes: make([]int, len(g.Notes)), translations: map[*graph.Note]int{}}
+	for i, n := range g.Notes {
+		p.notes[i] = objects[n.Object]
+		for _, t := range n.Translations {
+			p.translations[t] = objects[t.Object]
+		}
+	}
+	return p
+}
+
+// of are the places of some notes; nil for none.
+func (p *places) of(notes []*graph.Note) []int {
 	if len(notes) == 0 {
 		return nil
 	}
 	list := make([]int, len(notes))
 	for i, n := range notes {
-		list[i] = places[n]
+		if n.Original != nil {
+			list[i] = p.translations[n]
+		} else {
+			list[i] = p.notes[n.Index]
+		}
 	}
 	return list
 }
@@ -125,25 +141,40 @@ func earlierOf(made pagesMemory, objects map[string]*compile.Object) *earlier {
 	return e
 }
 
+// recalled is what the pages of an earlier run are to the graph of this one.
+type recalled struct {
+	ground fingerprint.Sum                 // of this run
+	notes  []*graph.Note                   // of the earlier run's texts, in their order; nil where more than texts changed
+	before map[*graph.Note]*compile.Object // what those that changed were made of
+}
+
+// recollect looks for the notes of the earlier run in a graph. It takes about
+// half as long as to plan the pages, and may be done beside it.
+func (b *Builder) recollect(g *graph.Graph) recalled {
+	r := recalled{ground: b.ground(g.Files)}
+	if e := b.earlier; e != nil && e.pages.Ground == r.ground {
+		r.notes, r.before = e.notes(g, b.linked.input.Objects)
+	}
+	return r
+}
+
 // resume tells a plan what is known of its pages, if nothing but texts of notes
 // has changed since the earlier run.
-func (b *Builder) resume(p *plan, e *earlier) {
-	if e == nil || e.pages.Ground != p.ground || len(e.pages.Made) != len(p.made) || e.pages.Names != fingerprint.Of(p.names) {
+func (b *Builder) resume(p *plan, r recalled) {
+	e := b.earlier
+	b.earlier = nil
+	if r.notes == nil || len(e.pages.Made) != len(p.made) || e.pages.Names != fingerprint.Of(p.names) {
 		return
 	}
-	notes, before := e.notes(p.graph, b.linked.input.Objects)
-	if notes == nil {
-		return
-	}
-	for n, o := range before {
+	for n, o := range r.before {
 		p.changed[n] = !o.Body.Says(&n.Object.Body)
 	}
-	b.memory.Recall(&site.Published{Before: before, Read: b.published})
+	b.memory.Recall(&site.Published{Before: r.before, Read: b.published})
 	for i := range p.made {
 		kept := &e.pages.Made[i]
 		p.made[i] = made{
 			done: kept.Done, key: b.cache.last.Records[p.names[i]].Key,
-			reads: site.ReadsOf(notesAt(kept.Reads, notes), notesAt(kept.Bodies, notes), kept.All), diagnostics: kept.Diagnostics,
+			reads: site.ReadsOf(notesAt(kept.Reads, r.notes), notesAt(kept.Bodies, r.notes), kept.All), diagnostics: kept.Diagnostics,
 		}
 	}
 }
@@ -152,11 +183,11 @@ func (b *Builder) resume(p *plan, e *earlier) {
 // order, and tells of those that changed what they were made of before. It
 // returns nil where something besides texts changed.
 func (e *earlier) notes(g *graph.Graph, objects []*compile.Object) ([]*graph.Note, map[*graph.Note]*compile.Object) {
-	byPath := make(map[string]*graph.Note, len(g.Notes))
+	of := make(map[*compile.Object]*graph.Note, len(objects))
 	for _, n := range g.Notes {
-		byPath[n.Object.Path] = n
+		of[n.Object] = n
 		for _, t := range n.Translations {
-			byPath[t.Object.Path] = t
+			of[t.Object] = t
 		}
 	}
 	notes := make([]*graph.Note, 0, len(e.objects))
@@ -168,7 +199,7 @@ func (e *earlier) notes(g *graph.Graph, objects []*compile.Object) ([]*graph.Not
 		if len(notes) == len(e.objects) {
 			return nil, nil
 		}
-		before, n := e.objects[len(notes)], byPath[o.Path]
+		before, n := e.objects[len(notes)], of[o]
 		if o != before {
 			if o.Path != before.Path || n == nil || n.Original != nil || !graph.Alike(before, o) {
 				return nil, nil

@@ -69,8 +69,16 @@ func (b *Builder) plan(g *graph.Graph) {
 		}
 		languages = append(languages, l)
 	}
+	recollecting := make(chan recalled, 1)
+	if b.cache != nil {
+		go func() { recollecting <- b.recollect(g) }()
+	}
 	pages, diagnostics := site.Plan(g, &b.settings, languages, assets, &b.memory)
-	p := &plan{graph: g, theme: b.theme, settings: b.settingsText, pages: len(pages), diagnostics: diagnostics, changed: site.Changed{}}
+	count := len(b.theme.Assets.Files) + len(pages)
+	p := &plan{
+		graph: g, theme: b.theme, settings: b.settingsText, pages: len(pages), diagnostics: diagnostics, changed: site.Changed{},
+		files: make([]file, 0, count), names: make([]string, 0, count), at: make(map[string]int, count), made: make([]made, count),
+	}
 	for i := range b.theme.Assets.Files {
 		asset := &b.theme.Assets.Files[i]
 		p.files = append(p.files, file{name: asset.Name, data: asset})
@@ -78,18 +86,16 @@ func (b *Builder) plan(g *graph.Graph) {
 	for i := range pages {
 		p.files = append(p.files, file{name: pages[i].Address.OutputFile(), page: &pages[i]})
 	}
-	p.at = make(map[string]int, len(p.files))
 	for i, f := range p.files {
 		p.names = append(p.names, f.name)
 		p.at[f.name] = i
 	}
-	p.made = make([]made, len(p.files))
 	p.stand = before != nil && before.stand && slices.Equal(before.names, p.names)
 	if b.cache != nil {
-		p.ground = b.ground(g.Files)
+		r := <-recollecting
+		p.ground = r.ground
 		b.memory.Recall(nil)
-		b.resume(p, b.earlier)
-		b.earlier = nil
+		b.resume(p, r)
 	}
 	b.planned = p
 }

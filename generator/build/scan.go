@@ -90,6 +90,7 @@ func (b *Builder) scanAll() []diag.Diagnostic {
 	}
 	before := b.inputs
 	b.relist()
+	b.names = make([]string, 0, len(stats))
 	b.inputs = make(map[string]input, len(stats))
 	clear(b.links)
 	for _, stat := range stats {
@@ -97,8 +98,10 @@ func (b *Builder) scanAll() []diag.Diagnostic {
 			b.inputs[stat.Path] = before[stat.Path]
 			b.see(stat)
 			b.noteLink(stat)
+			b.names = append(b.names, stat.Path)
 		}
 	}
+	slices.Sort(b.names) // they nearly are
 	b.listed = diagnostics
 	return diagnostics
 }

@@ -109,6 +109,8 @@ func (o *Output) Refresh() error {
 		return fmt.Errorf("read the list of published files: %w", err)
 	}
 	o.listed = now
+	names := bytes.Count(list, []byte("\n"))
+	o.made, o.present = make(map[string]bool, names), make(map[string]bool, names)
 	for name := range strings.SplitSeq(string(list), "\n") {
 		if fs.ValidPath(name) && name != "." {
 			o.made[name], o.present[name] = true, true
