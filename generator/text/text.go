@@ -22,7 +22,7 @@ func Fold(s string) string {
 		if small {
 			return s
 		}
-		return strings.Join(strings.Fields(strings.ToLower(s)), " ")
+		return lower(s)
 	}
 	// Folding alone turns Cherokee letters from one case into the other, back
 	// and forth; small letters settle it.
@@ -50,6 +50,30 @@ func simple(s string) (plain, small bool) {
 		space = false
 	}
 	return true, small && !(space && s != "")
+}
+
+// lower is Fold for a plain text, see simple. It goes through it once: names are
+// folded for each link.
+func lower(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	gap := false
+	for i := range len(s) {
+		c := s[i]
+		if c == ' ' || '\t' <= c && c <= '\r' {
+			gap = b.Len() > 0
+			continue
+		}
+		if gap {
+			gap = false
+			b.WriteByte(' ')
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
 }
 
 // FoldsTo tells whether Fold maps a name to the given form. Where they differ,
@@ -80,6 +104,9 @@ func FoldsTo(s, folded string) bool {
 // ends. It may be empty, when the name has neither letter nor digit. Chinese
 // stays Chinese: no transliteration is right for every name.
 func Slug(s string) string {
+	if isSlug(s) {
+		return s
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false
@@ -98,6 +125,22 @@ func Slug(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// isSlug tells, of what is written in ASCII, whether Slug would change nothing.
+func isSlug(s string) bool {
+	gap := true // a hyphen may not come first
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			gap = false
+		case c == '-' && !gap:
+			gap = true
+		default:
+			return false
+		}
+	}
+	return !gap
 }
 
 // Capital is a text whose first letter is a capital, where its script has any.

@@ -66,6 +66,15 @@ func TestSimpleLettersAreFoldedAsTheyAreAmongOthers(t *testing.T) {
 	})
 }
 
+func TestSimpleSlugsAreMadeAsTheyAreAmongOtherLetters(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringMatching("[a-c0-9 A-]*[a-z0-9]").Draw(t, "s")
+		if short, long := Slug(s), Slug(s+"Я"); short+"я" != long {
+			t.Errorf("Slug(%q) = %q, but with Я after it %q", s, short, long)
+		}
+	})
+}
+
 func TestWhatANameFoldsToIsKnownBeforeItIsFolded(t *testing.T) {
 	names := rapid.OneOf(rapid.StringMatching("([ab A\\t规é\u0301]){0,5}"), rapid.String())
 	rapid.Check(t, func(t *rapid.T) {
