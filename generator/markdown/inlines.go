@@ -203,6 +203,9 @@ func resolve(s string) string {
 
 // entity reads one character reference, "&amp;" or "&#38;".
 func entity(s string) (string, bool) {
+	if strings.IndexByte(s[1:], '&') >= 0 {
+		return "", false // it belongs to what comes later
+	}
 	if digits, ok := strings.CutPrefix(s, "&#"); ok {
 		digits = strings.TrimSuffix(strings.TrimLeft(digits, "xX"), ";")
 		if digits == "" || len(digits) > 7 {
