@@ -8,7 +8,6 @@ import (
 	"fangzhi/generator/diag"
 	"fangzhi/generator/query"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
@@ -38,7 +37,7 @@ type Converter struct {
 // New returns a Converter.
 func New(o Options) *Converter {
 	o.Texts = o.Texts.orEnglish()
-	return &Converter{options: o, parser: newParser(extension.Linkify), bare: newParser()}
+	return &Converter{options: o, parser: newParser(true), bare: newParser(false)}
 }
 
 // In returns a Converter for notes in another language.
@@ -48,36 +47,57 @@ func (c *Converter) In(language string) *Converter {
 	return &other
 }
 
-// newParser returns a parser of Markdown with our syntax and that of GFM, but
-// for what is in more.
-func newParser(more ...goldmark.Extender) parser.Parser {
+// newParser returns a parser of Markdown with our syntax and that of GFM, which
+// makes links of bare addresses only where it is asked to.
+func newParser(addresses bool) parser.Parser {
 	inline := []util.PrioritizedValue{
+		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
 		util.Prioritized(parser.NewCodeSpanParser(), 100),
+		util.Prioritized(extension.NewFootnoteParser(), 101),
+		util.Prioritized(strayCallParser{}, 102),
 		util.Prioritized(wikilinkParser{}, 150),
 		util.Prioritized(citationParser{}, 160),
 		util.Prioritized(parser.NewLinkParser(), 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),
 		util.Prioritized(emphasisParser{}, 500),
+		util.Prioritized(extension.NewStrikethroughParser(), 500),
 		util.Prioritized(highlightParser{}, 510),
 		util.Prioritized(commentParser{}, 520),
 		util.Prioritized(mathParser{}, 530),
 		util.Prioritized(rubyParser{}, 540),
 	}
-	blocks := append(parser.DefaultBlockParsers(),
-		util.Prioritized(commentBlockParser{}, 650),
-		util.Prioritized(mathBlockParser{}, 660))
-	m := goldmark.New(
-		goldmark.WithParser(parser.NewParser(
-			parser.WithBlockParsers(blocks...),
-			parser.WithInlineParsers(inline...),
-			parser.WithParagraphTransformers(util.Prioritized(linkDefinitions{}, 100)),
-			parser.WithHeadingAttribute(),
-		)),
-		goldmark.WithExtensions(append(more, extension.Table, extension.Strikethrough, extension.TaskList,
-			footnotes{}, extension.DefinitionList)...),
+	if addresses {
+		inline = append(inline, util.Prioritized(extension.NewLinkifyParser(), 999))
+	} else {
+		inline = append(inline, util.Prioritized(newRunningText(inline), 999))
+	}
+	return parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(parser.NewSetextHeadingParser(), 100),
+			util.Prioritized(extension.NewDefinitionListParser(), 101),
+			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(parser.NewListParser(), 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
+			util.Prioritized(parser.NewATXHeadingParser(), 600),
+			util.Prioritized(commentBlockParser{}, 650),
+			util.Prioritized(mathBlockParser{}, 660),
+			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(parser.NewBlockquoteParser(), 800),
+			util.Prioritized(parser.NewHTMLBlockParser(), 900),
+			util.Prioritized(footnoteParser{extension.NewFootnoteBlockParser()}, 999),
+			util.Prioritized(parser.NewParagraphParser(), 1000)),
+		parser.WithInlineParsers(inline...),
+		parser.WithParagraphTransformers(
+			util.Prioritized(linkDefinitions{}, 100),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200)),
+		parser.WithASTTransformers(
+			util.Prioritized(extension.NewTableASTTransformer(), 0),
+			util.Prioritized(extension.NewFootnoteASTTransformer(), 999)),
+		parser.WithHeadingAttribute(),
 	)
-	return m.Parser()
 }
 
 // linkDefinitions takes definitions of links, [label]: address, out of the

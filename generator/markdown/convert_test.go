@@ -15,6 +15,7 @@ func TestNotesWithoutAddressesNeedNoLookForThem(t *testing.T) {
 	c := New(Options{Language: "en"})
 	pieces := rapid.SliceOfN(rapid.SampledFrom([]string{
 		"a", "word", "-", "@", "key", "[", "]", "(", ")", ";", ":", "//", "http", "https", "ftp", "mailto:", "www.", ".org", ".", " ", "\n", "*", "_", "~", "字", "<", ">", "1", "+",
+		"\\*", "\\[", "\\\n", "  \n", "&", "&amp;", "`", "{", "}", "|", "%%", "$", "==", "!", "\"", "《", "  ",
 	}), 1, 14)
 	rapid.Check(t, func(t *rapid.T) {
 		source := ""

@@ -7,28 +7,14 @@ import (
 	"fangzhi/generator/diag"
 	"fangzhi/generator/text"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	gmtext "github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 )
 
-// footnotes are those of goldmark. It leaves calls without a definition as they
+// Footnotes are those of goldmark. It leaves calls without a definition as they
 // are written, and definitions without a call out; here both are taken down.
-type footnotes struct{}
-
-func (footnotes) Extend(m goldmark.Markdown) {
-	m.Parser().AddOptions(
-		parser.WithBlockParsers(util.Prioritized(footnoteParser{extension.NewFootnoteBlockParser()}, 999)),
-		parser.WithInlineParsers(
-			util.Prioritized(extension.NewFootnoteParser(), 101),
-			util.Prioritized(strayCallParser{}, 102)),
-		parser.WithASTTransformers(util.Prioritized(extension.NewFootnoteASTTransformer(), 999)),
-	)
-}
 
 // footnoteMarks are the definitions and stray calls of a note, in order.
 type footnoteMarks struct {
