@@ -88,7 +88,7 @@ func newParser(addresses bool) parser.Parser {
 			util.Prioritized(parser.NewBlockquoteParser(), 800),
 			util.Prioritized(parser.NewHTMLBlockParser(), 900),
 			util.Prioritized(footnoteParser{extension.NewFootnoteBlockParser()}, 999),
-			util.Prioritized(parser.NewParagraphParser(), 1000)),
+			util.Prioritized(paragraphParser{parser.NewParagraphParser()}, 1000)),
 		parser.WithInlineParsers(inline...),
 		parser.WithParagraphTransformers(
 			util.Prioritized(linkDefinitions{}, 100),
@@ -148,7 +148,7 @@ func (c *Converter) Convert(path string, source []byte, line int) Document {
 	for _, at := range tooDeep {
 		w.report(diag.Error, at, "too-deep", "blocks or brackets are nested too deep to be read", "they are shown as text")
 	}
-	context := parser.NewContext()
+	context := noteContext{parser.NewContext(), &w.nodes}
 	markdown := c.bare
 	if mayLink(guarded) {
 		markdown = c.parser
@@ -156,6 +156,7 @@ func (c *Converter) Convert(path string, source []byte, line int) Document {
 	root := markdown.Parse(text.NewReader(guarded), parser.WithContext(context))
 	w.reportFootnotes(context)
 	w.document(root)
+	w.nodes.putBack()
 	return w.finish()
 }
 

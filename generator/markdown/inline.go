@@ -32,7 +32,7 @@ type wikilinkParser struct{}
 
 func (wikilinkParser) Trigger() []byte { return []byte{'!', '['} }
 
-func (wikilinkParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+func (wikilinkParser) Parse(_ ast.Node, block text.Reader, context parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	rest, embed := bytes.CutPrefix(line, []byte("!"))
 	if !bytes.HasPrefix(rest, []byte("[[")) {
@@ -50,7 +50,9 @@ func (wikilinkParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast
 		return nil // [[1]](address) is a link whose text is in brackets
 	}
 	block.Advance(len(line) - len(rest) + end + 2)
-	return &wikilink{embed: embed, at: segment.Start, text: string(inside)}
+	n := nodesOf(context).wikilinks.next()
+	n.embed, n.at, n.text = embed, segment.Start, string(inside)
+	return n
 }
 
 // citation is [@key, p. 12], or @key in running text.

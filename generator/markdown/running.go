@@ -37,7 +37,7 @@ func newRunningText(others []util.PrioritizedValue) *runningText {
 
 func (p *runningText) Trigger() []byte { return p.triggers }
 
-func (p *runningText) Parse(parent ast.Node, block text.Reader, _ parser.Context) ast.Node {
+func (p *runningText) Parse(parent ast.Node, block text.Reader, context parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	if segment.Padding != 0 || segment.ForceNewline {
 		return nil // it is not as in the source
@@ -46,7 +46,8 @@ func (p *runningText) Parse(parent ast.Node, block text.Reader, _ parser.Context
 	length := p.length(line[:end])
 	n, isText := parent.LastChild().(*ast.Text)
 	if !isText || n.Segment.Stop != segment.Start || n.SoftLineBreak() || n.HardLineBreak() {
-		n = ast.NewTextSegment(segment)
+		n = nodesOf(context).texts.next()
+		n.Segment = segment
 	}
 	n.Segment.Stop = segment.Start + length
 	if length < end {

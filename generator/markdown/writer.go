@@ -39,6 +39,7 @@ type writer struct {
 	unnamed   int // the hole for the id of the item whose text comes next; -1: none
 	leaf      leaf
 	words     bytes.Buffer // plain text of the section at hand
+	nodes     nodes        // of what is parsed
 }
 
 var writers = sync.Pool{New: func() any { return &writer{ids: map[string]int{}} }}
