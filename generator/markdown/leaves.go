@@ -94,7 +94,7 @@ func (w *writer) heading(n *ast.Heading) {
 	w.write(`<a class="permalink" href="`)
 	w.hole(LocalHref, 0, a.id)
 	w.write(`" aria-label="`, html.EscapeString(put(w.options.Texts.Section, "heading", plain)), `">#</a></`, tag, ">\n")
-	w.sentences(w.leaf.plain.String(), false) // the text itself is the section's heading
+	w.sentences(false) // the text itself is the section's heading
 }
 
 func (w *writer) paragraph(n *ast.Paragraph) {

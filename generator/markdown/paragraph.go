@@ -46,17 +46,18 @@ func (w *writer) name(hole int) {
 // paragraphID is the id of a paragraph with the given text, or nothing where
 // there is no text. A paragraph that begins as an earlier one does is told
 // apart by all of its text, and where this is the same too, by a number.
-func (w *writer) paragraphID(plain string) string {
+func (w *writer) paragraphID(plain []byte) string {
 	sum := letters(plain, opening)
 	if sum == 0 {
 		return ""
 	}
 	id := syllables(sum, 4)
 	if w.ids[id] > 0 {
-		id = syllables(letters(plain, len(plain)), 6)
-	}
-	for n, first := 2, id; w.ids[id] > 0; n++ {
-		id = first + "-" + strconv.Itoa(n)
+		first := syllables(letters(plain, len(plain)), 6)
+		id = first
+		for n := 2; w.ids[id] > 0; n++ {
+			id = first + "-" + strconv.Itoa(n)
+		}
 	}
 	w.ids[id] = 1
 	return id
@@ -64,31 +65,33 @@ func (w *writer) paragraphID(plain string) string {
 
 // letters is a hash of the first letters and figures of a text: marks, spaces
 // and capitals may change without a change of the id. It is zero for none.
-func letters(plain string, most int) uint32 {
+func letters(plain []byte, most int) uint32 {
 	const basis, prime = 2166136261, 16777619 // FNV-1a
 	const cubed = prime * prime * prime & 0xFFFFFFFF
 	sum := uint32(basis)
-	for _, r := range plain {
-		if 'A' <= r && r <= 'Z' {
-			r += 'a' - 'A'
+	for i := 0; i < len(plain) && most > 0; {
+		if c := plain[i]; c < utf8.RuneSelf {
+			i++
+			if c = small[c]; c != 0 {
+				// Of its three bytes two are zero.
+				sum = (sum ^ uint32(c)) * cubed
+				most--
+			}
+			continue
 		}
-		switch {
-		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
-			// Of its three bytes two are zero.
-			sum = (sum ^ uint32(r)) * cubed
-			most--
-		case r < utf8.RuneSelf:
-		case 0x4E00 <= r && r <= 0x9FFF, unicode.IsLetter(r), unicode.IsDigit(r):
+		r, size := utf8.DecodeRune(plain[i:])
+		i += size
+		if r < 0x4E00 || r > 0x9FFF {
+			if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+				continue
+			}
 			r = unicode.ToLower(r)
-			for shift := 0; shift < 24; shift += 8 {
-				sum = (sum ^ uint32(r>>shift)&0xFF) * prime
-			}
-			if most--; text.IsHan(r) {
-				most -= 2
-			}
 		}
-		if most <= 0 {
-			break
+		for shift := 0; shift < 24; shift += 8 {
+			sum = (sum ^ uint32(r>>shift)&0xFF) * prime
+		}
+		if most--; text.IsHan(r) {
+			most -= 2
 		}
 	}
 	if sum == basis {
@@ -96,6 +99,19 @@ func letters(plain string, most int) uint32 {
 	}
 	return sum
 }
+
+// small are the small letters of ASCII letters, and its figures; zero for the rest.
+var small = func() (letters [utf8.RuneSelf]byte) {
+	for c := range letters {
+		switch {
+		case 'A' <= c && c <= 'Z':
+			letters[c] = byte(c) + 'a' - 'A'
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			letters[c] = byte(c)
+		}
+	}
+	return letters
+}()
 
 // syllables is an id of the upper bits of a hash, in letters and figures that are
 // not taken for each other.

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,25 +24,12 @@ type formulaAt struct {
 	tex        string
 }
 
-// plain is the plain text of a leaf. All leaves of a note are written into one
-// piece, of which their texts are parts, without a copy of each.
-type plain struct {
-	all  strings.Builder
-	from int // offset in all at which the leaf at hand begins
-}
-
-// begin begins a leaf.
-func (p *plain) begin() { p.from = p.all.Len() }
-
-// Len is the length in bytes of the leaf's text so far.
-func (p *plain) Len() int { return p.all.Len() - p.from }
-
-func (p *plain) String() string { return p.all.String()[p.from:] }
-
-func (p *plain) WriteString(s string) { p.all.WriteString(s) }
+// plain is the plain text of a leaf. It is written into the same room for each
+// leaf: what is kept of it is copied.
+type plain struct{ bytes.Buffer }
 
 // space writes a space.
-func (p *plain) space() { p.all.WriteByte(' ') }
+func (p *plain) space() { p.WriteByte(' ') }
 
 // mention is a reference or citation in a leaf, with the range of its label.
 type mention struct {
@@ -52,7 +40,7 @@ type mention struct {
 
 // newLeaf begins a block that holds inlines.
 func (w *writer) newLeaf(from, to int) {
-	w.leaf.plain.begin()
+	w.leaf.plain.Reset()
 	w.leaf.mentions = w.leaf.mentions[:0]
 	w.leaf.formulas = w.leaf.formulas[:0]
 	w.leaf.from, w.leaf.to, w.leaf.han = from, to, false
@@ -60,17 +48,17 @@ func (w *writer) newLeaf(from, to int) {
 
 // written is the plain text of the leaf with the source of its formulas, of which
 // the ids of paragraphs are made.
-func (l *leaf) written() string {
-	said, from := l.plain.String(), 0
+func (l *leaf) written() []byte {
+	said, from := l.plain.Bytes(), 0
 	if len(l.formulas) == 0 {
 		return said
 	}
-	var b strings.Builder
+	var b []byte
 	for _, f := range l.formulas {
-		b.WriteString(said[from:f.start] + f.tex)
+		b = append(append(b, said[from:f.start]...), f.tex...)
 		from = f.end
 	}
-	return b.String() + said[from:]
+	return append(b, said[from:]...)
 }
 
 // countWords counts Latin words and single Han characters.
@@ -124,18 +112,21 @@ const context = 200
 // endLeaf gives each mention of the leaf its sentence, and adds the leaf's
 // text to the section.
 func (w *writer) endLeaf() {
-	plain := w.leaf.plain.String()
 	clean := true
-	if plain != "" {
+	if plain := w.leaf.plain.Bytes(); len(plain) > 0 {
 		clean = w.addClean(plain)
 		w.words.WriteByte('\n')
 	}
-	w.sentences(plain, clean)
+	w.sentences(clean)
 }
 
-// sentences gives each mention of the leaf, whose text is plain, its sentence.
-// Where the text is clean as it is, so are all its parts.
-func (w *writer) sentences(plain string, clean bool) {
+// sentences gives each mention of the leaf its sentence. Where the leaf's text is
+// clean as it is, so are all its parts.
+func (w *writer) sentences(clean bool) {
+	if len(w.leaf.mentions) == 0 {
+		return
+	}
+	plain := w.leaf.plain.String()
 	said := text.SentencesOf(plain)
 	for _, m := range w.leaf.mentions {
 		start, end := said.At(m.start)
@@ -158,22 +149,66 @@ func (w *writer) sentences(plain string, clean bool) {
 
 // addClean adds a text to the section, folded and tidied, and tells whether there
 // was nothing of either to do.
-func (w *writer) addClean(s string) bool {
-	from, done := w.words.Len(), 0
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c > ' ':
-		case c == '\n', c == '\t', c == ' ' && i+1 < len(s) && s[i+1] == ' ':
-			w.words.Truncate(from)
-			w.words.WriteString(tidy(fold(s)))
+func (w *writer) addClean(s []byte) bool {
+	tidied := true
+	for i, c := range s {
+		if c > ' ' {
+			continue
+		}
+		next := byte(0)
+		if i+1 < len(s) {
+			next = s[i+1]
+		}
+		switch {
+		case c == '\n', c == '\t', c == ' ' && next == ' ':
+			w.addFolded(s)
 			return false
-		case c == ' ' && i+1 < len(s) && closes(s[i+1]):
-			w.words.WriteString(s[done:i])
+		case c == ' ' && closes(next):
+			tidied = false
+		}
+	}
+	if tidied {
+		w.words.Write(s)
+		return true
+	}
+	done := 0
+	for i, c := range s {
+		if c == ' ' && i+1 < len(s) && closes(s[i+1]) {
+			w.words.Write(s[done:i])
 			done = i + 1
 		}
 	}
-	w.words.WriteString(s[done:])
-	return done == 0
+	w.words.Write(s[done:])
+	return false
+}
+
+// addFolded is addClean for a text that is to be folded.
+func (w *writer) addFolded(s []byte) {
+	for len(s) > 0 {
+		end := spaceIn(s)
+		w.words.Write(s[:end])
+		if s = s[end:]; len(s) == 0 {
+			return
+		}
+		s = bytes.TrimLeftFunc(s, unicode.IsSpace)
+		if len(s) == 0 || !closes(s[0]) {
+			w.words.WriteByte(' ')
+		}
+	}
+}
+
+// spaceIn is where the first white space of a text stands, or its end.
+func spaceIn(s []byte) int {
+	for i, c := range s {
+		if c > ' ' && c < utf8.RuneSelf {
+			continue
+		}
+		if at := bytes.IndexFunc(s[i:], unicode.IsSpace); at >= 0 {
+			return i + at
+		}
+		break
+	}
+	return len(s)
 }
 
 // closes tells whether a mark stands without a space before it.

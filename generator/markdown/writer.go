@@ -38,8 +38,11 @@ type writer struct {
 	linked    int // how many links the writer is within
 	unnamed   int // the hole for the id of the item whose text comes next; -1: none
 	leaf      leaf
-	words     bytes.Buffer // plain text of the section at hand
-	nodes     nodes        // of what is parsed
+	// words is the plain text of all sections, of which theirs are parts; that of
+	// the section at hand begins at begun.
+	words strings.Builder
+	begun int
+	nodes nodes // of what is parsed
 }
 
 var writers = sync.Pool{New: func() any { return &writer{ids: map[string]int{}} }}
@@ -57,12 +60,11 @@ func (c *Converter) newWriter(path string, source []byte, line int) *writer {
 		w.lines = append(w.lines, at)
 	}
 	w.out.Reset()
-	w.words.Reset()
+	w.words, w.begun = strings.Builder{}, 0
+	w.words.Grow(len(source))
 	w.holes = w.holes[:0]
 	clear(w.ids)
 	w.depth, w.linked, w.unnamed = 0, 0, -1
-	w.leaf.plain = plain{}
-	w.leaf.plain.all.Grow(len(source))
 	w.newLeaf(0, 0)
 	d := &w.doc
 	w.doc = Document{
@@ -101,7 +103,7 @@ func (w *writer) finish() Document {
 	doc.Holes, doc.IDs = closed(w.holes)
 	doc.Headings, doc.Anchors = kept(doc.Headings), kept(doc.Anchors)
 	doc.References, doc.Citations, doc.Sections = kept(doc.References), kept(doc.Citations), kept(doc.Sections)
-	w.source, w.written = nil, ""
+	w.source, w.written, w.words = nil, "", strings.Builder{}
 	writers.Put(w)
 	return doc
 }
@@ -169,8 +171,8 @@ func (w *writer) endHeadings() {
 
 func (w *writer) endSection() {
 	last := &w.doc.Sections[len(w.doc.Sections)-1]
-	last.Text = string(bytes.TrimSpace(w.words.Bytes()))
-	w.words.Reset()
+	last.Text = strings.TrimSpace(w.words.String()[w.begun:])
+	w.begun = w.words.Len()
 }
 
 // hole leaves a hole at the end of what is written.
