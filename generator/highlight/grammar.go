@@ -205,12 +205,15 @@ const mostIdle = 100
 
 func (s *scanner) run() {
 	idle, before := 0, 0
+	var rules []rule // of the state
 	for s.state.Pos < s.end && len(s.state.Stack) > 0 {
-		s.state.State = s.state.Stack[len(s.state.Stack)-1]
+		if state := s.state.Stack[len(s.state.Stack)-1]; rules == nil || state != s.state.State {
+			s.state.State, rules = state, s.states[state]
+		}
 		switch {
 		case idle > mostIdle:
 			s.add(chroma.Text, s.take(1))
-		case !s.step(s.states[s.state.State]):
+		case !s.step(rules):
 			s.skip()
 		}
 		if idle++; s.state.Pos > before {
@@ -291,7 +294,8 @@ func (s *scanner) step(rules []rule) bool {
 // setGroups tells the rule at hand of the groups of its match.
 func (s *scanner) setGroups(r *rule) {
 	count := len(s.spans) / 2
-	s.state.Groups, s.state.NamedGroups = make([]string, count), nil
+	// Whoever looks at them has done so before the next match.
+	s.state.Groups, s.state.NamedGroups = slices.Grow(s.state.Groups[:0], count)[:count], nil
 	if r.named {
 		s.state.NamedGroups = make(map[string]string, count)
 	}

@@ -51,7 +51,7 @@ var Names = sync.OnceValue(func() []string {
 // Parts calls part for each run of code of one class, in order; together they
 // are the code. The class is empty for what has no colour: see CSS.
 func (l *Language) Parts(code string, part func(class, text string)) {
-	join := joiner{part: part}
+	join := joiner{part: part, code: code}
 	if !l.tokens(code, join.add) {
 		// What is left is shown without colours.
 		join.add(chroma.Text, code[min(join.seen, len(code)):])
@@ -91,9 +91,10 @@ func drain(next chroma.Iterator, size int, add func(chroma.TokenType, string)) b
 // joiner joins neighbouring tokens of one class.
 type joiner struct {
 	part  func(class, text string)
+	code  string
 	class string
 	text  string
-	more  strings.Builder // all of it, where it is of several tokens
+	more  strings.Builder // all of it, where it is of several tokens that are no part of the code
 	seen  int             // bytes of all tokens so far
 }
 
@@ -101,20 +102,30 @@ func (j *joiner) add(kind chroma.TokenType, text string) {
 	if text == "" || kind == chroma.Ignore {
 		return
 	}
-	j.seen += len(text)
 	class := inked.of(kind)
 	if class != j.class {
 		j.flush()
 		j.class = class
 	}
-	if j.more.Len() == 0 && j.text == "" {
+	switch {
+	case j.more.Len() > 0:
+		j.more.WriteString(text)
+	case j.text == "":
 		j.text = text
-		return
-	}
-	if j.more.Len() == 0 {
+	case j.follows(text):
+		j.text = j.code[j.seen-len(j.text) : j.seen+len(text)]
+	default:
 		j.more.WriteString(j.text)
+		j.more.WriteString(text)
 	}
-	j.more.WriteString(text)
+	j.seen += len(text)
+}
+
+// follows tells whether a token stands in the code right behind the text at hand,
+// as nearly all do: then both are one part of it.
+func (j *joiner) follows(text string) bool {
+	at := min(j.seen, len(j.code))
+	return strings.HasSuffix(j.code[:at], j.text) && strings.HasPrefix(j.code[at:], text)
 }
 
 func (j *joiner) flush() {
