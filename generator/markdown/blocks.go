@@ -106,10 +106,14 @@ func (w *writer) open(name string, a attributes, more ...string) {
 func (w *writer) rest(a attributes, more ...string) {
 	w.idHole(a)
 	if classes := strings.Join(append(a.classes, more...), " "); classes != "" {
-		w.write(` class="`, html.EscapeString(classes), `"`)
+		w.write(` class="`)
+		w.escape(classes)
+		w.write(`"`)
 	}
 	if a.language != "" {
-		w.write(` lang="`, html.EscapeString(a.language), `"`)
+		w.write(` lang="`)
+		w.escape(a.language)
+		w.write(`"`)
 	}
 	if a.scrolls {
 		w.write(` tabindex="0"`)
@@ -193,7 +197,9 @@ func (w *writer) item(n ast.Node) {
 
 func (w *writer) table(n *extast.Table, a attributes) {
 	if !w.options.verbatim {
-		w.write(`<div class="table-wrap" role="group" tabindex="0" aria-label="`, html.EscapeString(w.options.Texts.Table), `">`, "\n")
+		w.write(`<div class="table-wrap" role="group" tabindex="0" aria-label="`)
+		w.escape(w.options.Texts.Table)
+		w.write(`">`, "\n")
 	}
 	w.open("table", a)
 	w.write("\n")
@@ -280,7 +286,9 @@ func (w *writer) definitions(n ast.Node, a attributes) {
 
 func (w *writer) footnotes(n *extast.FootnoteList) {
 	w.doc.Footnotes = w.out.Len()
-	w.write(`<section class="footnotes" role="doc-endnotes" aria-label="`, html.EscapeString(w.options.Texts.Footnotes), `">`, "\n<ol>\n")
+	w.write(`<section class="footnotes" role="doc-endnotes" aria-label="`)
+	w.escape(w.options.Texts.Footnotes)
+	w.write(`">`, "\n<ol>\n")
 	for note := n.FirstChild(); note != nil; note = note.NextSibling() {
 		f, ok := note.(*extast.Footnote)
 		if !ok {

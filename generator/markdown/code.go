@@ -60,7 +60,9 @@ func (w *writer) code(n ast.Node, language string, a attributes) {
 	}
 	w.write(`<pre class="chroma" tabindex="0"><code`)
 	if language != "" {
-		w.write(` class="language-`, html.EscapeString(className(language)), `"`)
+		w.write(` class="language-`)
+		w.escape(className(language))
+		w.write(`"`)
 	}
 	w.write(">")
 	w.highlighted(source, language, n)

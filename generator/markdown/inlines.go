@@ -262,7 +262,7 @@ func (w *writer) codeSpan(n *ast.CodeSpan) {
 		if t, ok := child.(*ast.Text); ok {
 			s := strings.ReplaceAll(string(t.Segment.Value(w.source)), "\n", " ")
 			w.leaf.plain.WriteString(s)
-			w.write(html.EscapeString(s))
+			w.escape(s)
 		}
 	}
 	w.write("</code>")
@@ -306,7 +306,9 @@ func (w *writer) footnoteLink(n *extast.FootnoteLink) {
 	number := strconv.Itoa(n.Index)
 	w.write(`<sup`)
 	w.hole(IDHole, 0, footnoteMark(n.Index, n.RefIndex))
-	w.write(`><a class="footnote-ref" role="doc-noteref" aria-label="`, html.EscapeString(put(w.options.Texts.Footnote, "number", number)), `" href="`)
+	w.write(`><a class="footnote-ref" role="doc-noteref" aria-label="`)
+	w.escape(put(w.options.Texts.Footnote, "number", number))
+	w.write(`" href="`)
 	w.hole(LocalHref, 0, footnoteID(n.Index))
 	w.write(`">`, number, `</a></sup>`)
 }
@@ -316,7 +318,9 @@ func (w *writer) footnoteBacklink(n *extast.FootnoteBacklink) {
 	if n.RefIndex > 0 {
 		label = put(w.options.Texts.BackPlace, "number", strconv.Itoa(n.RefIndex+1))
 	}
-	w.write(` <a class="footnote-backref" role="doc-backlink" aria-label="`, html.EscapeString(label), `" href="`)
+	w.write(` <a class="footnote-backref" role="doc-backlink" aria-label="`)
+	w.escape(label)
+	w.write(`" href="`)
 	w.hole(LocalHref, 0, footnoteMark(n.Index, n.RefIndex))
 	w.write(`">↩︎</a>`)
 }

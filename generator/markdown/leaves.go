@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"html"
 	"strconv"
 	"strings"
 	"unicode"
@@ -93,7 +92,9 @@ func (w *writer) heading(n *ast.Heading) {
 	w.inlines(n)
 	w.write(`<a class="permalink" href="`)
 	w.hole(LocalHref, 0, a.id)
-	w.write(`" aria-label="`, html.EscapeString(put(w.options.Texts.Section, "heading", plain)), `">#</a></`, tag, ">\n")
+	w.write(`" aria-label="`)
+	w.escape(put(w.options.Texts.Section, "heading", plain))
+	w.write(`">#</a></`, tag, ">\n")
 	w.sentences(false) // the text itself is the section's heading
 }
 
