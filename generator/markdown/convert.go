@@ -81,7 +81,7 @@ func newParser(addresses bool) parser.Parser {
 			util.Prioritized(parser.NewListParser(), 300),
 			util.Prioritized(parser.NewListItemParser(), 400),
 			util.Prioritized(parser.NewCodeBlockParser(), 500),
-			util.Prioritized(parser.NewATXHeadingParser(), 600),
+			util.Prioritized(newHeadingParser(), 600),
 			util.Prioritized(commentBlockParser{}, 650),
 			util.Prioritized(mathBlockParser{}, 660),
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
@@ -98,6 +98,24 @@ func newParser(addresses bool) parser.Parser {
 			util.Prioritized(extension.NewFootnoteASTTransformer(), 999)),
 		parser.WithHeadingAttribute(),
 	)
+}
+
+// headingParser is goldmark's. To look for attributes takes a reader for each
+// heading, which those without a brace are spared.
+type headingParser struct {
+	parser.BlockParser // looks for them
+	plain              parser.BlockParser
+}
+
+func newHeadingParser() headingParser {
+	return headingParser{parser.NewATXHeadingParser(parser.WithHeadingAttribute()), parser.NewATXHeadingParser()}
+}
+
+func (p headingParser) Open(parent ast.Node, reader text.Reader, context parser.Context) (ast.Node, parser.State) {
+	if line, _ := reader.PeekLine(); bytes.IndexByte(line, '{') < 0 {
+		return p.plain.Open(parent, reader, context)
+	}
+	return p.BlockParser.Open(parent, reader, context)
 }
 
 // linkDefinitions takes definitions of links, [label]: address, out of the

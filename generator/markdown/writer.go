@@ -25,6 +25,7 @@ const maxDepth = 250
 // after another; what a Document keeps is copied out of it.
 type writer struct {
 	options   Options
+	foreign   bool // the note is in a language that is not written in Chinese
 	path      string
 	source    []byte
 	written   string // the same: parts of it are taken without a copy
@@ -50,6 +51,7 @@ var writers = sync.Pool{New: func() any { return &writer{ids: map[string]int{}} 
 func (c *Converter) newWriter(path string, source []byte, line int) *writer {
 	w := writers.Get().(*writer)
 	w.options, w.path, w.source, w.written, w.firstLine = c.options, path, source, unsafe.String(unsafe.SliceData(source), len(source)), line
+	w.foreign = !text.WrittenInHan(c.options.Language)
 	w.lines = append(w.lines[:0], 0)
 	for at := 0; ; {
 		length := bytes.IndexByte(source[at:], '\n')
@@ -255,7 +257,7 @@ func (w *writer) escaped(s string) {
 // language tells whether most of a block's source is Chinese, and whether it
 // has any, in a note whose own language is written otherwise.
 func (w *writer) language(n ast.Node) (mostly, some bool) {
-	if text.WrittenInHan(w.options.Language) || w.options.verbatim {
+	if !w.foreign || w.options.verbatim {
 		return false, false
 	}
 	lines := n.Lines()
