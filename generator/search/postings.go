@@ -25,14 +25,20 @@ func (p *postings) begin(note int) {
 	p.count++
 }
 
+// varint is the first number in b, with its size in bytes.
+func varint(b []byte) (number, size int) {
+	n, size := binary.Uvarint(b)
+	return int(n), size
+}
+
 // all yields the number of each posting's note, and its rest.
 func (p *postings) all() iter.Seq2[int, []byte] {
 	return func(yield func(int, []byte) bool) {
 		note, rests := 0, p.rests
 		for distances := p.distances; len(distances) > 0; {
-			distance, size := binary.Uvarint(distances)
+			distance, size := varint(distances)
 			distances = distances[size:]
-			note += int(distance)
+			note += distance
 			end := restSize(rests)
 			if !yield(note, rests[:end]) {
 				return
@@ -44,10 +50,14 @@ func (p *postings) all() iter.Seq2[int, []byte] {
 
 // restSize is how many bytes the first rest has.
 func restSize(rests []byte) int {
-	if rests[0]>>4 < 15 {
+	if rests[0] < 15<<4 {
 		return 1
 	}
-	_, more := binary.Uvarint(rests[1:])
+	return longRestSize(rests)
+}
+
+func longRestSize(rests []byte) int {
+	_, more := varint(rests[1:])
 	return 1 + more
 }
 

@@ -151,8 +151,9 @@ func (r *renewal) replace(of *list, note int, now *list) error {
 	case whole.count <= mostFirst:
 		terms.entries[of.term] = entry{of.term, whole.count, whole}
 	default:
-		first, others := whole.split()
-		terms.entries[of.term], more.entries[of.term] = entry{of.term, whole.count, first}, entry{of.term, whole.count, others}
+		total := whole.count
+		others := whole.split()
+		terms.entries[of.term], more.entries[of.term] = entry{of.term, total, whole}, entry{of.term, total, others}
 		return nil
 	}
 	if more != nil {

@@ -31,42 +31,78 @@ func encodeTerm(out, apart []byte, term string, total int, kept *postings) (_, _
 	return out, append(apart, kept.rests...)
 }
 
-// split parts postings into the mostFirst that weigh most and the others. Of
-// those that weigh the same the first ones come first, as they do among
+// split keeps the mostFirst postings that weigh most, and takes out the others.
+// Of those that weigh the same the first ones are kept, as they come first among
 // results.
-func (p *postings) split() (first, others postings) {
-	var weights [16]int
-	for rests := p.rests; len(rests) > 0; rests = rests[restSize(rests):] {
-		weights[rests[0]&15]++
-	}
-	least, room := byte(15), mostFirst
-	for ; room > weights[least]; least-- {
-		room -= weights[least]
-	}
-	var part [16]uint8 // by weight: 0 for the first ones, 1 for the others
-	for weight := range least {
-		part[weight] = 1
-	}
-	var parts [2]postings
-	parts[0].distances, parts[0].rests = make([]byte, 0, 2*mostFirst), make([]byte, 0, mostFirst)
-	parts[1].distances, parts[1].rests = make([]byte, 0, len(p.distances)), make([]byte, 0, len(p.rests))
-	note := 0
-	for distances, rests := p.distances, p.rests; len(distances) > 0; {
-		distance, size := binary.Uvarint(distances)
-		distances = distances[size:]
-		note += int(distance)
-		weight, end := rests[0]&15, restSize(rests)
-		to := &parts[part[weight]]
-		to.begin(note)
-		to.rests = append(to.rests, rests[:end]...)
-		rests = rests[end:]
-		if weight == least {
-			if room--; room == 0 {
-				part[least] = 1
-			}
+func (p *postings) split() (others postings) {
+	least, turn := p.lightest(mostFirst)
+	var kept, left [16]int
+	for weight := range byte(len(kept)) {
+		if weight >= least {
+			kept[weight] = 1
+		} else {
+			left[weight] = 1
 		}
 	}
-	return parts[0], parts[1]
+	room := postings{distances: make([]byte, len(p.distances)+1), rests: make([]byte, len(p.rests)-mostFirst+1)}
+	others = p.sift(left, least, turn, room)
+	*p = p.sift(kept, least, turn, *p)
+	return others
+}
+
+// lightest is the least weight of as many postings, the heaviest, and where the
+// rests of those begin that weigh as little and are not among them.
+func (p *postings) lightest(most int) (weight byte, turn int) {
+	var count [16]int
+	for at := 0; at < len(p.rests); at += restSize(p.rests[at:]) {
+		count[p.rests[at]&15]++
+	}
+	for weight = 15; most > count[weight]; weight-- {
+		most -= count[weight]
+	}
+	for ; most > 0; turn += restSize(p.rests[turn:]) {
+		if p.rests[turn]&15 == weight {
+			most--
+		}
+	}
+	return weight, turn
+}
+
+// sift returns the postings of some weights, for which wanted is 1, and not 0.
+// From a turn on that is the other way round for one weight. They are put into
+// room, which has a byte more than they need, or is that of p itself.
+//
+// Whether one is wanted a processor would guess wrong as often as not, and lose
+// more time by it than by writing down what is not wanted, over which the next
+// is written.
+func (p *postings) sift(wanted [16]int, turned byte, turn int, room postings) postings {
+	sifted := postings{distances: room.distances, rests: room.rests}
+	note, distances, rests := 0, 0, 0 // how many bytes of each there are
+	for from, at := 0, 0; at < len(p.rests); {
+		if at == turn {
+			wanted[turned] ^= 1
+		}
+		step, size := int(p.distances[from]), 1
+		if step >= 0x80 {
+			step, size = varint(p.distances[from:])
+		}
+		note, from = note+step, from+size
+		rest, end := p.rests[at], at+restSize(p.rests[at:])
+		is, distance := wanted[rest&15], note-sifted.last
+		if distance < 0x80 && end == at+1 { // as most are
+			sifted.distances[distances], sifted.rests[rests] = byte(distance), rest
+			distances += is
+			rests += is
+		} else if is == 1 {
+			distances += binary.PutUvarint(sifted.distances[distances:], uint64(distance))
+			rests += copy(sifted.rests[rests:], p.rests[at:end])
+		}
+		sifted.last += distance * is
+		sifted.count += is
+		at = end
+	}
+	sifted.distances, sifted.rests = sifted.distances[:distances], sifted.rests[:rests]
+	return sifted
 }
 
 // entry is a term with those of its postings that a file keeps.
@@ -86,13 +122,11 @@ func (x *Index) termFiles(wanted, wantedMore func(int) bool) []File {
 	files := packed(x.cut.terms, wanted, termsName, numberPackers, func(out, apart []byte, i int) (_, _ []byte) {
 		out = binary.AppendUvarint(out, uint64(countTerms(shards[i])))
 		eachTerm(shards[i], func(term string, joined *postings) {
-			kept := *joined
-			if joined.count > mostFirst {
-				var rest postings
-				kept, rest = joined.split()
-				others[i] = append(others[i], entry{term, joined.count, rest})
+			total := joined.count
+			if total > mostFirst {
+				others[i] = append(others[i], entry{term, total, joined.split()})
 			}
-			out, apart = encodeTerm(out, apart, term, joined.count, &kept)
+			out, apart = encodeTerm(out, apart, term, total, joined)
 		})
 		return out, apart
 	})
@@ -101,9 +135,8 @@ func (x *Index) termFiles(wanted, wantedMore func(int) bool) []File {
 			return // they are gathered already
 		}
 		eachTerm(shards[i], func(term string, joined *postings) {
-			if joined.count > mostFirst {
-				_, rest := joined.split()
-				others[i] = append(others[i], entry{term, joined.count, rest})
+			if total := joined.count; total > mostFirst {
+				others[i] = append(others[i], entry{term, total, joined.split()})
 			}
 		})
 	})
