@@ -124,15 +124,14 @@ func common(a, b string) int {
 // encodeTexts adds, for each note, its number and a row of strings: address,
 // title, original title, type, when, summary, and for each section its anchor, heading
 // and text.
-func encodeTexts(out []byte, notes []numbered) []byte {
-	for _, n := range notes {
+func encodeTexts(out []byte, notes []numbered, told [][]Section) []byte {
+	for i, n := range notes {
 		out = binary.AppendUvarint(out, uint64(n.number))
 		for _, s := range []string{n.Href, n.Title, n.Original, n.Type, n.When, n.Summary} {
 			out = appendString(out, s)
 		}
-		sections := n.sections()
-		out = binary.AppendUvarint(out, uint64(len(sections)))
-		for _, s := range sections {
+		out = binary.AppendUvarint(out, uint64(len(told[i])))
+		for _, s := range told[i] {
 			out = appendString(out, s.ID)
 			out = appendString(out, s.Heading)
 			out = appendString(out, s.Text)

@@ -2,11 +2,9 @@ package search
 
 import (
 	"math"
-	"runtime"
 	"strings"
 	"unicode/utf8"
 
-	"fangzhi/generator/cores"
 	"fangzhi/generator/text"
 )
 
@@ -66,20 +64,6 @@ func (i *impacts) of(halves int32) byte {
 	return *known
 }
 
-// collect reads all notes, as many runs at once as there are processors.
-func collect(ordered []numbered) []*collector {
-	runs := max(1, min(runtime.GOMAXPROCS(0), len(ordered)/64))
-	var l lexicon
-	collectors := make([]*collector, runs)
-	cores.Each(runs, func(i int) {
-		collectors[i] = gather(&l, ordered[i*len(ordered)/runs:(i+1)*len(ordered)/runs]...)
-		if i == 0 {
-			collectors[i].first = 0
-		}
-	})
-	return collectors
-}
-
 // collector gathers the postings of a run of notes, in order of number.
 type collector struct {
 	lexicon *lexicon         // nil when all is read
@@ -97,7 +81,7 @@ type collector struct {
 	length   int
 	impacts  impacts
 	sections int
-	first    int // least number of a note that it reads, or any below
+	first    int // least number that a note can have that it reads
 }
 
 // tally is what changes of a term from one section to the next. It has the size
@@ -119,23 +103,29 @@ type wordEntry struct {
 // none is an entry that there is not.
 const none = -1
 
-// gather reads a run of notes. What it has in common with others that are read
-// at the same time is in the lexicon, which may be nil.
-func gather(l *lexicon, notes ...numbered) *collector {
-	c := &collector{lexicon: l, terms: map[string]int32{}}
-	if len(notes) > 0 {
-		c.first = notes[0].number
-	}
-	for _, n := range notes {
-		c.note(n)
-	}
-	c.older.settle(c.lists, c.tallies)
-	c.older, c.lexicon = nil, nil
+// newCollector is one that has read nothing yet. What it has in common with
+// others that read at the same time is in the lexicon, which may be nil.
+func newCollector(l *lexicon, first int) *collector {
+	return &collector{lexicon: l, terms: map[string]int32{}, first: first}
+}
+
+// gather reads one note.
+func gather(n numbered) *collector {
+	c := newCollector(nil, n.number)
+	c.note(n, n.sections())
+	c.settle()
 	return c
 }
 
-func (c *collector) note(n numbered) {
-	for i, s := range n.sections() {
+// settle is called when all is read.
+func (c *collector) settle() {
+	c.older.settle(c.lists, c.tallies)
+	c.older, c.lexicon = nil, nil
+}
+
+// note reads a note with its sections.
+func (c *collector) note(n numbered, sections []Section) {
+	for i, s := range sections {
 		c.length = 0
 		c.field(s.Text, weightBody)
 		c.name(s.Heading, weightHeading, nameHeading)

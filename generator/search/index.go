@@ -3,6 +3,7 @@ package search
 import (
 	"fmt"
 	"math/bits"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -68,7 +69,7 @@ func (n *Note) equal(o *Note) bool {
 func (x *Index) build(notes []Note) {
 	cut := layoutOf(len(notes))
 	ordered := number(notes, cut.slots)
-	*x = Index{notes: notes, cut: cut, ordered: ordered, collectors: collect(ordered), places: make([]int, len(notes))}
+	*x = Index{notes: notes, cut: cut, ordered: ordered, places: make([]int, len(notes))}
 	at := make(map[*Note]int, len(notes))
 	for i := range notes {
 		at[&notes[i]] = i
@@ -76,11 +77,48 @@ func (x *Index) build(notes []Note) {
 	for place, n := range ordered {
 		x.places[at[n.Note]] = place
 	}
+	var texts []File
+	x.collectors, texts = x.read()
 	x.files = []File{x.directory(), x.days()}
 	all := func(int) bool { return true }
 	x.files = append(x.files, x.termFiles(all, all)...)
 	x.files = append(x.files, x.wordFiles(all)...)
-	x.files = append(x.files, x.textFiles(all)...)
+	x.files = append(x.files, texts...)
+}
+
+// textsAtOnce is of how many shards of texts the notes are read before these are
+// packed: what one of the two works on has no room beside that of the other
+// where the processor has it at hand.
+const textsAtOnce = 16
+
+// read gathers what all notes say, as many runs of them at once as there are
+// processors, and packs their texts, so that each is asked for once.
+func (x *Index) read() (collectors []*collector, texts []File) {
+	runs := max(1, min(runtime.GOMAXPROCS(0), len(x.ordered)/64))
+	collectors, texts = make([]*collector, runs), make([]File, x.cut.texts)
+	var l lexicon
+	cores.Each(runs, func(run int) {
+		first, end := run*x.cut.texts/runs, (run+1)*x.cut.texts/runs
+		c := newCollector(&l, first*slotsPerTexts)
+		for next := first; first < end; first = next {
+			next = min(end, first+textsAtOnce)
+			notes := x.inTexts(first, next)
+			told := sections(notes)
+			for i, n := range notes {
+				c.note(n, told[i])
+			}
+			for shard := first; shard < next; shard++ {
+				notes := x.inTexts(shard, shard+1)
+				texts[shard] = File{textsName(shard), pack(textPackers, func(out, _ []byte) (_, _ []byte) {
+					return encodeTexts(out, notes, told[:len(notes)]), nil
+				})}
+				told = told[len(notes):]
+			}
+		}
+		c.settle()
+		collectors[run] = c
+	})
+	return collectors, texts
 }
 
 // stale tells which files a change touches.
@@ -124,7 +162,7 @@ func (x *Index) update(notes []Note, changed []int) {
 // takes down which files tell of the difference.
 func (x *Index) replace(before, after numbered, s *stale) {
 	c := x.collectorOf(before.number)
-	was, is := gather(nil, before), gather(nil, after)
+	was, is := gather(before), gather(after)
 	for term, at := range was.terms {
 		now := &list{}
 		if other, still := is.terms[term]; still {
@@ -218,14 +256,20 @@ func (x *Index) wordFiles(wanted func(int) bool) []File {
 	return packed(len(shards), wanted, wordsName, textPackers, func(out, _ []byte, i int) (_, _ []byte) { return encodeWords(out, shards[i]), nil })
 }
 
-// textFiles cut the notes by number.
-func (x *Index) textFiles(wanted func(int) bool) []File {
-	first := func(shard int) int {
+// inTexts are the notes of some shards of texts, which cut the notes by number:
+// of those from the first one and before the end.
+func (x *Index) inTexts(first, end int) []numbered {
+	begin := func(shard int) int {
 		at, _ := slices.BinarySearchFunc(x.ordered, shard*slotsPerTexts, func(n numbered, number int) int { return n.number - number })
 		return at
 	}
+	return x.ordered[begin(first):begin(end)]
+}
+
+func (x *Index) textFiles(wanted func(int) bool) []File {
 	return packed(x.cut.texts, wanted, textsName, textPackers, func(out, _ []byte, i int) (_, _ []byte) {
-		return encodeTexts(out, x.ordered[first(i):first(i+1)]), nil
+		notes := x.inTexts(i, i+1)
+		return encodeTexts(out, notes, sections(notes)), nil
 	})
 }
 

@@ -51,6 +51,11 @@ type Note struct {
 	Text  any
 }
 
+// Section is the text between one heading and the next.
+type Section struct {
+	ID, Heading, Text string
+}
+
 // sections are those of a note, whichever way they are given.
 func (n *Note) sections() []Section {
 	if n.Later != nil {
@@ -59,9 +64,13 @@ func (n *Note) sections() []Section {
 	return n.Sections
 }
 
-// Section is the text between one heading and the next.
-type Section struct {
-	ID, Heading, Text string
+// sections are those of each note.
+func sections(notes []numbered) [][]Section {
+	all := make([][]Section, len(notes))
+	for i := range notes {
+		all[i] = notes[i].sections()
+	}
+	return all
 }
 
 // File is one file of an index.

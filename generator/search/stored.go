@@ -85,7 +85,7 @@ func (r *renewal) unpacked(name string) ([]byte, error) {
 // note puts what a note says now in the place of what it said before, and
 // gathers the words of both.
 func (r *renewal) note(before, after numbered, wordsBefore, wordsAfter map[string]string) error {
-	was, is := gather(nil, before), gather(nil, after)
+	was, is := gather(before), gather(after)
 	maps.Copy(wordsBefore, was.folded())
 	maps.Copy(wordsAfter, is.folded())
 	none := &list{}
@@ -338,7 +338,7 @@ func (r *renewal) occurs(word, term string) (bool, error) {
 
 // says tells whether a word, folded, is written somewhere in a note.
 func (n numbered) says(word string) bool {
-	return slices.ContainsFunc(gather(nil, n).words, func(w wordEntry) bool { return w.folded == word })
+	return slices.ContainsFunc(gather(n).words, func(w wordEntry) bool { return w.folded == word })
 }
 
 // readWords reads a shard of words.
