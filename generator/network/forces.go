@@ -32,7 +32,7 @@ type body struct {
 func (l *level) settle(bodies []body) {
 	all := rounds(l.len())
 	springs := l.springs()
-	var t tree
+	t := newTree(len(bodies))
 	for round := range all {
 		heat := int64(part * (all - round) / all)
 		pull(bodies, springs, heat)

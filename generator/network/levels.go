@@ -71,10 +71,12 @@ func (g *grouping) pairs() (others []int32) {
 	for i := range open {
 		open[i] = int32(i)
 	}
-	nearest := make([]int32, g.len())
+	nearest := slices.Repeat([]int32{none}, int(g.len()))
 	for len(open) > 0 {
 		for _, i := range open {
-			nearest[i] = g.nearest(i, func(other int32) bool { return g.of[other] == none })
+			if with := nearest[i]; with == none || g.of[with] != none { // or else it is the nearest still
+				nearest[i] = g.nearest(i, func(other int32) bool { return g.of[other] == none })
+			}
 		}
 		still := open[:0]
 		for _, i := range open {

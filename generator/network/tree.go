@@ -1,9 +1,6 @@
 package network
 
-import (
-	"math/bits"
-	"slices"
-)
+import "math/bits"
 
 // tree divides the plane into quarters and these into quarters, until there is
 // one body in each. By it the push of many bodies far away is that of one in
@@ -14,7 +11,8 @@ type tree struct {
 	// gone through from first to last.
 	squares []square
 	// members are the bodies by square: those that are near each other meet the
-	// same squares one after the other.
+	// same squares one after the other. The tree that grows next begins with
+	// this order, in which most will stand again.
 	members []int32
 }
 
@@ -30,9 +28,18 @@ type square struct {
 // deepest is how many times the plane is divided at most.
 const deepest = 24
 
+// newTree has not grown yet over so many bodies.
+func newTree(bodies int) *tree {
+	t := &tree{squares: make([]square, 0, 2*bodies), members: make([]int32, bodies)}
+	for i := range t.members {
+		t.members[i] = int32(i)
+	}
+	return t
+}
+
 // grow makes the tree anew.
 func (t *tree) grow(bodies []body) {
-	t.squares, t.members = slices.Grow(t.squares[:0], 2*len(bodies)), slices.Grow(t.members[:0], len(bodies))
+	t.squares = t.squares[:0]
 	if len(bodies) == 0 {
 		return
 	}
@@ -41,7 +48,6 @@ func (t *tree) grow(bodies []body) {
 		b := &bodies[i]
 		low.x, low.y = min(low.x, b.x), min(low.y, b.y)
 		high.x, high.y = max(high.x, b.x), max(high.y, b.y)
-		t.members = append(t.members, int32(i))
 	}
 	side := int64(1) << bits.Len64(uint64(max(high.x-low.x, high.y-low.y)))
 	t.divide(bodies, t.members, low.x, low.y, side, 0)
