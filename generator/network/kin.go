@@ -42,42 +42,50 @@ const (
 // goroutines.
 type Kinship struct {
 	things []Thing
-	tagged [][]int32 // by index of tag: what bears it
-	// ofNeighbour and ofTag are what it weighs to have a thing for a neighbour
-	// in common, or a tag.
-	ofNeighbour, ofTag []int32
-	// wide are, of each thing, the neighbours and tags by which nobody is found,
-	// ascending: neighbours by index, then tags, counted on from the last thing.
-	wide [][]int32
+	// near and tags are those of the things, close together: what a thing is
+	// joined with may be anywhere among all.
+	near, tags lists
+	tagged     lists // by index of tag: what bears it
+	// weights are what it weighs to have a thing for a neighbour in common, and
+	// after those of all things what it weighs to have a tag.
+	weights []int32
+	has     lists // of each thing, its neighbours and tags, by index in weights
+	wide    lists // those of has by which nobody is found
 }
 
 // NewKinship prepares to find kin.
 func NewKinship(things []Thing) *Kinship {
-	k := &Kinship{things: things, ofNeighbour: make([]int32, len(things)), wide: make([][]int32, len(things))}
-	for i := range things {
-		k.ofNeighbour[i] = weightOfNeighbour(len(things[i].Near))
-		for _, tag := range things[i].Tags {
-			for int(tag) >= len(k.tagged) {
-				k.tagged = append(k.tagged, nil)
-			}
-			k.tagged[tag] = append(k.tagged[tag], int32(i))
-		}
+	k := &Kinship{
+		things: things,
+		near:   newLists(len(things), func(i int) []int32 { return things[i].Near }),
+		tags:   newLists(len(things), func(i int) []int32 { return things[i].Tags }),
 	}
-	k.ofTag = make([]int32, len(k.tagged))
-	for tag, list := range k.tagged {
-		k.ofTag[tag] = weightOfTag(len(list), len(things))
+	k.tagged = k.tags.turned()
+	k.weights = make([]int32, 0, k.near.len()+k.tagged.len())
+	for i := range k.near.len() {
+		k.weights = append(k.weights, weightOfNeighbour(len(k.near.of(i))))
 	}
-	for i := range things {
-		for _, with := range things[i].Near {
-			if len(things[with].Near) > mostListed {
-				k.wide[i] = append(k.wide[i], with)
+	for tag := range k.tagged.len() {
+		k.weights = append(k.weights, weightOfTag(len(k.tagged.of(tag)), len(things)))
+	}
+	var has, wide []int32
+	k.has.all = make([]int32, 0, len(k.near.all)+len(k.tags.all))
+	for i := range k.near.len() {
+		has, wide = has[:0], wide[:0]
+		for _, with := range k.near.of(i) {
+			has = append(has, with)
+			if len(k.near.of(with)) > mostListed {
+				wide = append(wide, with)
 			}
 		}
-		for _, tag := range things[i].Tags {
-			if len(k.tagged[tag]) > mostListed {
-				k.wide[i] = append(k.wide[i], int32(len(things))+tag)
+		for _, tag := range k.tags.of(i) {
+			has = append(has, k.near.len()+tag)
+			if len(k.tagged.of(tag)) > mostListed {
+				wide = append(wide, k.near.len()+tag)
 			}
 		}
+		k.has.add(has)
+		k.wide.add(wide)
 	}
 	return k
 }
@@ -92,6 +100,7 @@ func weightOfTag(bear, all int) int32 { return int32(30 * log(all/max(1, bear)))
 // Scratch is room to work in. The zero value is ready.
 type Scratch struct {
 	weight []int32 // by index of thing; all zero between calls
+	has    []int32 // what each neighbour and tag weighs that the thing has, by index in weights; likewise
 	found  []int32
 	ranks  []rank
 	kin    []Kin
@@ -109,10 +118,16 @@ func (r rank) weight() int32        { return int32(-(r >> 32)) }
 // Of finds the nearest kin of a thing, at most so many, the nearest first. They
 // lie in the scratch, and stand until that is handed in again.
 func (k *Kinship) Of(i int32, most int, s *Scratch) []Kin {
+	if len(s.weight) < len(k.things) {
+		s.weight, s.has = make([]int32, len(k.things)), make([]int32, len(k.weights))
+	}
+	for _, it := range k.has.of(i) {
+		s.has[it] = k.weights[it]
+	}
 	candidates := k.candidates(i, s)
 	near := candidates[:0]
 	for _, c := range candidates {
-		if weight := k.weigh(i, c); weight >= enough {
+		if weight := k.weigh(i, c, s); weight >= enough {
 			near = append(near, newRank(weight, c.of()))
 		}
 	}
@@ -122,25 +137,26 @@ func (k *Kinship) Of(i int32, most int, s *Scratch) []Kin {
 	for _, r := range near {
 		s.kin = append(s.kin, Kin{Of: r.of(), Weight: int(r.weight()), Days: k.days(i, r.of())})
 	}
-	t := &k.things[i]
 	for at := range s.kin {
 		one := &s.kin[at]
-		other := &k.things[one.Of]
-		one.Near = s.inCommon(t.Near, other.Near, k.ofNeighbour)
-		one.Tags = s.inCommon(t.Tags, other.Tags, k.ofTag)
+		one.Near = s.inCommon(k.near.of(one.Of), 0)
+		one.Tags = s.inCommon(k.tags.of(one.Of), k.near.len())
+	}
+	for _, it := range k.has.of(i) {
+		s.has[it] = 0
 	}
 	return s.kin
 }
 
-// inCommon lists what two lists share, that which weighs most first. What all
-// bear is worth no word.
-func (s *Scratch) inCommon(a, b, weights []int32) []int32 {
+// inCommon lists what the thing has of a list, that which weighs most first. What
+// all bear is worth no word. The weights of the list are those from first on.
+func (s *Scratch) inCommon(list []int32, first int32) []int32 {
 	s.ranks = s.ranks[:0]
-	each(a, b, func(it int32) {
-		if weights[it] > 0 {
-			s.ranks = append(s.ranks, newRank(weights[it], it))
+	for _, it := range list {
+		if weight := s.has[first+it]; weight > 0 {
+			s.ranks = append(s.ranks, newRank(weight, it))
 		}
-	})
+	}
 	slices.Sort(s.ranks)
 	start := len(s.common)
 	for _, r := range s.ranks {
@@ -150,23 +166,20 @@ func (s *Scratch) inCommon(a, b, weights []int32) []int32 {
 }
 
 // candidates finds those that have rare things in common with i and are not
-// joined with it, those with the most first, with what these things weigh.
+// joined with it, those with the most, with what these things weigh.
 func (k *Kinship) candidates(i int32, s *Scratch) []rank {
-	if len(s.weight) < len(k.things) {
-		s.weight = make([]int32, len(k.things))
-	}
-	t := &k.things[i]
+	near := k.near.of(i)
 	const never = math.MinInt32 / 2 // more than can be made up for
 	s.weight[i] = never
-	for _, with := range t.Near {
+	for _, with := range near {
 		s.weight[with] = never
 	}
 	s.found = s.found[:0]
-	for _, with := range t.Near {
-		s.count(k.things[with].Near, k.ofNeighbour[with])
+	for _, with := range near {
+		s.count(k.near.of(with), k.weights[with])
 	}
-	for _, tag := range t.Tags {
-		s.count(k.tagged[tag], k.ofTag[tag])
+	for _, tag := range k.tags.of(i) {
+		s.count(k.tagged.of(tag), k.weights[k.near.len()+tag])
 	}
 	s.ranks = s.ranks[:0]
 	for _, other := range s.found {
@@ -176,11 +189,14 @@ func (k *Kinship) candidates(i int32, s *Scratch) []rank {
 		s.weight[other] = 0
 	}
 	s.weight[i] = 0
-	for _, with := range t.Near {
+	for _, with := range near {
 		s.weight[with] = 0
 	}
-	slices.Sort(s.ranks)
-	return s.ranks[:min(mostWeighed, len(s.ranks))]
+	if len(s.ranks) > mostWeighed {
+		slices.Sort(s.ranks)
+		s.ranks = s.ranks[:mostWeighed]
+	}
+	return s.ranks
 }
 
 // count adds a weight to all in a list, unless that is too long.
@@ -198,15 +214,11 @@ func (s *Scratch) count(list []int32, weight int32) {
 
 // weigh sums up what i and a candidate have in common: beside what the candidate
 // was found by, that by which nobody is, and their time.
-func (k *Kinship) weigh(i int32, c rank) int32 {
+func (k *Kinship) weigh(i int32, c rank, s *Scratch) int32 {
 	weight := c.weight()
-	each(k.wide[i], k.wide[c.of()], func(it int32) {
-		if tag := int(it) - len(k.things); tag >= 0 {
-			weight += k.ofTag[tag]
-		} else {
-			weight += k.ofNeighbour[it]
-		}
-	})
+	for _, it := range k.wide.of(c.of()) {
+		weight += s.has[it]
+	}
 	switch days := k.days(i, c.of()); {
 	case days == 0:
 		weight += weight / 4
@@ -228,17 +240,59 @@ func (k *Kinship) days(i, other int32) int64 {
 // log is the logarithm to the base two, rounded down; 0 of nothing.
 func log(n int) int { return max(0, bits.Len(uint(max(0, n)))-1) }
 
-// each calls do with every number that two ascending lists share.
-func each(a, b []int32, do func(int32)) {
-	for len(a) > 0 && len(b) > 0 {
-		switch {
-		case a[0] < b[0]:
-			a = a[1:]
-		case a[0] > b[0]:
-			b = b[1:]
-		default:
-			do(a[0])
-			a, b = a[1:], b[1:]
+// lists are lists of numbers, one after the other. The zero value has none.
+type lists struct {
+	end []int32 // of each in all
+	all []int32
+}
+
+func newLists(n int, of func(int) []int32) lists {
+	count := 0
+	for i := range n {
+		count += len(of(i))
+	}
+	l := lists{end: make([]int32, 0, n), all: make([]int32, 0, count)}
+	for i := range n {
+		l.add(of(i))
+	}
+	return l
+}
+
+func (l *lists) len() int32 { return int32(len(l.end)) }
+
+func (l *lists) of(i int32) []int32 {
+	var start int32
+	if i > 0 {
+		start = l.end[i-1]
+	}
+	return l.all[start:l.end[i]]
+}
+
+func (l *lists) add(list []int32) {
+	l.all = append(l.all, list...)
+	l.end = append(l.end, int32(len(l.all)))
+}
+
+// turned lists for each number the lists that have it, ascending.
+func (l *lists) turned() lists {
+	turned := lists{all: make([]int32, len(l.all))}
+	if len(l.all) == 0 {
+		return turned
+	}
+	turned.end = make([]int32, slices.Max(l.all)+1)
+	for _, it := range l.all {
+		turned.end[it]++
+	}
+	var start int32
+	for it, count := range turned.end { // as if each were empty yet
+		turned.end[it] = start
+		start += count
+	}
+	for i := range l.len() {
+		for _, it := range l.of(i) {
+			turned.all[turned.end[it]] = i
+			turned.end[it]++
 		}
 	}
+	return turned
 }

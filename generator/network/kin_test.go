@@ -122,7 +122,7 @@ func TestWhatManyShareWeighsToo(t *testing.T) {
 				t.Fatalf("what %d and %d have in common weighs %d, want %d", i, kin.Of, kin.Weight, want)
 			}
 			found++
-			wide += len(k.wide[kin.Of])
+			wide += len(k.wide.of(kin.Of))
 		}
 	}
 	if found == 0 || wide == 0 {
