@@ -1,7 +1,5 @@
 package network
 
-import "slices"
-
 // Label is the box that the name of a thing takes up in a drawing that is not
 // enlarged, in any unit. When the drawing is enlarged, places move apart and
 // boxes keep their size.
@@ -25,30 +23,38 @@ func Levels(labels []Label, most int8) []int8 {
 	for i := range labels {
 		tall, wide = max(tall, labels[i].Height), max(wide, labels[i].Width)
 	}
+	before := make([]int32, len(labels)) // of each that is put somewhere, the one that was put there before it, or none
 	// What is shown stays: enlarging moves boxes apart.
 	for level := int8(0); level <= most; level++ {
-		shelves := map[[2]int32][]int{} // labels by where they begin
+		last := map[[2]int32]int32{} // by where labels begin, the one that was put there last
 		at := func(l *Label) (x, y int32) { return (l.X<<level - l.Width/2) / wide, l.Y << level / tall }
-		put := func(i int) {
+		put := func(i int32) {
 			x, y := at(&labels[i])
-			shelves[[2]int32{x, y}] = append(shelves[[2]int32{x, y}], i)
+			other, taken := last[[2]int32{x, y}]
+			if !taken {
+				other = none
+			}
+			before[i], last[[2]int32{x, y}] = other, i
 		}
-		for i := range labels {
+		free := func(i int32) bool {
+			x, y := at(&labels[i])
+			for cell := range int32(9) {
+				other, taken := last[[2]int32{x + cell%3 - 1, y + cell/3 - 1}]
+				for ; taken && other != none; other = before[other] {
+					if overlap(&labels[i], &labels[other], level) {
+						return false
+					}
+				}
+			}
+			return true
+		}
+		for i := range int32(len(labels)) {
 			if levels[i] < Never {
 				put(i)
 			}
 		}
-		for i := range labels {
-			if levels[i] < Never {
-				continue
-			}
-			x, y := at(&labels[i])
-			free := true
-			for cell := range int32(9) {
-				near := shelves[[2]int32{x + cell%3 - 1, y + cell/3 - 1}]
-				free = free && !slices.ContainsFunc(near, func(other int) bool { return overlap(&labels[i], &labels[other], level) })
-			}
-			if free {
+		for i := range int32(len(labels)) {
+			if levels[i] == Never && free(i) {
 				levels[i] = level
 				put(i)
 			}

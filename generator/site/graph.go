@@ -101,7 +101,7 @@ type GraphData struct {
 	Types  []string // IDs of types
 	Tags   []string // IDs of tags
 	Notes  []GraphDatum
-	Near   [][]int32 // indexes in Notes
+	Near   [][]int32 // indexes in Notes, ascending; none nil
 	Placed bool      // the client draws it: with places
 }
 
@@ -109,7 +109,7 @@ type GraphData struct {
 type GraphDatum struct {
 	Title, Href, ID string
 	Type            int   // index in Types
-	Tags            []int // indexes in Tags
+	Tags            []int // indexes in Tags; not nil
 }
 
 func (p *Planner) graphData() *GraphData {
@@ -126,8 +126,10 @@ func (p *Planner) graphData() *GraphData {
 		tags[t] = i
 		d.Tags = append(d.Tags, t.ID)
 	}
+	d.Notes = make([]GraphDatum, 0, len(notes))
 	for _, n := range notes {
-		datum := GraphDatum{Title: p.noteLink(n).Text, Href: p.noteLink(n).Href, ID: string(n.Address), Type: types[n.Type.ID]}
+		link := p.noteLink(n)
+		datum := GraphDatum{Title: link.Text, Href: link.Href, ID: string(n.Address), Type: types[n.Type.ID], Tags: make([]int, 0, len(n.Tags))}
 		for _, t := range n.Tags {
 			datum.Tags = append(datum.Tags, tags[t])
 		}

@@ -259,29 +259,19 @@ type graphFile struct {
 // Bytes lays the notes out, where the client is to draw them, and writes the
 // file.
 func (d *GraphData) Bytes() []byte {
-	f := graphFile{Types: d.Types, Tags: d.Tags, Near: make([][]int32, len(d.Notes))}
-	counts := make([]int, len(d.Notes))
-	var joins []network.Join
-	for i, n := range d.Notes {
-		f.Title, f.Href, f.ID, f.Type = append(f.Title, n.Title), append(f.Href, n.Href), append(f.ID, n.ID), append(f.Type, n.Type)
-		f.Tagged = append(f.Tagged, append([]int{}, n.Tags...))
-		f.Near[i], counts[i] = []int32{}, len(d.Near[i])
-		for _, other := range d.Near[i] {
-			if other > int32(i) {
-				f.Near[i] = append(f.Near[i], other)
-				joins = append(joins, network.Join{A: int32(i), B: other})
-			}
-		}
+	n := len(d.Notes)
+	f := graphFile{
+		Types: d.Types, Tags: d.Tags, Title: make([]string, n), Href: make([]string, n), ID: make([]string, n), Type: make([]int, n),
+		Tagged: make([][]int, n), Near: make([][]int32, n),
+	}
+	for i := range d.Notes {
+		n := &d.Notes[i]
+		f.Title[i], f.Href[i], f.ID[i], f.Type[i], f.Tagged[i] = n.Title, n.Href, n.ID, n.Type, n.Tags
+		after, _ := slices.BinarySearch(d.Near[i], int32(i))
+		f.Near[i] = d.Near[i][after:]
 	}
 	if d.Placed {
-		points, height := network.Layout(f.ID, joins)
-		f.Height = height
-		onScreen := make([]network.Point, len(points))
-		for i, p := range points {
-			f.X, f.Y = append(f.X, p.X), append(f.Y, p.Y)
-			onScreen[i] = onPage(p)
-		}
-		f.Level = labelLevels(f.ID, f.Title, counts, onScreen, mostEnlargedByClient)
+		d.place(&f)
 	}
 	var data bytes.Buffer
 	encoder := json.NewEncoder(&data)
@@ -290,4 +280,27 @@ func (d *GraphData) Bytes() []byte {
 		panic(err) // strings and numbers can always be written
 	}
 	return data.Bytes()
+}
+
+// place lays the notes of a file out, and gives their names room.
+func (d *GraphData) place(f *graphFile) {
+	n, count := len(d.Notes), 0
+	for i := range f.Near {
+		count += len(f.Near[i])
+	}
+	joins := make([]network.Join, 0, count)
+	counts := make([]int, n)
+	for i := range f.Near {
+		counts[i] = len(d.Near[i])
+		for _, other := range f.Near[i] {
+			joins = append(joins, network.Join{A: int32(i), B: other})
+		}
+	}
+	points, height := network.Layout(f.ID, joins)
+	f.X, f.Y, f.Height = make([]int32, n), make([]int32, n), height
+	for i, p := range points {
+		f.X[i], f.Y[i] = p.X, p.Y
+		points[i] = onPage(p)
+	}
+	f.Level = labelLevels(f.ID, f.Title, counts, points, mostEnlargedByClient)
 }

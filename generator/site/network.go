@@ -100,7 +100,7 @@ func (j *joined) of(n *graph.Note) int32 {
 func (j *joined) byTitle(a, b int32) int { return graph.ByTitle(j.notes[a], j.notes[b]) }
 
 // inOrder lists for each of the notes, which are given in some order, what it is
-// joined with, ascending by index in that order.
+// joined with, ascending by index in that order. No list is nil.
 func (j *joined) inOrder(notes []*graph.Note) [][]int32 {
 	place := make([]int32, len(notes)) // in that order, by index here
 	for i, n := range notes {
@@ -108,6 +108,7 @@ func (j *joined) inOrder(notes []*graph.Note) [][]int32 {
 	}
 	near := make([][]int32, len(notes))
 	for i, n := range notes {
+		near[i] = make([]int32, 0, len(j.near[j.of(n)]))
 		for _, other := range j.near[j.of(n)] {
 			near[i] = append(near[i], place[other])
 		}
