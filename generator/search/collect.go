@@ -212,7 +212,7 @@ func (c *collector) han(run string, weight int32) {
 		c.length++
 		c.gram(one, run[i:i+size], weight)
 		if before > 0 {
-			c.gram(key<<(8*size)|one, run[i-before:i+size], 2*weight)
+			c.gram(key|one<<(8*before), run[i-before:i+size], 2*weight)
 		}
 		before, key = size, one
 	}

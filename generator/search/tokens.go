@@ -1,6 +1,8 @@
 package search
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 
@@ -28,19 +30,52 @@ func pieces(s string, found func(k kind, piece string)) {
 			k, size = kindOf(s[i:])
 		}
 		start := i
-		for i += size; i < len(s); i += size {
-			next := kinds[s[i]]
-			if size = 1; next == unknown {
-				next, size = kindOf(s[i:])
+		if i += size; k == between {
+			continue
+		}
+		for i < len(s) {
+			if k == word {
+				i += letters(s[i:])
 			}
+			if i == len(s) || s[i] < utf8.RuneSelf {
+				break
+			}
+			next, size := kindOf(s[i:])
 			if next != k {
 				break
 			}
+			i += size
 		}
-		if k != between {
-			found(k, s[start:i])
+		found(k, s[start:i])
+	}
+}
+
+// letters is how many ASCII letters and digits a text begins with. It looks at
+// eight bytes at once: where a word ends, a processor cannot guess.
+func letters(s string) int {
+	n := 0
+	for ; len(s)-n >= 8; n += 8 {
+		if others := otherThanLetters(binary.LittleEndian.Uint64([]byte(s[n : n+8]))); others != 0 {
+			return n + bits.TrailingZeros64(others)/8
 		}
 	}
+	for n < len(s) && kinds[s[n]] == word {
+		n++
+	}
+	return n
+}
+
+// otherThanLetters has the highest bit set of those of eight bytes that are no
+// ASCII letters or digits.
+func otherThanLetters(b uint64) uint64 {
+	const each, highest = 0x0101010101010101, 0x8080808080808080
+	// Added to what makes the highest bit of all that is not below a letter or
+	// digit, or above it; no byte carries into the next.
+	digits := b &^ highest
+	letters := digits | ('a'-'A')*each // in lower case
+	letter := (letters + (0x80-'a')*each) &^ (letters + (0x7F-'z')*each)
+	digit := (digits + (0x80-'0')*each) &^ (digits + (0x7F-'9')*each)
+	return (^(letter | digit) | b) & highest
 }
 
 // kindOf is the kind of the first character of a text, with its size in bytes.

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"encoding/binary"
 	"math/bits"
 	"math/rand/v2"
 )
@@ -34,12 +35,16 @@ type slot struct {
 // mostShort is the length in bytes up to which a piece is short.
 const mostShort = 8
 
-// short is a piece of at most eight bytes as a number, which no other has: no
-// letter is a zero byte.
+// short is a piece of at most eight bytes as a number, the first byte lowest,
+// which no other piece has: no letter is a zero byte.
 func short(piece string) uint64 {
+	if n := len(piece); n >= 4 { // the halves may overlap, where they are the same
+		first, last := binary.LittleEndian.Uint32([]byte(piece[:4])), binary.LittleEndian.Uint32([]byte(piece[n-4:]))
+		return uint64(first) | uint64(last)<<(8*(n-4))
+	}
 	var key uint64
 	for i := range len(piece) {
-		key = key<<8 | uint64(piece[i])
+		key |= uint64(piece[i]) << (8 * i)
 	}
 	return key
 }
