@@ -72,7 +72,7 @@ type collector struct {
 	words   []wordEntry
 	uses    []int32 // of words: how often each is written
 	lists   []list
-	tallies []tally // of lists
+	tallies []tally // of lists, until all is read
 	older   store   // of what has no room in tallies, until all is read
 
 	touched  []int32 // terms of the section at hand
@@ -103,15 +103,22 @@ type wordEntry struct {
 // none is an entry that there is not.
 const none = -1
 
-// newCollector is one that has read nothing yet. What it has in common with
-// others that read at the same time is in the lexicon, which may be nil.
-func newCollector(l *lexicon, first int) *collector {
-	return &collector{lexicon: l, terms: map[string]int32{}, first: first}
+// newCollector is one that has read nothing yet of so many notes. What it has in
+// common with others that read at the same time is in the lexicon, which may be
+// nil.
+func newCollector(l *lexicon, first, notes int) *collector {
+	// Some thousand words are on most sites, and few have many times more.
+	room := min(4*notes, 16_384)
+	return &collector{
+		lexicon: l, first: first, terms: make(map[string]int32, room),
+		words: make([]wordEntry, 0, room), uses: make([]int32, 0, room),
+		lists: make([]list, 0, room), tallies: make([]tally, 0, room),
+	}
 }
 
 // gather reads one note.
 func gather(n numbered) *collector {
-	c := newCollector(nil, n.number)
+	c := newCollector(nil, n.number, 0)
 	c.note(n, n.sections())
 	c.settle()
 	return c
@@ -120,7 +127,7 @@ func gather(n numbered) *collector {
 // settle is called when all is read.
 func (c *collector) settle() {
 	c.older.settle(c.lists, c.tallies)
-	c.older, c.lexicon = nil, nil
+	c.older, c.tallies, c.lexicon = nil, nil, nil
 }
 
 // note reads a note with its sections.

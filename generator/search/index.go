@@ -99,7 +99,7 @@ func (x *Index) read() (collectors []*collector, texts []File) {
 	var l lexicon
 	cores.Each(runs, func(run int) {
 		first, end := run*x.cut.texts/runs, (run+1)*x.cut.texts/runs
-		c := newCollector(&l, first*slotsPerTexts)
+		c := newCollector(&l, first*slotsPerTexts, len(x.inTexts(first, end)))
 		for next := first; first < end; first = next {
 			next = min(end, first+textsAtOnce)
 			notes := x.inTexts(first, next)

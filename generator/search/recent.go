@@ -59,17 +59,29 @@ func (r *recent) moveTo(p *postings) {
 func (s store) settle(lists []list, tallies []tally) {
 	type size struct{ distances, rests int }
 	sizes := make([]size, len(lists))
+	whole := 0
+	add := func(term int, r *recent) {
+		sizes[term].distances += int(r.distance)
+		sizes[term].rests += int(r.rest)
+		whole += int(r.distance) + int(r.rest)
+	}
 	for _, shelf := range s {
 		for i := range shelf {
-			of := &sizes[shelf[i].term]
-			of.distances += int(shelf[i].distance)
-			of.rests += int(shelf[i].rest)
+			add(int(shelf[i].term), &shelf[i])
 		}
 	}
+	for i := range tallies {
+		add(i, &tallies[i].recent)
+	}
+	// All are in one piece, each with an end of its own.
+	room := make([]byte, whole)
+	cut := func(size int) []byte {
+		piece := room[:0:size]
+		room = room[size:]
+		return piece
+	}
 	for i := range lists {
-		r := &tallies[i].recent
-		lists[i].distances = make([]byte, 0, sizes[i].distances+int(r.distance))
-		lists[i].rests = make([]byte, 0, sizes[i].rests+int(r.rest))
+		lists[i].distances, lists[i].rests = cut(sizes[i].distances), cut(sizes[i].rests)
 	}
 	for _, shelf := range s {
 		for i := range shelf {

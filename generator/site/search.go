@@ -247,11 +247,10 @@ func (p *Planner) searchNote(n *graph.Note) search.Note {
 	for _, alias := range front.Aliases {
 		note.Aliases = append(note.Aliases, alias.Text)
 	}
-	seen := map[*graph.Tag]bool{}
+	note.TagNames, note.Tags = make([]string, 0, len(n.Tags)), make([]string, 0, 2*len(n.Tags))
 	for _, t := range n.Tags {
 		note.TagNames = append(note.TagNames, tagPath(t))
-		for ; t != nil && !seen[t]; t = t.Parent {
-			seen[t] = true
+		for ; t != nil && !slices.Contains(note.Tags, t.ID); t = t.Parent {
 			note.Tags = append(note.Tags, t.ID)
 		}
 	}
