@@ -76,7 +76,8 @@ const (
 	// tickGap is the least room between two ticks' labels.
 	tickGap = 80.0
 	// tickRoom is that which the label of a tick needs on either side.
-	tickRoom = 14.0
+	tickRoom  = 14.0
+	mostTicks = 64 // of an axis
 	// mostMarks is how many marks of one lane are drawn singly; of more, or of
 	// those that need more rows than there may be, those are counted that begin
 	// within the same years.
@@ -120,6 +121,7 @@ func Layout(c Chart) *Figure {
 		f.Head = y + headSpace - 6
 		y += headSpace
 	}
+	f.Lanes = make([]Lane, 0, len(lanes))
 	for _, l := range lanes {
 		y = f.lane(l, s, y, len(lanes) == 1)
 	}
@@ -160,32 +162,37 @@ type named struct {
 // inLanes sorts items into lanes, in the order of names. Lanes that have no
 // name come last under their ID, so that nothing is lost.
 func inLanes(placed []Placed, names []Name) []named {
-	lanes := make([]named, len(names))
+	names = slices.Clip(names) // others hold it as well
 	at := make(map[string]int, len(names))
 	for i, n := range names {
-		lanes[i].Name = n
 		at[n.ID] = i
 	}
-	of, count := make([]int, len(placed)), make([]int, len(names)) // the lane of each item, the items of each lane
+	of, count := make([]int, len(placed)), make([]int, len(names)) // the name of each item's lane, the items of each lane
 	for k := range placed {
 		id := placed[k].item.Lane
 		i, known := at[id]
 		if !known {
-			i = len(lanes)
+			i = len(names)
 			at[id] = i
-			lanes, count = append(lanes, named{Name: Name{id, id}}), append(count, 0)
+			names, count = append(names, Name{id, id}), append(count, 0)
 		}
 		of[k] = i
 		count[i]++
 	}
-	room := make([]Placed, len(placed))
-	for i := range lanes {
-		lanes[i].spans, room = room[:0:count[i]], room[count[i]:]
+	lanes, room := make([]named, 0, min(len(names), len(placed))), make([]Placed, len(placed))
+	lane := make([]int, len(names))
+	for i, n := range names {
+		if count[i] > 0 {
+			lane[i] = len(lanes)
+			lanes = append(lanes, named{n, room[:0:count[i]]})
+			room = room[count[i]:]
+		}
 	}
 	for k, i := range of {
-		lanes[i].spans = append(lanes[i].spans, placed[k])
+		l := &lanes[lane[i]]
+		l.spans = append(l.spans, placed[k])
 	}
-	return slices.DeleteFunc(lanes, func(l named) bool { return len(l.spans) == 0 })
+	return lanes
 }
 
 // scale turns years into places along the axis, and names them.
@@ -193,6 +200,7 @@ type scale struct {
 	from, to            float64 // years at the margins
 	firstYear, lastYear int64
 	width               float64
+	perYear             float64 // the room of a year
 	words               Words
 }
 
@@ -220,14 +228,12 @@ func newScale(placed []Placed, c Chart) scale {
 	s.lastYear = max(s.firstYear, s.lastYear)
 	room := max((to-from)*share, (shortest-(to-from))/2)
 	s.from, s.to = from-room, to+room
+	s.perYear = (s.width - 2*Margin) / (s.to - s.from)
 	return s
 }
 
-// perYear is the room of a year.
-func (s scale) perYear() float64 { return (s.width - 2*Margin) / (s.to - s.from) }
-
-func (s scale) x(year float64) float64 {
-	return round(Margin + (year-s.from)*s.perYear())
+func (s *scale) x(year float64) float64 {
+	return round(Margin + (year-s.from)*s.perYear)
 }
 
 // round keeps the drawing small, and the same on every machine.
@@ -283,10 +289,9 @@ func (s *Signs) add(m *Mark) {
 var steps = []int64{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000}
 
 // step is the finest division whose parts are at least room wide.
-func (s scale) step(room float64) int64 {
-	perYear := s.perYear()
+func (s *scale) step(room float64) int64 {
 	for _, step := range steps {
-		if float64(step)*perYear >= room {
+		if float64(step)*s.perYear >= room {
 			return step
 		}
 	}
@@ -296,7 +301,8 @@ func (s scale) step(room float64) int64 {
 func (f *Figure) ticks(s scale) {
 	step := s.step(tickGap)
 	first := int64(math.Ceil(s.from/float64(step))) * step
-	for year := first; float64(year) <= s.to && len(f.Ticks) < 64; year += step {
+	f.Ticks = make([]Tick, 0, min(mostTicks, max(0, int64(s.to)-first)/step+1))
+	for year := first; float64(year) <= s.to && len(f.Ticks) < mostTicks; year += step {
 		if x := s.x(float64(year)); x > tickRoom && x < s.width-tickRoom {
 			f.Ticks = append(f.Ticks, Tick{x, s.words.Year(year)})
 		}

@@ -14,7 +14,7 @@ func pack(spans []Placed, s scale) (marks []Mark, height float64) {
 		return nil, 0
 	}
 	marks = make([]Mark, len(spans))
-	room := make([]reach, len(spans))
+	room := make([]reach, mostMarks)[:len(spans)]
 	for i := range spans {
 		marks[i], room[i] = mark(&spans[i], s)
 	}
@@ -42,7 +42,7 @@ type reach struct{ from, to float64 }
 // partition gives each mark a row and its place in it, and returns how many
 // rows there are, or none if that is more than the most. Each is step high.
 func partition(marks []Mark, room []reach, most int, step float64) int {
-	var free []float64
+	free := make([]float64, 0, mostRows)
 	for i := range marks {
 		row := slices.IndexFunc(free, func(from float64) bool { return from <= room[i].from })
 		if row < 0 {
