@@ -1,6 +1,7 @@
 package site
 
 import (
+	"encoding/binary"
 	"html/template"
 	"math"
 	"strconv"
@@ -56,17 +57,55 @@ func (b *markup) number(v float64) {
 // escape writes text so that it stands for itself in HTML, in an attribute's
 // value as well, as html/template writes it.
 func escape(b *markup, s string) {
-	done := 0
-	for i := range len(s) {
-		if entity := entities[s[i]]; entity != "" {
-			b.text = append(append(b.text, s[done:i]...), entity...)
-			done = i + 1
+	to := b.text
+	for {
+		n := plain(s)
+		to = append(to, s[:n]...)
+		if n == len(s) {
+			b.text = to
+			return
 		}
+		to = append(to, entities[s[n]]...)
+		s = s[n+1:]
 	}
-	b.text = append(b.text, s[done:]...)
 }
 
+// entities are what is written for the characters that stand for something else
+// in HTML.
 var entities = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;", '\'': "&#39;", 0: "\uFFFD"}
+
+// plain is how many bytes at the beginning of a text have no entity. Most texts
+// are plain, and are looked through eight bytes at a time.
+func plain(s string) int {
+	i := 0
+	for len(s)-i >= 8 {
+		if !suspect(binary.LittleEndian.Uint64([]byte(s[i : i+8]))) {
+			i += 8
+			continue
+		}
+		for range 8 {
+			if entities[s[i]] != "" {
+				return i
+			}
+			i++
+		}
+	}
+	for i < len(s) && entities[s[i]] == "" {
+		i++
+	}
+	return i
+}
+
+// suspect tells whether one of eight bytes may have an entity.
+func suspect(eight uint64) bool {
+	const each = 0x0101010101010101 // a byte, times this, is eight of them
+	// A byte less one has a high bit that it did not have before, if it is zero:
+	// three such tests are for zero itself, for " & ' (and #, which only costs
+	// a second look), and for < and >, by the bits that these share.
+	quotes := eight&^(each*0x05) ^ each*'"'
+	angles := eight | each*0x02 ^ each*'>'
+	return ((eight-each)&^eight|(quotes-each)&^quotes|(angles-each)&^angles)&(each*0x80) != 0
+}
 
 // attribute writes an attribute, unless its value is empty.
 func attribute(b *markup, name, prefix, value string) {

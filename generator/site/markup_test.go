@@ -3,6 +3,7 @@ package site
 import (
 	"math"
 	"strconv"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -23,6 +24,20 @@ func TestNumbersAreWrittenAsShortAsTheyCanBe(t *testing.T) {
 		var b markup
 		if b.number(v); string(b.text) != strconv.FormatFloat(v, 'f', -1, 64) {
 			t.Fatalf("%v is written as %s", v, b.text)
+		}
+	})
+}
+
+// TestTextStandsForItself draws texts in which what is to be escaped stands
+// anywhere among the eight bytes that are looked at together.
+func TestTextStandsForItself(t *testing.T) {
+	pieces := []string{"&", "<", ">", `"`, "'", "\x00", "#", "=", "\x01", "!", "\x80", "\xff", "a", "plain", "plain text", "村民", "’"}
+	simple := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;", "\x00", "\uFFFD")
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 12).Draw(t, "pieces"), "")
+		b := markup{[]byte("before ")}
+		if escape(&b, s); string(b.text) != "before "+simple.Replace(s) {
+			t.Fatalf("%q is written as %q", s, b.text)
 		}
 	})
 }
