@@ -47,10 +47,16 @@ func (p Pieces) find(view reflect.Type, method string) (*Piece, []int) {
 		return nil, nil
 	}
 	for i := range view.NumField() {
-		if f := view.Field(i); f.Anonymous && f.IsExported() {
-			if piece, path := p.find(f.Type, method); piece != nil {
-				return piece, append([]int{i}, path...)
-			}
+		f := view.Field(i)
+		if !f.Anonymous || !f.IsExported() {
+			continue
+		}
+		embedded, to := f.Type, []int{i}
+		if embedded.Kind() == reflect.Pointer {
+			embedded, to = embedded.Elem(), []int{i, through}
+		}
+		if piece, path := p.find(embedded, method); piece != nil {
+			return piece, append(to, path...)
 		}
 	}
 	return nil, nil

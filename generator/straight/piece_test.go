@@ -20,6 +20,9 @@ func TestPiecesAreAddedToThePage(t *testing.T) {
 		{View: reflect.TypeFor[Frame](), Method: "Said", Takes: true, Append: func(to []byte, view any, text string) []byte {
 			return append(to, "["+view.(*Frame).Site.Name+" "+text+"]"...)
 		}},
+		{View: reflect.TypeFor[Linked](), Method: "Anchored", Append: func(to []byte, view any, _ string) []byte {
+			return append(to, "["+view.(*Linked).Text+"]"...)
+		}},
 		{View: reflect.TypeFor[link](), Method: "Whole", Append: func(to []byte, _ any, _ string) []byte {
 			return append(to, "wrong"...)
 		}},
@@ -27,6 +30,7 @@ func TestPiecesAreAddedToThePage(t *testing.T) {
 	for text, want := range map[string]string{
 		`({{.Next.Anchor}}{{range .Links}}{{.Anchor}}{{end}})`: "([next <][one][two])",
 		`{{range .Fronts}}{{.Anchor}}{{end}}`:                  "[three]",
+		`{{.Row.Anchored}}`:                                    "[row & one]",
 		`{{.Said "<x>"}}{{$.Said .Site.Name}}`:                 "[Site & Co <x>][Site & Co Site & Co]",
 		`{{.Next.Whole}}`:                                      "next &lt; /a/?b=c&amp;d=&#43; e", // no markup
 		`<p title="{{.Next.Anchor}}">`:                         `<p title="next &lt;">`,           // of which a text is made

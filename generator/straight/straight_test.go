@@ -27,6 +27,7 @@ type page struct {
 	Map    map[string]string
 	Tree   node
 	Named  named
+	Row    row
 }
 
 // Frame is in the page, as views have it.
@@ -39,6 +40,16 @@ type Frame struct {
 type site struct{ Name string }
 
 type link struct{ Text, Href string }
+
+// Linked is in the row of a list, which shares it with others.
+type Linked struct{ Text, Href string }
+
+func (l Linked) Anchored() template.HTML { return template.HTML("<a>" + l.Text + "</a>") }
+
+type row struct {
+	*Linked
+	When string
+}
 
 type node struct {
 	Name     string
@@ -72,6 +83,7 @@ func newPage() *page {
 		Links: []link{{"one", "/方/"}, {"two", "javascript:alert(1)"}}, Fronts: []*link{{"three", "#x"}},
 		Numbed: []int{7, 8}, Any: 5, Map: map[string]string{"a": "b"}, Named: "n",
 		Tree: node{"root", []node{{"leaf", nil}, {"branch", []node{{"twig", nil}}}}},
+		Row:  row{&Linked{"row & one", "/row/"}, "1953"},
 	}
 }
 
@@ -108,6 +120,7 @@ func TestProgramsComeToWhatHTMLTemplateComesTo(t *testing.T) {
 		"addresses":                     `{{range .Links}}<a href="{{.Href}}"><a href="/x/{{.Href}}"><a href="#{{.Href}}"><a href="?q={{.Href}}">{{end}}<img src="{{.Title}}" srcset="{{.Title}}">`,
 		"a refresh":                     `<meta http-equiv="refresh" content="0; url={{.Next.Href}}">`,
 		"methods":                       `{{.Head.Upper}} {{.Head.Site.Name}} {{.Next.Anchor}} {{.Next.Whole}} {{.Sum 1 2}} {{.Said .Title}} {{.Said "x"}} {{.Said (message "k")}}`,
+		"what is embedded":              `{{.Row.Text}} {{.Row.When}} {{.Row.Anchored}} {{with .Row}}{{.Href}}{{if .Text}}{{.Linked.Text}}{{end}}{{end}}`,
 		"methods of elements":           `{{range .Links}}{{.Anchor}}{{.Whole}}{{end}}{{range .Fronts}}{{.Anchor}}{{.Whole}}{{.Text}}{{end}}`,
 		"functions":                     `{{message "k" "n" .Count "t" .Title}} {{once "head" .Head}} {{once "site" .Site}} {{twice 4}} {{len .Links}} {{len .Title}} {{message "n" "n" (len .Links)}}`,
 		"conditions":                    `{{if .Title}}1{{end}}{{if .Empty}}2{{else}}3{{end}}{{if .None}}4{{end}}{{if .Links}}5{{end}}{{if .Count}}6{{end}}{{if .Draft}}7{{end}}{{if .Tree}}8{{end}}`,
@@ -169,6 +182,7 @@ func TestWhatIsNotKnownIsLeftToHTMLTemplate(t *testing.T) {
 func TestWhatFailsIsLeftToHTMLTemplate(t *testing.T) {
 	for name, text := range map[string]string{
 		"a nil pointer":                `a{{if .Draft}}{{.None.Text}}{{end}}`,
+		"embedded by a nil pointer":    `a{{if .Draft}}{{.Row.Text}}{{end}}`,
 		"a method of a nil pointer":    `a{{if .Draft}}{{.None.Whole}}{{end}}`,
 		"a method that fails":          `a{{if .Draft}}{{.Fails}}{{end}}`,
 		"a method that panics":         `a{{if .Draft}}{{.Panics}}{{end}}`,
@@ -180,7 +194,9 @@ func TestWhatFailsIsLeftToHTMLTemplate(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got, done := program.Append([]byte("before "), newPage()); done {
+			failing := newPage()
+			failing.Row = row{}
+			if got, done := program.Append([]byte("before "), failing); done {
 				t.Errorf("it comes to %q", got)
 			}
 			if got, done := program.Append([]byte("before "), &page{}); !done || string(got) != "before a" {

@@ -184,12 +184,11 @@ func (s *scope) member(v value, name string, arguments []parse.Node, dot form) (
 	if !is || !field.IsExported() {
 		return v, fmt.Errorf("%s has no field %s", of.typ, name)
 	}
-	for i := range field.Index[:len(field.Index)-1] {
-		if of.typ.FieldByIndex(field.Index[:i+1]).Type.Kind() == reflect.Pointer {
-			return v, fmt.Errorf("the field %s of %s is behind a pointer", name, of.typ)
-		}
+	for _, index := range field.Index[:len(field.Index)-1] { // what is embedded
+		embedded := of.typ.Field(index)
+		of = of.then(form{embedded.Type, of.addressable}, index).indirect()
 	}
-	return of.then(form{field.Type, of.addressable}, field.Index...), nil
+	return of.then(form{field.Type, of.addressable}, field.Index[len(field.Index)-1]), nil
 }
 
 // method is what a method returns.
