@@ -66,7 +66,7 @@ func (p *Planner) wordedBy(citations []markdown.Citation, sentence string) strin
 // citing is a sentence that cites a source, or a note that names it in its
 // front matter.
 func (p *Planner) citing(m graph.Mention) Backlink {
-	b := Backlink{From: p.noteLink(m.From)}
+	b := Backlink{From: p.linkTo(m.From)}
 	if m.Index < 0 {
 		return b
 	}

@@ -43,7 +43,7 @@ func (p *Planner) timeJoin(n *graph.Note, a *graph.Answer) TimeJoin {
 	for i := range a.Held {
 		held, row := &a.Held[i], &j.Rows[i]
 		entry := &p.named(held.Note).entry
-		row.Link, row.When, row.Doubt = entry.Link, entry.When, p.doubt(held.Certainty)
+		row.Link, row.When, row.Doubt = &entry.Link, entry.When, p.doubt(held.Certainty)
 		if a.Question == graph.NormsIssued {
 			if v, stated := held.Note.Object.Front.Value("issued"); stated {
 				row.When = v.Date.Words(p.language())

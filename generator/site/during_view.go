@@ -26,7 +26,7 @@ type TimeJoin struct {
 
 // TimeRow is a note in the answer.
 type TimeRow struct {
-	Link
+	*Link
 	When   string // in words
 	Doubt  string // "possibly", "not in its time"; empty where it is certain
 	Remark string // "succeeded by", with Others

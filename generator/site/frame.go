@@ -137,7 +137,10 @@ func (p *Planner) named(n *graph.Note) *shown {
 	return s
 }
 
-func (p *Planner) noteLink(n *graph.Note) Link { return p.named(n).entry.Link }
+func (p *Planner) noteLink(n *graph.Note) Link { return *p.linkTo(n) }
+
+// linkTo is noteLink without a copy, for views that have many of them.
+func (p *Planner) linkTo(n *graph.Note) *Link { return &p.named(n).entry.Link }
 
 // noteHref is the Href of a note, be it in the language of the page at hand or
 // not.

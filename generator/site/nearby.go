@@ -29,7 +29,7 @@ type Nearby struct {
 
 // NearbyNote is a neighbour.
 type NearbyNote struct {
-	Link
+	*Link
 	Shape   string // of its mark, as a path in SVG about the origin
 	Related bool   // a relation joins it, not links alone
 }
@@ -51,8 +51,8 @@ func (p *Planner) nearby(n *graph.Note) *Nearby {
 	var joins [mostNearby * (mostNearby - 1) / 2]network.Join
 	count := 0
 	for k, d := range drawn {
-		l := &p.named(j.notes[d.of]).entry.Link
-		v.Notes[k] = NearbyNote{*l, shapeOf(l.Type, int(d.kind)), d.strength >= byRelation}
+		l := p.linkTo(j.notes[d.of])
+		v.Notes[k] = NearbyNote{l, shapeOf(l.Type, int(d.kind)), d.strength >= byRelation}
 		for before := range k {
 			if _, joined := slices.BinarySearch(j.near[d.of], drawn[before].of); joined {
 				joins[count] = network.Join{A: int32(before), B: int32(k)}

@@ -94,7 +94,7 @@ func TestNoNeighbourIsLost(t *testing.T) {
 		for k := range n {
 			kind := rapid.SampledFrom([]string{"norm", "case", "own"}).Draw(t, "type")
 			v.Notes = append(v.Notes, NearbyNote{
-				Link:  Link{Text: rapid.String().Draw(t, "title"), Href: fmt.Sprintf("/n/%d/", k), Type: kind},
+				Link:  &Link{Text: rapid.String().Draw(t, "title"), Href: fmt.Sprintf("/n/%d/", k), Type: kind},
 				Shape: shapeOf(kind, k), Related: rapid.Bool().Draw(t, "related"),
 			})
 		}

@@ -164,7 +164,7 @@ func (p *Planner) backlinks(n *graph.Note) []BacklinkGroup {
 
 func (p *Planner) backlink(m graph.Mention) Backlink {
 	ref := &p.text(m.From).References[m.Index]
-	b := Backlink{From: p.noteLink(m.From), Before: p.worded(m.From, ref.Before), Label: p.linkLabel(m.From, m.Index), After: p.worded(m.From, ref.After)}
+	b := Backlink{From: p.linkTo(m.From), Before: p.worded(m.From, ref.Before), Label: p.linkLabel(m.From, m.Index), After: p.worded(m.From, ref.After)}
 	b.Lang = p.sentenceLanguage(m.From, b.Before, b.Label, b.After)
 	b.Section = p.section(m.From, ref.Section)
 	if ref.Kind == markdown.Embed {

@@ -17,6 +17,9 @@ func TestWhatReturnsMarkupIsAPiece(t *testing.T) {
 	pieces := map[method]bool{}
 	var has func(view reflect.Type, name string) bool
 	has = func(view reflect.Type, name string) bool { // itself, or by what is embedded in it
+		if view.Kind() == reflect.Pointer {
+			view = view.Elem()
+		}
 		if pieces[method{view, name}] || view.Kind() != reflect.Struct {
 			return pieces[method{view, name}]
 		}

@@ -68,7 +68,7 @@ func (f *filler) saidIn(s again) {
 			f.out.WriteString(" ·")
 		}
 		f.out.WriteString(" ")
-		link := Backlink{From: f.planner.noteLink(m.From), Section: f.planner.section(m.From, f.planner.text(m.From).References[m.Index].Section)}
+		link := Backlink{From: f.planner.linkTo(m.From), Section: f.planner.section(m.From, f.planner.text(m.From).References[m.Index].Section)}
 		link.place(f.out)
 	}
 	f.out.WriteString("</p>\n")

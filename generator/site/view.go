@@ -151,7 +151,7 @@ type BacklinkGroup struct {
 // Backlink is one mention of the note: the sentence, the words that link, and
 // the place where it stands. That of an embed has no sentence.
 type Backlink struct {
-	From    Link  // the note
+	From    *Link // the note
 	Section *Link // the section within it, nil before its first heading
 	Before  string
 	Label   string
