@@ -273,27 +273,27 @@ func (p pattern) fill(pairs []any) string {
 	if len(p) == 1 {
 		return p[0]
 	}
-	var b strings.Builder
-	b.Grow(64)
+	var room [256]byte // few texts are longer
+	text := room[:0]
 	for i, piece := range p {
 		if i%2 == 0 {
-			b.WriteString(piece)
+			text = append(text, piece...)
 			continue
 		}
 		for k := 0; k+1 < len(pairs); k += 2 {
-			if pairs[k] != piece {
+			if name, is := pairs[k].(string); !is || name != piece {
 				continue
 			}
 			switch v := pairs[k+1].(type) {
 			case string:
-				b.WriteString(v)
+				text = append(text, v...)
 			case int:
-				b.WriteString(strconv.Itoa(v))
+				text = strconv.AppendInt(text, int64(v), 10)
 			default:
-				fmt.Fprint(&b, v)
+				text = fmt.Append(text, v)
 			}
 			break
 		}
 	}
-	return b.String()
+	return string(text)
 }
