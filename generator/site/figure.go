@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"html/template"
 	"strconv"
-	"strings"
 
 	"fangzhi/generator/timeline"
 )
@@ -225,8 +224,16 @@ func (w *drawingWriter) mark(m *timeline.Mark) {
 	}
 	w.strings(`"`)
 	w.years("data-span", m.Span[:]...)
+	for i, tag := range m.Item.Tags {
+		if i == 0 {
+			w.WriteString(` data-tags="`)
+		} else {
+			w.WriteString(" ")
+		}
+		escape(w.markup, tag)
+	}
 	if len(m.Item.Tags) > 0 {
-		attribute(w.markup, "data-tags", "", strings.Join(m.Item.Tags, " "))
+		w.WriteString(`"`)
 	}
 	if w.Data == "" { // no file has it
 		attribute(w.markup, "data-date", "", m.Item.When.String())
@@ -378,10 +385,14 @@ func (w *drawingWriter) caption() {
 
 // geometry writes attributes that are numbers; names are separated by spaces.
 func geometry(b *markup, names string, values ...float64) {
+	at := 0
 	for _, v := range values {
-		var name string
-		name, names, _ = strings.Cut(names, " ")
-		b.strings(" ", name, `="`)
+		b.text = append(b.text, ' ')
+		for ; at < len(names) && names[at] != ' '; at++ {
+			b.text = append(b.text, names[at])
+		}
+		at++
+		b.WriteString(`="`)
 		b.number(v)
 		b.WriteString(`"`)
 	}
