@@ -100,10 +100,15 @@ func Fragment(href, id string) string {
 	if id == "" {
 		return href
 	}
+	return href + "#" + Anchor(id)
+}
+
+// Anchor is what Fragment appends after the #.
+func Anchor(id string) string {
 	if plain(id) {
-		return href + "#" + id
+		return id
 	}
-	return href + "#" + (&url.URL{Fragment: id}).EscapedFragment()
+	return (&url.URL{Fragment: id}).EscapedFragment()
 }
 
 // plain tells whether s has nothing in it that an address would escape: so it

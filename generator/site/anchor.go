@@ -2,8 +2,6 @@ package site
 
 import (
 	"html/template"
-
-	"fangzhi/generator/address"
 )
 
 // The methods below write the pieces of markup that a page has by the hundred:
@@ -272,9 +270,11 @@ func (c ContentsEntry) List() template.HTML {
 }
 
 func (c *ContentsEntry) list(b *markup) {
-	b.WriteString("<li>")
-	l := Link{Text: c.Text, Href: address.Fragment("", c.ID), Language: c.Language}
-	l.write(b, "")
+	b.WriteString(`<li><a href="`)
+	b.address("", c.ID)
+	b.WriteString(`"`)
+	spoken(b, c.Language, c.Text)
+	b.WriteString("</a>")
 	if len(c.Children) > 0 {
 		b.WriteString("<ol>\n")
 		for i := range c.Children {

@@ -94,7 +94,7 @@ func (f *filler) hole(n *graph.Note, body *markdown.Document, hole *markdown.Hol
 		if len(f.embeds) > 1 {
 			href = f.base.Href(n.Address)
 		}
-		escape(f.out, address.Fragment(href, body.ID(hole)))
+		f.out.address(href, body.ID(hole))
 	case markdown.LinkOpen:
 		f.linkOpen(n, index)
 	case markdown.LinkLabel:
@@ -139,7 +139,7 @@ func (f *filler) linkOpen(n *graph.Note, index int) {
 	default:
 		f.out.WriteString(`<a class="file-link" href="`)
 	}
-	escape(f.out, f.href(t))
+	f.out.address(f.href(t))
 	f.out.WriteString(`"`)
 	ref := &f.planner.text(n).References[index]
 	attribute(f.out, "title", "", ref.Title)
@@ -149,18 +149,18 @@ func (f *filler) linkOpen(n *graph.Note, index int) {
 	f.out.WriteString(">")
 }
 
-// href is the address of a resolved target; within the page itself only the
-// fragment is needed.
-func (f *filler) href(t *graph.Target) string {
+// href is the address of a resolved target, and the anchor in it; within the
+// page itself only that is needed.
+func (f *filler) href(t *graph.Target) (href, anchor string) {
 	switch {
 	case t.Note == f.page && t.Anchor != "":
-		return address.Fragment("", t.Anchor)
+		return "", t.Anchor
 	case t.Note != nil:
-		return address.Fragment(f.planner.noteHref(t.Note), t.Anchor)
+		return f.planner.noteHref(t.Note), t.Anchor
 	case t.File != nil:
-		return f.base.Href(t.File.Address)
+		return f.base.Href(t.File.Address), ""
 	}
-	return address.Fragment(f.base.Href(t.Page), t.Anchor)
+	return f.base.Href(t.Page), t.Anchor
 }
 
 // label writes what a link without a label of its own shows, in the language
@@ -354,8 +354,9 @@ func (f *filler) cite(n *graph.Note, index int) {
 			if f.page == nil {
 				list = f.base.Href(n.Address)
 			}
-			f.out.WriteString(`<a class="citation-link"`)
-			attribute(f.out, "href", "", address.Fragment(list, referenceID(p.Key)))
+			f.out.WriteString(`<a class="citation-link" href="`)
+			f.out.address(list, referenceID(p.Key))
+			f.out.WriteString(`"`)
 			spoken(f.out, f.planner.runLanguage(p.Text), p.Text)
 			f.out.WriteString(`</a>`)
 			if !slices.Contains(f.cited, p.Key) {

@@ -6,6 +6,8 @@ import (
 	"math"
 	"strconv"
 	"sync"
+
+	"fangzhi/generator/address"
 )
 
 // markup is HTML that is being written. A page is made of hundreds of pieces:
@@ -105,6 +107,16 @@ func suspect(eight uint64) bool {
 	quotes := eight&^(each*0x05) ^ each*'"'
 	angles := eight | each*0x02 ^ each*'>'
 	return ((eight-each)&^eight|(quotes-each)&^quotes|(angles-each)&^angles)&(each*0x80) != 0
+}
+
+// address writes an address with an anchor as address.Fragment has it, which
+// would make a text of the two.
+func (b *markup) address(href, anchor string) {
+	escape(b, href)
+	if anchor != "" {
+		b.WriteString("#")
+		escape(b, address.Anchor(anchor))
+	}
 }
 
 // attribute writes an attribute, unless its value is empty.
