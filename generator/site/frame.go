@@ -90,7 +90,7 @@ func (p *Planner) frame(at address.Path, title, description string) Frame {
 // asked for: a note stands in many lists.
 type shown struct {
 	once  sync.Once
-	entry Entry
+	entry Listed
 }
 
 // inTime is what timelines show of a note, worked out in the same way. It lies
@@ -103,12 +103,14 @@ type inTime struct {
 
 // entry is a note in a list.
 func (p *Planner) entry(n *graph.Note) Entry {
-	e := p.named(n).entry
+	e := &p.named(n).entry
 	if n = p.local(n); n.Object.Front.Summary.Text == "" {
-		e.Summary = text.Clip(p.summaryOf(n), mostSummary)
-		e.SummaryLang = p.sentenceLanguage(n, e.Summary)
+		own := *e
+		own.Summary = text.Clip(p.summaryOf(n), mostSummary)
+		own.SummaryLang = p.sentenceLanguage(n, own.Summary)
+		e = &own
 	}
-	return e
+	return Entry{Listed: e}
 }
 
 // mostSummary is how many characters of a summary lists show.

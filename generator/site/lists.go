@@ -159,9 +159,15 @@ func (p *Planner) letters() (any, []diag.Diagnostic) {
 
 // nameTypes says of each entry what it is, in lists of several types.
 func (p *Planner) nameTypes(entries []Entry) {
+	names := make(map[string]string, len(p.types))
 	for i := range entries {
-		name := p.singular(p.types[entries[i].Type])
-		entries[i].TypeName, entries[i].TypeLang = name, p.runLanguage(name)
+		e := &entries[i]
+		name, known := names[e.Type]
+		if !known {
+			name = p.singular(p.types[e.Type])
+			names[e.Type] = name
+		}
+		e.TypeName, e.TypeLang = name, p.runLanguage(name)
 	}
 }
 

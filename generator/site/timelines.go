@@ -44,8 +44,11 @@ func (p *Planner) timeline() (any, []diag.Diagnostic) {
 }
 
 func withoutSummaries(entries []Entry) {
+	brief := make([]Listed, len(entries))
 	for i := range entries {
-		entries[i].Summary = ""
+		brief[i] = *entries[i].Listed
+		brief[i].Summary = ""
+		entries[i].Listed = &brief[i]
 	}
 }
 

@@ -168,17 +168,22 @@ type Neighbour struct {
 
 // Entry is a note in a list.
 type Entry struct {
+	*Listed
+	TypeName string  // in words; empty in lists of one type
+	TypeLang string  // of TypeName, where it differs from the page's
+	Sorted   *Sorted // in lists that can be sorted and filtered
+}
+
+// Listed is what every list says of a note: its entries share it.
+type Listed struct {
 	Link
-	TypeName      string // in words; empty in lists of one type
-	TypeLang      string // of TypeName, where it differs from the page's
 	OriginalTitle string
 	OriginalLang  string
 	Summary       string
 	SummaryLang   string // where it differs from the page's
 	When          string // in words, empty for undated notes
 	DateTime      string
-	Draft         string  // a word for it, empty unless the note is a draft
-	Sorted        *Sorted // in lists that can be sorted and filtered
+	Draft         string // a word for it, empty unless the note is a draft
 }
 
 // Group is a titled part of a list.
