@@ -76,6 +76,8 @@ func (p *Planner) citing(m graph.Mention) Backlink {
 		b.Before = strings.TrimRight(b.Before, " ")
 	}
 	b.Lang = p.sentenceLanguage(m.From, b.Before, b.Label, b.After)
-	b.Section = p.section(m.From, c.Section)
+	if section := new(Link); p.section(section, m.From, c.Section) {
+		b.Section = section
+	}
 	return b
 }

@@ -3,7 +3,6 @@ package site
 import (
 	"strconv"
 
-	"fangzhi/generator/address"
 	"fangzhi/generator/edtf"
 	"fangzhi/generator/graph"
 	"fangzhi/generator/schema"
@@ -88,7 +87,7 @@ func (p *Planner) doubt(certainty edtf.Certainty) string {
 // answers that do not name them all: to the list of the type, whose timeline
 // shows the time of the note. It is the only place that knows where.
 func (p *Planner) timeMore(n *graph.Note, of schema.Type) Link {
-	href := p.href(address.Page(of.Folder))
+	href := p.indexHref(of)
 	if b := n.Bounds(); b.EarliestStart != edtf.Past && b.LatestEnd != edtf.Future {
 		from, _, _ := b.EarliestStart.Civil()
 		to, _, _ := b.LatestEnd.Civil()

@@ -81,7 +81,7 @@ func (p *Planner) frame(at address.Path, title, description string) Frame {
 	}
 	f.Alternates, f.Direction = p.alternates(at), p.direction
 	if at != HomeAddress {
-		f.Crumbs = []Link{{Text: p.say("nav.home"), Href: p.chrome.Home}}
+		f.Crumbs = append(make([]Link, 0, 2), Link{Text: p.say("nav.home"), Href: p.chrome.Home}) // most have two
 	}
 	return f
 }
@@ -175,7 +175,7 @@ func originalTitle(n *graph.Note) (title, language string) {
 	if title == "" {
 		return "", ""
 	}
-	if text.Fold(title) == text.Fold(n.Title) { // as in the translation into that language
+	if text.FoldsTo(n.Title, text.Fold(title)) { // as in the translation into that language
 		return "", ""
 	}
 	if text.HasHan(title) {
@@ -186,8 +186,10 @@ func originalTitle(n *graph.Note) (title, language string) {
 
 // dateTime is a date in the form of HTML's <time>, or "" where HTML has none:
 // for intervals, and for what is not certain.
-func dateTime(d edtf.Date) string {
-	s := d.String()
+func dateTime(d edtf.Date) string { return dateTimeOf(d.String()) }
+
+// dateTimeOf is dateTime of a date as a note writes it.
+func dateTimeOf(s string) string {
 	for i, c := range s {
 		digit := c >= '0' && c <= '9'
 		hyphen := c == '-' && (i == 4 || i == 7)
@@ -222,7 +224,7 @@ func (p *Planner) redirect(from address.Path, n *graph.Note) *RedirectPage {
 // typeCrumbs lead from home to the index of a type.
 func (p *Planner) typeCrumbs(f *Frame, t schema.Type) {
 	if t.Folder != "" {
-		f.Section = p.href(address.Page(t.Folder))
+		f.Section = p.indexHref(t)
 		f.Crumbs = append(f.Crumbs, Link{Text: p.heading(t), Href: f.Section, Language: p.runLanguage(p.heading(t))})
 	}
 }

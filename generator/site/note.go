@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"math"
 
 	"fangzhi/generator/address"
 	"fangzhi/generator/bibliography"
@@ -55,7 +56,7 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 	p.typeCrumbs(&v.Frame, n.Type)
 	p.folderCrumbs(&v.Frame, original)
 	if n.Type.Folder != "" {
-		v.Type.Href = p.href(address.Page(n.Type.Folder))
+		v.Type.Href = p.indexHref(n.Type)
 	}
 	return v, body.Diagnostics
 }
@@ -136,6 +137,9 @@ func contents(headings []markdown.Heading, language string) []ContentsEntry {
 }
 
 func contentsBelow(headings []markdown.Heading, language string, level int) (entries []ContentsEntry, rest []markdown.Heading) {
+	if count := siblings(headings, level); count > 0 {
+		entries = make([]ContentsEntry, 0, count)
+	}
 	for len(headings) > 0 && headings[0].Level > level {
 		h := headings[0]
 		entry := ContentsEntry{ID: h.ID, Text: h.Text, Language: runLanguage(language, "", h.Text)}
@@ -145,12 +149,27 @@ func contentsBelow(headings []markdown.Heading, language string, level int) (ent
 	return entries, headings
 }
 
+// siblings is how many of the headings that stand below a level stand below no
+// other of these.
+func siblings(headings []markdown.Heading, level int) int {
+	count, highest := 0, math.MaxInt
+	for i := range headings {
+		if headings[i].Level <= level {
+			break
+		}
+		if headings[i].Level <= highest {
+			count, highest = count+1, headings[i].Level
+		}
+	}
+	return count
+}
+
 // backlinks groups the mentions of a note by the type of where they stand.
 func (p *Planner) backlinks(n *graph.Note) []BacklinkGroup {
 	var groups []BacklinkGroup
-	all := make([]Backlink, len(n.Backlinks))
+	all, sections := make([]Backlink, len(n.Backlinks)), make([]Link, len(n.Backlinks))
 	for i, m := range n.Backlinks {
-		all[i] = p.backlink(m)
+		all[i] = p.backlink(m, &sections[i])
 		if i == 0 || m.From.Type.ID != n.Backlinks[i-1].From.Type.ID {
 			if name := p.heading(m.From.Type); len(groups) == 0 || groups[len(groups)-1].Name != name {
 				groups = append(groups, BacklinkGroup{Name: name, Items: all[i:i]})
@@ -162,29 +181,34 @@ func (p *Planner) backlinks(n *graph.Note) []BacklinkGroup {
 	return groups
 }
 
-func (p *Planner) backlink(m graph.Mention) Backlink {
+// backlink is one of them; the link to its section is put into the room for it.
+func (p *Planner) backlink(m graph.Mention, room *Link) Backlink {
 	ref := &p.text(m.From).References[m.Index]
 	b := Backlink{From: p.linkTo(m.From), Before: p.worded(m.From, ref.Before), Label: p.linkLabel(m.From, m.Index), After: p.worded(m.From, ref.After)}
 	b.Lang = p.sentenceLanguage(m.From, b.Before, b.Label, b.After)
-	b.Section = p.section(m.From, ref.Section)
+	if p.section(room, m.From, ref.Section) {
+		b.Section = room
+	}
 	if ref.Kind == markdown.Embed {
 		b.Before, b.Label, b.After, b.Shows = "", "", "", written(func(out *markup) { p.prose(out, p.shows(m)) })
 	}
 	return b
 }
 
-// section links to a heading within a note; nil for what stands before any.
-func (p *Planner) section(n *graph.Note, id string) *Link {
+// section makes the link to a heading within a note, unless what stands there
+// stands before any.
+func (p *Planner) section(to *Link, n *graph.Note, id string) bool {
 	if id == "" {
-		return nil
+		return false
 	}
 	headings := p.text(n).Headings
 	for i := range headings {
 		if h := &headings[i]; h.ID == id {
-			return &Link{Text: h.Text, Href: address.Fragment(p.noteHref(n), id), Language: p.runLanguage(h.Text)}
+			*to = Link{Text: h.Text, Href: address.Fragment(p.noteHref(n), id), Language: p.runLanguage(h.Text)}
+			return true
 		}
 	}
-	return nil
+	return false
 }
 
 // facts are the rows of the summary box: what the note states, then what
@@ -245,7 +269,8 @@ func (p *Planner) textValues(texts []schema.Words) []Value {
 }
 
 func (p *Planner) dateValue(d edtf.Date) Value {
-	return Value{Text: d.Words(p.language()), DateTime: dateTime(d), EDTF: d.String()}
+	written := d.String()
+	return Value{Text: d.Words(p.language()), DateTime: dateTimeOf(written), EDTF: written}
 }
 
 func (p *Planner) relationFact(r *graph.Relation) Fact {

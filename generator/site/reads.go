@@ -56,6 +56,9 @@ func (r *reading) add(n *graph.Note) {
 	if r.all || last >= 0 && r.notes[last] == n || r.has(n) {
 		return
 	}
+	if r.notes == nil {
+		r.notes = make([]*graph.Note, 0, 16) // the page of a note names about as many others
+	}
 	r.notes = append(r.notes, n)
 	switch {
 	case r.seen != nil:

@@ -68,7 +68,11 @@ func (f *filler) saidIn(s again) {
 			f.out.WriteString(" ·")
 		}
 		f.out.WriteString(" ")
-		link := Backlink{From: f.planner.linkTo(m.From), Section: f.planner.section(m.From, f.planner.text(m.From).References[m.Index].Section)}
+		var section Link
+		link := Backlink{From: f.planner.linkTo(m.From)}
+		if f.planner.section(&section, m.From, f.planner.text(m.From).References[m.Index].Section) {
+			link.Section = &section
+		}
 		link.place(f.out)
 	}
 	f.out.WriteString("</p>\n")

@@ -30,6 +30,7 @@ type tongue struct {
 	inTime     []inTime              // by Note.Index
 	tagLinks   map[*graph.Tag]*Link  // what tagLink gives of each tag
 	headings   map[string]string     // what heading gives of each type, by its ID
+	indexes    map[string]string     // what indexHref gives of each type, by its ID
 	lanes      []timeline.Name       // of timelines: the types by their headings
 	background *timeline.Background  // of every timeline
 	library    *bibliography.Library // citing and describing in its words
@@ -59,17 +60,17 @@ func (p *Planner) speak(l Language, t *tongue, assets Assets) []diag.Diagnostic 
 
 // nameAll names what stands on most pages: types and tags.
 func (p *Planner) nameAll() {
-	p.headings, p.lanes, p.tagLinks = nil, nil, nil // those of the plan before
-	headings := make(map[string]string, len(p.graph.Types))
+	p.headings, p.indexes, p.lanes, p.tagLinks = nil, nil, nil, nil // those of the plan before
+	headings, indexes := make(map[string]string, len(p.graph.Types)), make(map[string]string, len(p.graph.Types))
 	for _, t := range p.graph.Types {
-		headings[t.ID] = p.heading(t)
+		headings[t.ID], indexes[t.ID] = p.heading(t), p.indexHref(t)
 		p.lanes = append(p.lanes, timeline.Name{ID: t.ID, Text: headings[t.ID]})
 	}
 	links := make(map[*graph.Tag]*Link, len(p.graph.Tags))
 	for _, t := range p.graph.Tags {
 		links[t] = p.tagLink(t)
 	}
-	p.headings, p.tagLinks = headings, links
+	p.headings, p.indexes, p.tagLinks = headings, indexes, links
 }
 
 // in is the planner for pages of another language.

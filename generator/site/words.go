@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fangzhi/generator/address"
 	"fangzhi/generator/bibliography"
 	"fangzhi/generator/graph"
 	"fangzhi/generator/message"
@@ -53,6 +54,14 @@ func (p *Planner) heading(t schema.Type) string {
 		return name
 	}
 	return text.Capital(p.plural(t))
+}
+
+// indexHref is the Href of the page that lists the notes of a type.
+func (p *Planner) indexHref(t schema.Type) string {
+	if href, known := p.indexes[t.ID]; known {
+		return href
+	}
+	return p.href(address.Page(t.Folder))
 }
 
 // counted says how many notes of a type: "1 norm", "2 norms".
