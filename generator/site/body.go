@@ -26,7 +26,7 @@ const (
 
 // filled is a note's body with nothing missing.
 type filled struct {
-	HTML        template.HTML
+	Body
 	Cited       []string // citation keys in order of first mention
 	Diagnostics []diag.Diagnostic
 }
@@ -37,8 +37,9 @@ type filler struct {
 	base        address.Base
 	graph       *graph.Graph
 	page        *graph.Note // on whose page the body stands; nil for a preview, which stands on any
-	out         *markup
-	embeds      []part // that are being filled, outermost first
+	out         *markup     // takes what fills the holes, and all of what is embedded
+	parts       []BodyPart  // of the page's own text, which is not copied
+	embeds      []part      // that are being filled, outermost first
 	budget      int
 	timelines   int // written so far
 	cited       []string
@@ -55,7 +56,8 @@ type part struct {
 func (p *Planner) fill(n *graph.Note) filled {
 	f := filler{planner: p, base: p.settings.Base, graph: p.graph, page: n, budget: embedBudget, embeds: []part{{n, -1}}}
 	body := p.body(n)
-	text := written(func(out *markup) {
+	f.parts = make([]BodyPart, 0, len(body.Holes)+1)
+	fillings := written(func(out *markup) {
 		f.out = out
 		start, hole := 0, 0
 		for _, s := range p.saidAgain(n) {
@@ -65,21 +67,60 @@ func (p *Planner) fill(n *graph.Note) filled {
 		}
 		f.write(n, start, len(body.HTML), body.Holes[hole:])
 	})
-	return filled{text, f.cited, f.diagnostics}
+	return filled{Body{body.HTML, f.parts, string(fillings)}, f.cited, f.diagnostics}
 }
 
-// write copies the body of n from start to end and fills the given holes, all
+// HTML is the body in one piece.
+func (t *Body) HTML() template.HTML { return written(t.write) }
+
+func (t *Body) write(b *markup) {
+	done := int32(0)
+	for _, p := range t.Parts {
+		b.WriteString(t.Filled[done:p.After])
+		b.WriteString(t.Compiled[p.Start:p.End])
+		done = p.After
+	}
+	b.WriteString(t.Filled[done:])
+}
+
+// Body is the text of the note.
+func (p *NotePage) Body() template.HTML { return p.Text.HTML() }
+
+func (p *NotePage) body(b *markup) { p.Text.write(b) }
+
+// write takes the body of n from start to end and fills the given holes, all
 // of which lie between.
 func (f *filler) write(n *graph.Note, start, end int, holes []markdown.Hole) {
 	body := f.planner.body(n)
 	text := body.HTML
 	for i := range holes {
 		hole := &holes[i]
-		f.out.WriteString(text[start:hole.Offset])
+		f.take(text, start, int(hole.Offset))
 		start = int(hole.Offset)
 		f.hole(n, body, hole)
 	}
-	f.out.WriteString(text[start:end])
+	f.take(text, start, end)
+}
+
+// take adds a part of the text that is being filled.
+func (f *filler) take(text string, start, end int) {
+	switch {
+	case len(f.embeds) > 1:
+		f.out.WriteString(text[start:end])
+	case start < end:
+		f.parts = append(f.parts, BodyPart{int32(start), int32(end), int32(len(f.out.text))})
+	}
+}
+
+// tighten takes spaces away from the end of what is there.
+func (f *filler) tighten(text string) {
+	last := len(f.parts) - 1
+	if len(f.embeds) > 1 || last < 0 || int(f.parts[last].After) < len(f.out.text) {
+		f.out.text = bytes.TrimRight(f.out.text, " ")
+		return
+	}
+	p := &f.parts[last]
+	p.End = p.Start + int32(len(strings.TrimRight(text[p.Start:p.End], " ")))
 }
 
 func (f *filler) hole(n *graph.Note, body *markdown.Document, hole *markdown.Hole) {
@@ -342,7 +383,7 @@ func (f *filler) variants(file *graph.File, width int) {
 func (f *filler) cite(n *graph.Note, index int) {
 	parts := f.planner.library.Cite(f.planner.text(n).Citations[index].Cluster)
 	if len(parts) > 0 && wideBracket(parts[0].Text) {
-		f.out.text = bytes.TrimRight(f.out.text, " ")
+		f.tighten(f.planner.body(n).HTML)
 	}
 	f.out.WriteString(`<span class="citation">`)
 	for _, p := range parts {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"html/template"
 	"slices"
 
 	"fangzhi/generator/address"
@@ -17,7 +18,7 @@ const (
 
 func (p *Planner) home() (any, []diag.Diagnostic) {
 	v := &HomePage{Frame: p.frame(HomeAddress, "", p.settings.Description), Notes: len(p.graph.Ordinary())}
-	diagnostics := p.lend(p.graph.Home, func(_ *graph.Note, body filled) { v.Body = body.HTML })
+	diagnostics := p.lend(p.graph.Home, func(_ *graph.Note, body template.HTML) { v.Body = body })
 	for _, t := range p.graph.Types {
 		if notes := p.graph.ByType[t.ID]; len(notes) > 0 && t.Folder != "" {
 			v.Types = append(v.Types, Link{Text: p.heading(t), Href: p.href(address.Page(t.Folder)), Count: len(notes), Type: t.ID})

@@ -25,8 +25,8 @@ func (p *Planner) index(t schema.Type) (any, []diag.Diagnostic) {
 	at := address.Page(t.Folder)
 	v := &IndexPage{Frame: p.frame(at, p.heading(t), ""), TypeID: t.ID, Count: len(notes)}
 	v.Description = p.with("index.description", "count", p.counted(len(notes), t), "site", p.settings.Title)
-	diagnostics := p.lend(p.graph.Indexes[t.ID], func(n *graph.Note, body filled) {
-		v.Body = body.HTML
+	diagnostics := p.lend(p.graph.Indexes[t.ID], func(n *graph.Note, body template.HTML) {
+		v.Body = body
 		if p.foreign(n) {
 			return
 		}
@@ -50,16 +50,17 @@ func (p *Planner) index(t schema.Type) (any, []diag.Diagnostic) {
 
 // lend fills the body of a note that has no page of its own for the page that
 // it lends its body to; nil lends nothing.
-func (p *Planner) lend(n *graph.Note, use func(*graph.Note, filled)) []diag.Diagnostic {
+func (p *Planner) lend(n *graph.Note, use func(*graph.Note, template.HTML)) []diag.Diagnostic {
 	if n == nil {
 		return nil
 	}
 	n = p.local(n)
 	body := p.fill(n)
+	html := body.HTML()
 	if language := p.textLanguage(n); language != "" {
-		body.HTML = template.HTML(`<div lang="` + language + "\">\n" + string(body.HTML) + "</div>")
+		html = `<div lang="` + template.HTML(language) + "\">\n" + html + "</div>"
 	}
-	use(n, body)
+	use(n, html)
 	return body.Diagnostics
 }
 
@@ -216,8 +217,8 @@ func (p *Planner) tag(t *graph.Tag) (any, []diag.Diagnostic) {
 	for _, above := range ancestors(t) {
 		v.Crumbs = append(v.Crumbs, p.childLink(above))
 	}
-	diagnostics := p.lend(t.Note, func(n *graph.Note, body filled) {
-		v.Body = body.HTML
+	diagnostics := p.lend(t.Note, func(n *graph.Note, body template.HTML) {
+		v.Body = body
 		if p.foreign(n) {
 			return
 		}

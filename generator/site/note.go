@@ -27,7 +27,7 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 		Type:       Link{Text: p.singular(n.Type)},
 		Facts:      p.facts(original),
 		Sessions:   p.sessions(original),
-		Body:       body.HTML,
+		Text:       body.Body,
 		References: p.referenceList(append(body.Cited, original.SourceKeys()...)),
 		Tags:       p.noteTags(n),
 		Published:  dateTime(front.Published),

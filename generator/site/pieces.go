@@ -24,6 +24,8 @@ var Pieces = straight.Pieces{
 	said("Said", (*Chrome).prose),
 	piece("Navigation", (*Header).navigation),
 
+	piece("HTML", (*Body).write),
+	piece("Body", (*NotePage).body),
 	piece("ContentsRows", (*NotePage).contentsRows),
 	piece("FactRows", (*NotePage).factRows),
 	piece("AssignsRows", (*NotePage).assignsRows),

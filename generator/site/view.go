@@ -80,7 +80,7 @@ type NotePage struct {
 	AssignedMore  int
 	Powers        string // Href of the page of responsibilities, with either table
 	Contents      []ContentsEntry
-	Body          template.HTML
+	Text          Body // Body gives it as HTML
 	References    []Reference
 	Tags          []Link
 	Backlinks     []BacklinkGroup
@@ -94,6 +94,21 @@ type NotePage struct {
 	ByLine        string   // the authors in words, may be empty
 	Published     string   // ISO date, may be empty
 	Updated       string
+}
+
+// Body is the text of a note with nothing missing. Most of it is what the
+// compiler made, which the page gets without a copy in between; what fills the
+// holes in that lies apart.
+type Body struct {
+	Compiled string     // HTML with holes
+	Parts    []BodyPart // of that, in order
+	Filled   string     // what stands before, between and after them
+}
+
+// BodyPart is a part of a body between two holes.
+type BodyPart struct {
+	Start, End int32 // in Body.Compiled
+	After      int32 // how many bytes of Body.Filled stand before it
 }
 
 // Fact is a row of the summary box: one field or relation of the note.
