@@ -53,7 +53,11 @@ func (k *kind) program(typ reflect.Type) *program {
 func (k *kind) render(out *bytes.Buffer, view any) error {
 	if p := k.program(reflect.TypeOf(view)); p.err == nil {
 		if page, done := p.straight.Append(out.AvailableBuffer(), view); done {
-			out.Write(page)
+			if out.Len() == 0 && cap(page) > out.Cap() {
+				*out = *bytes.NewBuffer(page) // a page that has outgrown its buffer becomes it
+			} else {
+				out.Write(page)
+			}
 			return nil
 		}
 	}
