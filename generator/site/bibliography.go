@@ -4,14 +4,33 @@ import (
 	"slices"
 	"strings"
 
+	"fangzhi/generator/bibliography"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/graph"
 	"fangzhi/generator/markdown"
 )
 
+// sources are all references in the order of the bibliography, and the place of
+// each in that, by its key.
+type sources struct {
+	items  []bibliography.Item
+	places map[string]int
+}
+
+func newSources(library *bibliography.Library) *sources {
+	items := library.Items()
+	places := make(map[string]int, len(items))
+	for i := range items {
+		places[items[i].ID] = i
+	}
+	return &sources{items, places}
+}
+
 func (p *Planner) bibliography() (any, []diag.Diagnostic) {
 	v := &BibliographyPage{Frame: p.frame(BibliographyAddress, p.say("nav.bibliography"), "")}
-	for _, item := range p.graph.Library.Items() {
+	items := p.sources().items
+	for i := range items {
+		item := &items[i]
 		source := Source{Reference: p.reference(item)}
 		for _, m := range p.graph.CitedBy[item.ID] {
 			source.CitedBy = append(source.CitedBy, p.citing(m))

@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"math"
+	"slices"
 
 	"fangzhi/generator/address"
 	"fangzhi/generator/bibliography"
@@ -72,21 +73,25 @@ func (p *Planner) byLine(key string, authors []string) string {
 // referenceList lists the sources of the keys, each once, in the order of the
 // bibliography.
 func (p *Planner) referenceList(keys []string) []Reference {
-	wanted := make(map[string]bool, len(keys))
+	var places []int
 	for _, key := range keys {
-		wanted[key] = true
+		if item, known := p.graph.Library.Item(key); known {
+			places = append(places, p.sources().places[item.ID])
+		}
 	}
-	if len(wanted) == 0 {
+	if len(places) == 0 {
 		return nil
 	}
-	var list []Reference
-	for _, item := range p.graph.Library.Subset(wanted) {
-		list = append(list, p.reference(item))
+	slices.Sort(places)
+	places = slices.Compact(places)
+	list := make([]Reference, len(places))
+	for i, place := range places {
+		list[i] = p.reference(&p.sources().items[place])
 	}
 	return list
 }
 
-func (p *Planner) reference(item bibliography.Item) Reference {
+func (p *Planner) reference(item *bibliography.Item) Reference {
 	if known, ok := p.references.Load(item.ID); ok {
 		return known.(Reference)
 	}

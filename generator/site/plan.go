@@ -128,6 +128,7 @@ type Planner struct {
 	compared     map[*graph.Note]compared
 	powers       *powers
 	calendar     func() *calendar     // made when it is first asked for
+	sources      func() *sources      // made when they are first asked for
 	ownTimelines map[*graph.Note]bool // notes that have one
 	searched     *searchFiles
 	previewed    map[*graph.Note]*previewed // may be nil
@@ -176,6 +177,7 @@ func newPlanner(g *graph.Graph, s *settings.Settings, m *Memory) *Planner {
 	}
 	p.compareAll()
 	p.gatherPowers()
+	p.sources = sync.OnceValue(func() *sources { return newSources(g.Library) })
 	p.calendar = sync.OnceValue(func() *calendar { return newCalendar(g.Dated()) })
 	p.findOwnTimelines(m)
 	return p

@@ -31,6 +31,8 @@ type tongue struct {
 	tagLinks   map[*graph.Tag]*Link  // what tagLink gives of each tag
 	headings   map[string]string     // what heading gives of each type, by its ID
 	indexes    map[string]string     // what indexHref gives of each type, by its ID
+	labels     map[string]string     // what label gives of each field, by its ID
+	inverses   map[string]string     // what inverse gives of each field, by its ID
 	lanes      []timeline.Name       // of timelines: the types by their headings
 	background *timeline.Background  // of every timeline
 	library    *bibliography.Library // citing and describing in its words
@@ -58,19 +60,25 @@ func (p *Planner) speak(l Language, t *tongue, assets Assets) []diag.Diagnostic 
 	return diagnostics
 }
 
-// nameAll names what stands on most pages: types and tags.
+// nameAll names what stands on most pages: types, fields and tags.
 func (p *Planner) nameAll() {
-	p.headings, p.indexes, p.lanes, p.tagLinks = nil, nil, nil, nil // those of the plan before
+	p.headings, p.indexes, p.labels, p.inverses, p.lanes, p.tagLinks = nil, nil, nil, nil, nil, nil // those of the plan before
 	headings, indexes := make(map[string]string, len(p.graph.Types)), make(map[string]string, len(p.graph.Types))
 	for _, t := range p.graph.Types {
 		headings[t.ID], indexes[t.ID] = p.heading(t), p.indexHref(t)
 		p.lanes = append(p.lanes, timeline.Name{ID: t.ID, Text: headings[t.ID]})
 	}
+	fields := p.settings.Schema.Fields()
+	labels, inverses := make(map[string]string, len(fields)), make(map[string]string, len(fields))
+	for i := range fields {
+		id := fields[i].ID
+		labels[id], inverses[id] = p.label(id), p.inverse(id)
+	}
 	links := make(map[*graph.Tag]*Link, len(p.graph.Tags))
 	for _, t := range p.graph.Tags {
 		links[t] = p.tagLink(t)
 	}
-	p.headings, p.indexes, p.tagLinks = headings, indexes, links
+	p.headings, p.indexes, p.labels, p.inverses, p.tagLinks = headings, indexes, labels, inverses, links
 }
 
 // in is the planner for pages of another language.

@@ -82,6 +82,9 @@ func (p *Planner) nameFor(n int, t schema.Type) string {
 
 // label is what a field is called.
 func (p *Planner) label(id string) string {
+	if name, known := p.labels[id]; known {
+		return name
+	}
 	f, known := p.settings.Schema.Field(id)
 	if !known {
 		return strings.ReplaceAll(id, "_", " ")
@@ -94,6 +97,9 @@ func (p *Planner) label(id string) string {
 
 // inverse is what a relation is called at its other end.
 func (p *Planner) inverse(id string) string {
+	if name, known := p.inverses[id]; known {
+		return name
+	}
 	f, known := p.settings.Schema.Field(id)
 	if !known {
 		return strings.ReplaceAll(id, "_", " ")
