@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"html/template"
 	"strconv"
 
@@ -15,7 +14,7 @@ import (
 func (d *Drawing) SVG() template.HTML { return written(d.svg) }
 
 func (d *Drawing) svg(b *markup) {
-	w := drawingWriter{d, b}
+	w := d.writer(b)
 	w.svg()
 }
 
@@ -28,7 +27,7 @@ func (d *Drawing) Markup() template.HTML {
 }
 
 func (d *Drawing) figure(b *markup) {
-	w := drawingWriter{d, b}
+	w := d.writer(b)
 	w.figure()
 }
 
@@ -36,6 +35,11 @@ func (d *Drawing) figure(b *markup) {
 type drawingWriter struct {
 	*Drawing
 	*markup
+	comma string // between the name of a note and when it was
+}
+
+func (d *Drawing) writer(b *markup) drawingWriter {
+	return drawingWriter{d, b, d.Words.Say("list.comma")}
 }
 
 func (w *drawingWriter) figure() {
@@ -244,7 +248,7 @@ func (w *drawingWriter) mark(m *timeline.Mark) {
 	w.strings("><title>")
 	escape(w.markup, m.Item.Label)
 	if m.Item.Words != "" {
-		escape(w.markup, w.Words.Say("list.comma"))
+		escape(w.markup, w.comma)
 		escape(w.markup, m.Item.Words)
 	}
 	w.strings("</title>")
@@ -415,8 +419,7 @@ func (w *drawingWriter) years(name string, values ...float64) {
 		if i > 0 {
 			w.WriteString(" ")
 		}
-		w.text = strconv.AppendFloat(w.text, v, 'f', 3, 64)
-		w.text = bytes.TrimSuffix(bytes.TrimRight(w.text, "0"), []byte("."))
+		w.thousandths(v)
 	}
 	w.WriteString(`"`)
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"encoding/binary"
 	"html/template"
 	"math"
@@ -42,6 +43,10 @@ func (b *markup) integer(n int) { b.text = strconv.AppendInt(b.text, int64(n), 1
 // number writes a number in as few digits as tell it from others. Those of
 // drawings have two decimals at most, and are written in a third of the time.
 func (b *markup) number(v float64) {
+	if whole := int64(v); float64(whole) == v && !math.Signbit(v) && v < 1e12 {
+		b.text = strconv.AppendInt(b.text, whole, 10)
+		return
+	}
 	hundredths := int64(v*100 + 0.5)
 	if math.Signbit(v) || v > 1e12 || float64(hundredths)/100 != v {
 		b.text = strconv.AppendFloat(b.text, v, 'f', -1, 64)
@@ -53,6 +58,27 @@ func (b *markup) number(v float64) {
 		if rest %= 10; rest != 0 {
 			b.text = append(b.text, byte('0'+rest))
 		}
+	}
+}
+
+// thousandths writes a number with three decimals at most. It is rounded here
+// unless it lies so near to half that only all of its digits tell.
+func (b *markup) thousandths(v float64) {
+	down := math.Floor(v * 1000)
+	rest := v*1000 - down
+	if math.Signbit(v) || !(v < 1e9) || math.Abs(rest-0.5) < 0.001 {
+		b.text = strconv.AppendFloat(b.text, v, 'f', 3, 64)
+		b.text = bytes.TrimSuffix(bytes.TrimRight(b.text, "0"), []byte("."))
+		return
+	}
+	n := int64(down)
+	if rest > 0.5 {
+		n++
+	}
+	b.text = strconv.AppendInt(b.text, n/1000, 10)
+	if n %= 1000; n != 0 {
+		b.text = append(b.text, '.', byte('0'+n/100), byte('0'+n/10%10), byte('0'+n%10))
+		b.text = bytes.TrimRight(b.text, "0")
 	}
 }
 

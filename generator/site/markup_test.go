@@ -28,6 +28,27 @@ func TestNumbersAreWrittenAsShortAsTheyCanBe(t *testing.T) {
 	})
 }
 
+// TestTimesAreWrittenToAboutADay draws years as drawings have them, and numbers
+// that lie near to half of a thousandth.
+func TestTimesAreWrittenToAboutADay(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := rapid.OneOf(
+			rapid.Float64(),
+			rapid.Float64Range(-5000, 5000),
+			rapid.Custom(func(t *rapid.T) float64 {
+				halves := float64(rapid.Int64Range(-1e7, 1e7).Draw(t, "halves"))
+				return halves/2000 + rapid.SampledFrom([]float64{0, 1e-9, -1e-9, 1e-6, -1e-6, 2e-6, -2e-6}).Draw(t, "off")
+			}),
+			rapid.SampledFrom([]float64{0, math.Copysign(0, -1), 0.9995, 0.99951, 999.9999, 1e9, 1e9 + 0.5, 1e300, math.Inf(1)}),
+		).Draw(t, "value")
+		want := strings.TrimSuffix(strings.TrimRight(strconv.FormatFloat(v, 'f', 3, 64), "0"), ".")
+		b := markup{[]byte("10")}
+		if b.thousandths(v); string(b.text) != "10"+want {
+			t.Fatalf("%v is written as %s, not %s", v, b.text, want)
+		}
+	})
+}
+
 // TestTextStandsForItself draws texts in which what is to be escaped stands
 // anywhere among the eight bytes that are looked at together.
 func TestTextStandsForItself(t *testing.T) {
