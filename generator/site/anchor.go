@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"strings"
 )
 
 // The methods below write the pieces of markup that a page has by the hundred:
@@ -20,6 +21,12 @@ func (l Link) Tag() template.HTML { return written(l.tag) }
 
 func (l *Link) tag(b *markup) { l.write(b, ` rel="tag"`) }
 
+// written is the link with its markup, for one that stands on many pages.
+func (l Link) written() Link {
+	l.anchor = l.Anchor()
+	return l
+}
+
 // to is the link with another address.
 func (l Link) to(href string) Link {
 	l.Href, l.anchor = href, ""
@@ -27,11 +34,16 @@ func (l Link) to(href string) Link {
 }
 
 func (l *Link) write(b *markup, more string) {
-	if l.anchor != "" && more == "" {
-		b.WriteString(string(l.anchor))
+	const start = `<a href="`
+	if anchor := string(l.anchor); anchor != "" {
+		end := 0
+		if more != "" {
+			end = len(start) + strings.IndexByte(anchor[len(start):], '"') + 1
+		}
+		b.strings(anchor[:end], more, anchor[end:])
 		return
 	}
-	b.WriteString(`<a href="`)
+	b.WriteString(start)
 	escape(b, l.Href)
 	b.WriteString(`"`)
 	b.WriteString(more)
@@ -47,7 +59,7 @@ func (v Value) Markup() template.HTML {
 
 func (v *Value) markup(b *markup) {
 	if v.Href != "" {
-		l := Link{Text: v.Text, Href: v.Href, Type: v.Type, Language: v.Language}
+		l := Link{Text: v.Text, Href: v.Href, Type: v.Type, Language: v.Language, anchor: v.anchor}
 		l.write(b, "")
 		return
 	}

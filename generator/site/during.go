@@ -87,7 +87,7 @@ func (p *Planner) doubt(certainty edtf.Certainty) string {
 // answers that do not name them all: to the list of the type, whose timeline
 // shows the time of the note. It is the only place that knows where.
 func (p *Planner) timeMore(n *graph.Note, of schema.Type) Link {
-	href := p.indexHref(of)
+	href := p.indexLink(of).Href
 	if b := n.Bounds(); b.EarliestStart != edtf.Past && b.LatestEnd != edtf.Future {
 		from, _, _ := b.EarliestStart.Civil()
 		to, _, _ := b.LatestEnd.Civil()

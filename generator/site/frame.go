@@ -81,7 +81,7 @@ func (p *Planner) frame(at address.Path, title, description string) Frame {
 	}
 	f.Alternates, f.Direction = p.alternates(at), p.direction
 	if at != HomeAddress {
-		f.Crumbs = append(make([]Link, 0, 2), Link{Text: p.say("nav.home"), Href: p.chrome.Home}) // most have two
+		f.Crumbs = append(make([]Link, 0, 2), p.first) // most have two
 	}
 	return f
 }
@@ -125,7 +125,7 @@ func (p *Planner) named(n *graph.Note) *shown {
 		e := &s.entry
 		e.of = n.Base()
 		e.Link = Link{Text: n.Title, Href: p.href(n.Address), Language: cmp.Or(p.textLanguage(n), p.runLanguage(n.Title)), Type: n.Type.ID}
-		e.Link.anchor = e.Anchor()
+		e.Link = e.Link.written()
 		e.Summary = text.Clip(n.Object.Front.Summary.Text, mostSummary)
 		e.SummaryLang = p.sentenceLanguage(n, e.Summary)
 		if n.Base().Object.Front.Draft {
@@ -225,8 +225,9 @@ func (p *Planner) redirect(from address.Path, n *graph.Note) *RedirectPage {
 // typeCrumbs lead from home to the index of a type.
 func (p *Planner) typeCrumbs(f *Frame, t schema.Type) {
 	if t.Folder != "" {
-		f.Section = p.indexHref(t)
-		f.Crumbs = append(f.Crumbs, Link{Text: p.heading(t), Href: f.Section, Language: p.runLanguage(p.heading(t))})
+		index := p.indexLink(t)
+		f.Section = index.Href
+		f.Crumbs = append(f.Crumbs, *index)
 	}
 }
 

@@ -197,7 +197,7 @@ func (p *Planner) tagNode(t *graph.Tag) TagNode {
 // childLink leads to a tag where those above it are plain to see.
 func (p *Planner) childLink(t *graph.Tag) Link {
 	l := *p.tagLink(t)
-	l.Text = t.Name
+	l.Text, l.anchor = t.Name, ""
 	return l
 }
 

@@ -57,7 +57,7 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 	p.typeCrumbs(&v.Frame, n.Type)
 	p.folderCrumbs(&v.Frame, original)
 	if n.Type.Folder != "" {
-		v.Type.Href = p.indexHref(n.Type)
+		v.Type.Href = p.indexLink(n.Type).Href
 	}
 	return v, body.Diagnostics
 }
@@ -291,7 +291,7 @@ func (p *Planner) relatedValue(other graph.Related) Value {
 		return Value{Text: other.Name, Missing: p.say("note.missing")}
 	}
 	l := &p.named(other.Note).entry.Link
-	return Value{Text: l.Text, Href: l.Href, Type: l.Type, Language: l.Language}
+	return Value{Text: l.Text, Href: l.Href, Type: l.Type, Language: l.Language, anchor: l.anchor}
 }
 
 // attributeFacts shows each attribute as a row, and where the note is compared

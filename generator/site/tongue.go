@@ -30,7 +30,8 @@ type tongue struct {
 	inTime     []inTime              // by Note.Index
 	tagLinks   map[*graph.Tag]*Link  // what tagLink gives of each tag
 	headings   map[string]string     // what heading gives of each type, by its ID
-	indexes    map[string]string     // what indexHref gives of each type, by its ID
+	first      Link                  // to the home page
+	indexes    map[string]*Link      // what indexLink gives of each type, by its ID
 	labels     map[string]string     // what label gives of each field, by its ID
 	inverses   map[string]string     // what inverse gives of each field, by its ID
 	lanes      []timeline.Name       // of timelines: the types by their headings
@@ -60,12 +61,16 @@ func (p *Planner) speak(l Language, t *tongue, assets Assets) []diag.Diagnostic 
 	return diagnostics
 }
 
-// nameAll names what stands on most pages: types, fields and tags.
+// nameAll names what stands on most pages: types, fields and tags, and writes
+// the links to them.
 func (p *Planner) nameAll() {
 	p.headings, p.indexes, p.labels, p.inverses, p.lanes, p.tagLinks = nil, nil, nil, nil, nil, nil // those of the plan before
-	headings, indexes := make(map[string]string, len(p.graph.Types)), make(map[string]string, len(p.graph.Types))
+	p.first = Link{Text: p.say("nav.home"), Href: p.href(HomeAddress)}.written()
+	headings, indexes := make(map[string]string, len(p.graph.Types)), make(map[string]*Link, len(p.graph.Types))
 	for _, t := range p.graph.Types {
-		headings[t.ID], indexes[t.ID] = p.heading(t), p.indexHref(t)
+		headings[t.ID] = p.heading(t)
+		index := p.indexLink(t).written()
+		indexes[t.ID] = &index
 		p.lanes = append(p.lanes, timeline.Name{ID: t.ID, Text: headings[t.ID]})
 	}
 	fields := p.settings.Schema.Fields()
@@ -76,7 +81,8 @@ func (p *Planner) nameAll() {
 	}
 	links := make(map[*graph.Tag]*Link, len(p.graph.Tags))
 	for _, t := range p.graph.Tags {
-		links[t] = p.tagLink(t)
+		tag := p.tagLink(t).written()
+		links[t] = &tag
 	}
 	p.headings, p.indexes, p.labels, p.inverses, p.tagLinks = headings, indexes, labels, inverses, links
 }

@@ -61,7 +61,7 @@ type Link struct {
 	Count    int    // how many notes stand behind it, where that is said
 	Type     string // of the note it leads to, where it leads to one
 
-	anchor template.HTML `pack:"-"` // what Anchor gives, where it was made for all pages; it follows from the rest
+	anchor template.HTML `pack:"-"` // what Anchor gives, where it was made for all pages; it follows from Text, Href, Language and Type
 }
 
 // NotePage shows one note.
@@ -131,6 +131,8 @@ type Value struct {
 	Original string // the date as its source writes it, in another calendar
 	OrigLang string // of Original, where it differs from the page's
 	Missing  string // says so, to readers; else empty
+
+	anchor template.HTML `pack:"-"` // see Link
 }
 
 // Session is one meeting of a course.

@@ -56,12 +56,13 @@ func (p *Planner) heading(t schema.Type) string {
 	return text.Capital(p.plural(t))
 }
 
-// indexHref is the Href of the page that lists the notes of a type.
-func (p *Planner) indexHref(t schema.Type) string {
-	if href, known := p.indexes[t.ID]; known {
-		return href
+// indexLink leads to the page that lists the notes of a type.
+func (p *Planner) indexLink(t schema.Type) *Link {
+	if l, known := p.indexes[t.ID]; known {
+		return l
 	}
-	return p.href(address.Page(t.Folder))
+	name := p.heading(t)
+	return &Link{Text: name, Href: p.href(address.Page(t.Folder)), Language: p.runLanguage(name)}
 }
 
 // counted says how many notes of a type: "1 norm", "2 norms".
