@@ -54,7 +54,7 @@ func (p *Planner) nearby(n *graph.Note) *Nearby {
 		l := p.linkTo(j.notes[d.of])
 		v.Notes[k] = NearbyNote{l, shapeOf(l.Type, int(d.kind)), d.strength >= byRelation}
 		for before := range k {
-			if _, joined := slices.BinarySearch(j.near[d.of], drawn[before].of); joined {
+			if j.adjacent(d.of, drawn[before].of) {
 				joins[count] = network.Join{A: int32(before), B: int32(k)}
 				count++
 			}
@@ -64,16 +64,27 @@ func (p *Planner) nearby(n *graph.Note) *Nearby {
 	return v
 }
 
+// adjacent tells whether two notes are joined: either is near the other then, and
+// it is the one with the fewer neighbours that is looked at.
+func (j *joined) adjacent(a, b int32) bool {
+	if len(j.near[a]) > len(j.near[b]) {
+		a, b = b, a
+	}
+	_, found := slices.BinarySearch(j.near[a], b)
+	return found
+}
+
 // neighbour is one of a note, by its index, with what it is drawn by.
 type neighbour struct{ of, strength, degree, kind int32 }
 
 // drawn are the neighbours of a note that its page draws, in the order of types.
 func (j *joined) drawn(i int32) []neighbour {
-	near, strength := j.near[i], j.strength(i)
+	near := j.near[i]
 	drawn := make([]neighbour, len(near))
 	for k, of := range near {
-		drawn[k] = neighbour{of, strength[k], int32(len(j.near[of])), j.types[of]}
+		drawn[k] = neighbour{of: of, degree: int32(len(j.near[of])), kind: j.types[of]}
 	}
+	j.strengthen(drawn, i)
 	if len(drawn) > mostNearby {
 		slices.SortFunc(drawn, func(a, b neighbour) int {
 			if more := cmp.Or(b.strength-a.strength, b.degree-a.degree); more != 0 {
@@ -96,13 +107,13 @@ func (j *joined) drawn(i int32) []neighbour {
 // one: more than all links.
 const byRelation = 1 << 20
 
-// strength says of each neighbour of a note how much joins the two.
-func (j *joined) strength(i int32) []int32 {
+// strengthen adds up how much joins a note with each of its neighbours, which
+// are all there, in their order.
+func (j *joined) strengthen(all []neighbour, i int32) {
 	n, near := j.notes[i], j.near[i]
-	strength := make([]int32, len(near))
 	add := func(other *graph.Note, much int32) {
 		if k, joined := slices.BinarySearch(near, j.of(other)); joined {
-			strength[k] += much
+			all[k].strength += much
 		}
 	}
 	for _, r := range n.Relations {
@@ -118,7 +129,6 @@ func (j *joined) strength(i int32) []int32 {
 	for _, m := range n.Backlinks {
 		add(m.From, 1)
 	}
-	return strength
 }
 
 // inQuery is an address as a value in the query of another.
