@@ -127,9 +127,10 @@ type Planner struct {
 	comparisons  []*comparison
 	compared     map[*graph.Note]compared
 	powers       *powers
-	calendar     func() *calendar     // made when it is first asked for
-	sources      func() *sources      // made when they are first asked for
-	ownTimelines map[*graph.Note]bool // notes that have one
+	calendar     func() *calendar             // made when it is first asked for; so is linked
+	linked       func() map[*graph.Note][]int // see linkedParts
+	sources      func() *sources              // made when they are first asked for
+	ownTimelines map[*graph.Note]bool         // notes that have one
 	searched     *searchFiles
 	previewed    map[*graph.Note]*previewed // may be nil
 	joined       *joined
@@ -146,6 +147,7 @@ type Planner struct {
 // where names are among what changed, all, after Memory.Renew.
 func Plan(g *graph.Graph, s *settings.Settings, languages []Language, assets Assets, m *Memory) ([]Page, []diag.Diagnostic) {
 	p := newPlanner(g, s, m)
+	defer p.ahead()()
 	p.tongue = newTongue(g, languages[0], "")
 	pages := p.all()
 	if len(languages) > 1 || len(withTranslations(g.Notes)) > len(g.Notes) {
@@ -169,6 +171,16 @@ func Plan(g *graph.Graph, s *settings.Settings, languages []Language, assets Ass
 	return pages, append(diagnostics, collisions...)
 }
 
+// ahead makes what pages will ask for, beside what is done meanwhile: to list
+// pages keeps one core busy. The function that it returns waits for that, since
+// the graph may be renewed as soon as the plan stands.
+func (p *Planner) ahead() (wait func()) {
+	var making sync.WaitGroup
+	making.Go(func() { p.linked() })
+	making.Go(func() { p.network() })
+	return making.Wait
+}
+
 // newPlanner gathers what pages are made of, but for what is said in a language.
 func newPlanner(g *graph.Graph, s *settings.Settings, m *Memory) *Planner {
 	p := &Planner{graph: g, settings: s, builtin: schema.New(), types: map[string]schema.Type{}, searched: &searchFiles{memory: m, notes: withTranslations(g.Ordinary())}, joined: m.joinedIn(g)}
@@ -178,6 +190,7 @@ func newPlanner(g *graph.Graph, s *settings.Settings, m *Memory) *Planner {
 	p.compareAll()
 	p.gatherPowers()
 	p.sources = sync.OnceValue(func() *sources { return newSources(g.Library) })
+	p.linked = sync.OnceValue(p.linkedParts)
 	p.calendar = sync.OnceValue(func() *calendar { return newCalendar(g.Dated()) })
 	p.findOwnTimelines(m)
 	return p

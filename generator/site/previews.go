@@ -65,11 +65,10 @@ func (p *Planner) previews() []Page {
 		at := search.Hash(p.settings.Base.Href(n.Address)) & uint32(files-1)
 		in[at] = append(in[at], n)
 	}
-	parts := p.linkedParts()
 	if p.searched.memory.Once {
 		p.previewed = make(map[*graph.Note]*previewed, len(notes))
 		for _, n := range notes {
-			p.previewed[n] = &previewed{parts: parts[n]}
+			p.previewed[n] = &previewed{}
 		}
 	}
 	pages := make([]Page, files)
@@ -77,7 +76,7 @@ func (p *Planner) previews() []Page {
 		pages[i] = Page{Address: PreviewsFolder + address.Path(fmt.Sprintf("%x.json", i)), Kind: Raw, view: func(p *Planner) (any, []diag.Diagnostic) {
 			shown := make(map[string]Preview, len(notes))
 			for _, n := range notes {
-				shown[p.settings.Base.Href(n.Address)] = p.takePreview(n, parts[n])
+				shown[p.settings.Base.Href(n.Address)] = p.takePreview(n)
 			}
 			var data bytes.Buffer
 			encoder := json.NewEncoder(&data)
@@ -100,7 +99,6 @@ func (page *Page) IsPreviews() bool {
 // previewed is the preview of a note that may be made ahead, with what it was
 // made of.
 type previewed struct {
-	parts   []int // that it tells of
 	once    sync.Once
 	preview Preview
 	reads   Reads
@@ -115,18 +113,17 @@ func (p *Planner) previewAhead(n *graph.Note) {
 		v.once.Do(func() {
 			own := *p.of(n)
 			own.reads = p.reads.with(n)
-			v.preview = own.preview(n, v.parts)
+			v.preview = own.preview(n)
 			v.reads, v.lost = own.reads.done(), own.reads.lost
 		})
 	}
 }
 
-// takePreview is the preview of a note, which tells of some of its parts, for
-// the one file that it is in.
-func (p *Planner) takePreview(n *graph.Note, parts []int) Preview {
+// takePreview is the preview of a note, for the one file that it is in.
+func (p *Planner) takePreview(n *graph.Note) Preview {
 	v := p.previewed[n]
 	if v == nil {
-		return p.of(n).preview(n, parts)
+		return p.of(n).preview(n)
 	}
 	p.previewAhead(n)
 	p.reads.include(v.reads, v.lost)
@@ -150,7 +147,8 @@ func (p *Planner) linkedParts() map[*graph.Note][]int {
 	return parts
 }
 
-func (p *Planner) preview(n *graph.Note, parts []int) Preview {
+// preview tells of a note, and of those of its parts to which something links.
+func (p *Planner) preview(n *graph.Note) Preview {
 	e := &p.named(n).entry
 	body := p.body(n)
 	v := Preview{Title: n.Title, Original: e.OriginalTitle, Type: n.Type.ID, Summary: n.Object.Front.Summary.Text}
@@ -164,7 +162,7 @@ func (p *Planner) preview(n *graph.Note, parts []int) Preview {
 		v.About += " · " + e.When
 	}
 	v.Opening = p.firstParagraph(n, 0, body.Footnotes)
-	for _, part := range parts {
+	for _, part := range p.linked()[n] {
 		a := &body.Anchors[part]
 		shown := PreviewPart{}
 		if a.Block && a.End-a.Start <= mostPreview {
