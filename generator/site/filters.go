@@ -46,7 +46,7 @@ func (p *Planner) filters(notes []*graph.Note, groups []Group) *ListFilters {
 	f := &ListFilters{}
 	at := p.filterTags(f, notes)
 	types := map[string]int{}
-	sorted := make(map[*graph.Note]*Sorted, len(notes))
+	sorted := make(map[string]*Sorted, len(notes)) // by Href
 	room, tags := make([]Sorted, len(notes)), make([]int, 0, 4*len(notes))
 	for i, n := range notes {
 		types[n.Type.ID]++
@@ -60,7 +60,7 @@ func (p *Planner) filters(notes []*graph.Note, groups []Group) *ListFilters {
 			s.Dated, s.First, s.Last = true, int64(b.EarliestStart), int64(b.LatestEnd)
 			f.Dated = true
 		}
-		sorted[n.Base()] = s
+		sorted[p.linkTo(n).Href] = s
 	}
 	for _, t := range p.graph.Types {
 		if len(types) > 1 && types[t.ID] > 0 {
@@ -70,7 +70,7 @@ func (p *Planner) filters(notes []*graph.Note, groups []Group) *ListFilters {
 	for i := range groups {
 		for k := range groups[i].Entries {
 			e := &groups[i].Entries[k]
-			e.Sorted = sorted[e.of]
+			e.Sorted = sorted[e.Href]
 		}
 	}
 	return f

@@ -123,7 +123,6 @@ func (p *Planner) named(n *graph.Note) *shown {
 	s.once.Do(func() {
 		n := p.local(n)
 		e := &s.entry
-		e.of = n.Base()
 		e.Link = Link{Text: n.Title, Href: p.href(n.Address), Language: cmp.Or(p.textLanguage(n), p.runLanguage(n.Title)), Type: n.Type.ID}
 		e.Link = e.Link.written()
 		e.Summary = text.Clip(n.Object.Front.Summary.Text, mostSummary)

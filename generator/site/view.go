@@ -3,7 +3,6 @@ package site
 import (
 	"html/template"
 
-	"fangzhi/generator/graph"
 	"fangzhi/generator/message"
 	"fangzhi/generator/timeline"
 )
@@ -202,8 +201,6 @@ type Listed struct {
 	When          string // in words, empty for undated notes
 	DateTime      string
 	Draft         string // a word for it, empty unless the note is a draft
-
-	of *graph.Note `pack:"-"` // itself
 }
 
 // Group is a titled part of a list.
