@@ -100,7 +100,7 @@ func weightOfTag(bear, all int) int32 { return int32(30 * log(all/max(1, bear)))
 // Scratch is room to work in. The zero value is ready.
 type Scratch struct {
 	weight []int32 // by index of thing; all zero between calls
-	has    []int32 // what each neighbour and tag weighs that the thing has, by index in weights; likewise
+	has    []int32 // by index in weights: what each neighbour and tag weighs that the thing has; likewise
 	found  []int32
 	ranks  []rank
 	kin    []Kin
@@ -119,7 +119,10 @@ func (r rank) weight() int32        { return int32(-(r >> 32)) }
 // lie in the scratch, and stand until that is handed in again.
 func (k *Kinship) Of(i int32, most int, s *Scratch) []Kin {
 	if len(s.weight) < len(k.things) {
-		s.weight, s.has = make([]int32, len(k.things)), make([]int32, len(k.weights))
+		s.weight = make([]int32, len(k.things))
+	}
+	if len(s.has) < len(k.weights) {
+		s.has = make([]int32, len(k.weights))
 	}
 	for _, it := range k.has.of(i) {
 		s.has[it] = k.weights[it]
