@@ -1,8 +1,8 @@
 package edtf
 
 import (
-	"fmt"
 	"math"
+	"strconv"
 )
 
 // Day is a day, counted from 1970-01-01 (which is 0) in the proleptic
@@ -81,10 +81,22 @@ func (d Day) String() string {
 		return "future"
 	}
 	year, month, day := d.Civil()
+	var room [32]byte
+	text := room[:0]
 	if year < 0 {
-		return fmt.Sprintf("-%04d-%02d-%02d", -year, month, day)
+		text, year = append(text, '-'), -year
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", year, month, day)
+	text = append(padded(text, year, 1000), '-')
+	text = append(padded(text, int64(month), 10), '-')
+	return string(padded(text, int64(day), 10))
+}
+
+// padded adds a number, with zeros before it where it is less than another.
+func padded(to []byte, n, least int64) []byte {
+	for ; n < least && least > 1; least /= 10 {
+		to = append(to, '0')
+	}
+	return strconv.AppendInt(to, n, 10)
 }
 
 // daysIn is the number of days of a month.

@@ -10,6 +10,7 @@ import (
 // group that has them where that says the same as one on each component.
 func (d Date) String() string {
 	var b strings.Builder
+	b.Grow(16) // most are a day at most
 	switch d.form {
 	case single:
 		d.spans[0].start.write(&b)

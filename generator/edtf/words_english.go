@@ -3,7 +3,6 @@ package edtf
 import (
 	"fmt"
 	"strconv"
-	"strings"
 )
 
 // phrase is a date in English, and whether it takes an article inside a
@@ -98,28 +97,26 @@ func englishDate(m moment) phrase {
 	if !m.isRegular() {
 		return phrase{text: "between " + englishDay(m, false) + " and " + englishDay(m, true)}
 	}
-	ofYear := englishOfYear(m.year)
-	inYear := ofYear
-	if shape, _ := m.year.shape(); shape == exactYear {
-		inYear = strings.TrimPrefix(ofYear, "of ")
-	}
-	switch {
-	case m.month == "":
+	if m.month == "" {
 		return englishYear(m.year)
+	}
+	inYear := englishInYear(m.year)
+	switch {
 	case m.hasSeason():
-		return englishSeason(int(m.month.least()), inYear, ofYear)
+		return englishSeason(int(m.month.least()), inYear, englishOfYear(m.year))
 	case m.day == "" && m.month.unspecified():
-		return phrase{text: "an unknown month " + ofYear}
+		return phrase{text: "an unknown month " + englishOfYear(m.year)}
 	case m.day == "":
 		return phrase{text: englishMonths[m.month.least()] + " " + inYear}
 	case m.day.unspecified() && m.month.unspecified():
-		return phrase{text: "an unknown day " + ofYear}
+		return phrase{text: "an unknown day " + englishOfYear(m.year)}
 	case m.day.unspecified():
 		return phrase{text: "an unknown day of " + englishMonths[m.month.least()] + " " + inYear}
 	case m.month.unspecified():
-		return phrase{text: fmt.Sprintf("day %d of an unknown month %s", m.day.least(), ofYear)}
+		return phrase{text: fmt.Sprintf("day %d of an unknown month %s", m.day.least(), englishOfYear(m.year))}
 	}
-	return phrase{text: fmt.Sprintf("%d %s %s%s", m.day.least(), englishMonths[m.month.least()], inYear, clockWords(m.clock))}
+	day := strconv.FormatInt(int64(m.day.least()), 10)
+	return phrase{text: day + " " + englishMonths[m.month.least()] + " " + inYear + clockWords(m.clock)}
 }
 
 // englishDay is the first or the last month, or day, that m may stand for.
@@ -169,6 +166,15 @@ func englishOfYear(y year) string {
 		return "of a year in the " + p.text
 	}
 	return "of " + p.text
+}
+
+// englishInYear words a year behind a month or day, without "of" where that is
+// not needed: "May 1953", but "May of a year in the 1950s".
+func englishInYear(y year) string {
+	if shape, n := y.shape(); shape == exactYear {
+		return englishYearNumber(n)
+	}
+	return englishOfYear(y)
 }
 
 // englishYearNumber names a year, with its era if that is not obvious.
