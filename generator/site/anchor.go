@@ -35,11 +35,12 @@ func (l Link) to(href string) Link {
 
 func (l *Link) write(b *markup, more string) {
 	const start = `<a href="`
-	if anchor := string(l.anchor); anchor != "" {
-		end := 0
-		if more != "" {
-			end = len(start) + strings.IndexByte(anchor[len(start):], '"') + 1
-		}
+	switch anchor := string(l.anchor); {
+	case anchor != "" && more == "":
+		b.WriteString(anchor)
+		return
+	case anchor != "":
+		end := len(start) + strings.IndexByte(anchor[len(start):], '"') + 1
 		b.strings(anchor[:end], more, anchor[end:])
 		return
 	}

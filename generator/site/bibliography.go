@@ -32,8 +32,12 @@ func (p *Planner) bibliography() (any, []diag.Diagnostic) {
 	for i := range items {
 		item := &items[i]
 		source := Source{Reference: p.reference(item)}
-		for _, m := range p.graph.CitedBy[item.ID] {
-			source.CitedBy = append(source.CitedBy, p.citing(m))
+		if mentions := p.graph.CitedBy[item.ID]; len(mentions) > 0 {
+			source.CitedBy = make([]Backlink, len(mentions))
+			sections := make([]Link, len(mentions))
+			for i, m := range mentions {
+				source.CitedBy[i] = p.citing(m, &sections[i])
+			}
 		}
 		name := p.graph.Library.Initial(item.ID)
 		id, _ := p.initial(name)
@@ -50,8 +54,12 @@ func (p *Planner) bibliography() (any, []diag.Diagnostic) {
 
 // cited is the text of a citation.
 func (p *Planner) cited(c *markdown.Citation) string {
+	parts := p.library.Cite(c.Cluster)
+	if len(parts) == 1 {
+		return parts[0].Text
+	}
 	var text strings.Builder
-	for _, part := range p.library.Cite(c.Cluster) {
+	for _, part := range parts {
 		text.WriteString(part.Text)
 	}
 	return text.String()
@@ -83,8 +91,8 @@ func (p *Planner) wordedBy(citations []markdown.Citation, sentence string) strin
 }
 
 // citing is a sentence that cites a source, or a note that names it in its
-// front matter.
-func (p *Planner) citing(m graph.Mention) Backlink {
+// front matter; the link to its section is put into the room for it.
+func (p *Planner) citing(m graph.Mention, room *Link) Backlink {
 	b := Backlink{From: p.linkTo(m.From)}
 	if m.Index < 0 {
 		return b
@@ -95,8 +103,8 @@ func (p *Planner) citing(m graph.Mention) Backlink {
 		b.Before = strings.TrimRight(b.Before, " ")
 	}
 	b.Lang = p.sentenceLanguage(m.From, b.Before, b.Label, b.After)
-	if section := new(Link); p.section(section, m.From, c.Section) {
-		b.Section = section
+	if p.section(room, m.From, c.Section) {
+		b.Section = room
 	}
 	return b
 }

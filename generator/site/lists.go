@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -97,7 +98,7 @@ func (p *Planner) decade(d edtf.Date) (id, name string) {
 	case !known:
 		return "unknown", p.say("group.unknown")
 	case year >= 1900:
-		return fmt.Sprintf("d%d", year/10*10), p.decadeName(year)
+		return "d" + strconv.FormatInt(year/10*10, 10), p.decadeName(year)
 	case year > 0:
 		return fmt.Sprintf("c%d", (year+99)/100), p.with("group.century", "century", edtf.Ordinal((year+99)/100, p.language()))
 	}

@@ -215,8 +215,8 @@ func (p *Planner) yearPage(index int) *YearsPage {
 	for _, g := range []Group{
 		p.timeGroup("begins", p.with("years.begins", "year", v.Title), y.begins),
 		p.timeGroup("ends", p.with("years.ends", "year", v.Title), y.ends),
-		p.firstOf("holds", p.with("years.holds", "year", v.Title), certain),
-		p.firstOf("possibly", p.with("years.possibly", "year", v.Title), possible),
+		p.heldGroup("holds", p.with("years.holds", "year", v.Title), &certain),
+		p.heldGroup("possibly", p.with("years.possibly", "year", v.Title), &possible),
 	} {
 		if len(g.Entries) > 0 {
 			v.Groups = append(v.Groups, g)
@@ -225,17 +225,29 @@ func (p *Planner) yearPage(index int) *YearsPage {
 	return v
 }
 
-// firstOf is a group of which no more than mostHolding are named.
-func (p *Planner) firstOf(id, name string, notes []*graph.Note) Group {
-	most := min(len(notes), mostHolding)
-	g := p.timeGroup(id, name, notes[:most])
-	g.More = len(notes) - most
+// held are notes of which no more than mostHolding are named.
+type held struct {
+	notes []*graph.Note
+	more  int
+}
+
+func (h *held) add(n *graph.Note) {
+	if len(h.notes) == mostHolding {
+		h.more++
+	} else {
+		h.notes = append(h.notes, n)
+	}
+}
+
+func (p *Planner) heldGroup(id, name string, h *held) Group {
+	g := p.timeGroup(id, name, h.notes)
+	g.More = h.more
 	return g
 }
 
 // holding are the notes that neither begin nor end in a year and yet certainly
 // hold in all of it, or possibly in a part.
-func (p *Planner) holding(y *yearNotes) (certain, possible []*graph.Note) {
+func (p *Planner) holding(y *yearNotes) (certain, possible held) {
 	first, last := edtf.DayOf(y.year, 1, 1), edtf.DayOf(y.year+1, 1, 1)-1
 	for i := range p.calendar().spans {
 		s := &p.calendar().spans[i]
@@ -246,9 +258,9 @@ func (p *Planner) holding(y *yearNotes) (certain, possible []*graph.Note) {
 			continue
 		}
 		if s.bounds.LatestStart <= first && s.bounds.EarliestEnd >= last {
-			certain = append(certain, s.note)
+			certain.add(s.note)
 		} else {
-			possible = append(possible, s.note)
+			possible.add(s.note)
 		}
 	}
 	return certain, possible
