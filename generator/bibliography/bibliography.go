@@ -92,24 +92,6 @@ func (l *Library) Items() []Item {
 	return items
 }
 
-// Subset lists the references with the given keys in the order of the
-// bibliography; keys that are not known are passed over.
-func (l *Library) Subset(keys map[string]bool) []Item {
-	var at []int
-	for key := range keys {
-		if n, ok := l.byKey[norm.NFC.String(key)]; ok {
-			at = append(at, n)
-		}
-	}
-	slices.Sort(at)
-	at = slices.Compact(at)
-	items := make([]Item, len(at))
-	for i, n := range at {
-		items[i] = l.entries[n].Item
-	}
-	return items
-}
-
 // Nearest is the key most like one that is not known, or "" when none is like
 // enough to be meant. Of equally near ones it is the first in the order of
 // Keys.
