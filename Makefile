@@ -30,6 +30,8 @@ cross:
 # of them and on 100,000 beside the limit probe only, and writes the results to
 # generator/bench/RESULTS.md. It needs Node and Chromium, takes about 25 minutes
 # on two cores that do nothing else, and goes on where it was if it was stopped.
+# Let five minutes pass after tests: ext4 without a journal makes files several
+# times as slowly for as long after many were removed.
 bench:
 	$(GO) run ./generator/bench --notes 1000,10000,100000 --rounds 2,2,1 --write
 
