@@ -148,8 +148,8 @@ type recalled struct {
 	before map[*graph.Note]*compile.Object // what those that changed were made of
 }
 
-// recollect looks for the notes of the earlier run in a graph. It takes about
-// half as long as to plan the pages, and may be done beside it.
+// recollect looks for the notes of the earlier run in a graph. It needs no plan,
+// and may be done beside that.
 func (b *Builder) recollect(g *graph.Graph) recalled {
 	r := recalled{ground: b.ground(g.Files)}
 	if e := b.earlier; e != nil && e.pages.Ground == r.ground {

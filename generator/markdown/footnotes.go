@@ -13,10 +13,9 @@ import (
 	gmtext "github.com/yuin/goldmark/text"
 )
 
-// Footnotes are those of goldmark. It leaves calls without a definition as they
-// are written, and definitions without a call out; here both are taken down.
-
-// footnoteMarks are the definitions and stray calls of a note, in order.
+// footnoteMarks are the definitions and stray calls of a note, in order. Goldmark
+// leaves calls without a definition as they are written, and definitions without
+// a call out; here both are taken down.
 type footnoteMarks struct {
 	defined []definition
 	stray   []strayCall

@@ -9,8 +9,9 @@ import (
 )
 
 // joined is who is joined with whom: by a link or a relation, in either
-// direction, among the notes that have a page. The first page that asks for
-// it makes it. Titles have no part in it, so that it stays while they change.
+// direction, among the notes that have a page. It is made by whoever asks for it
+// first: see Planner.ahead. Titles have no part in it, so that it stays while
+// they change.
 type joined struct {
 	graph     *graph.Graph
 	relinks   int // of the graph when it was made

@@ -124,13 +124,15 @@ type Planner struct {
 	builtin  *schema.Schema // what the schema is without the settings
 	types    map[string]schema.Type
 
-	comparisons  []*comparison
-	compared     map[*graph.Note]compared
-	powers       *powers
-	calendar     func() *calendar             // made when it is first asked for; so is linked
-	linked       func() map[*graph.Note][]int // see linkedParts
-	sources      func() *sources              // made when they are first asked for
-	ownTimelines map[*graph.Note]bool         // notes that have one
+	comparisons []*comparison
+	compared    map[*graph.Note]compared
+	powers      *powers
+	// These are made when they are first asked for.
+	calendar func() *calendar
+	linked   func() map[*graph.Note][]int // see linkedParts
+	sources  func() *sources
+
+	ownTimelines map[*graph.Note]bool // notes that have one
 	searched     *searchFiles
 	previewed    map[*graph.Note]*previewed // may be nil
 	joined       *joined
