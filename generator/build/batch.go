@@ -37,7 +37,7 @@ func (b *batch) take(of *compile.Object, text compile.Text) {
 	b.data = pack.Append(b.data, *said)
 	end := len(b.data)
 	b.data = pack.Append(b.data, sections)
-	parts := shardText{packedPart{end - at, checksum(b.data[at:end])}, packedPart{len(b.data) - end, checksum(b.data[end:])}}
+	parts := shardText{Text: packedPart{end - at, checksum(b.data[at:end])}, Sections: packedPart{len(b.data) - end, checksum(b.data[end:])}}
 	b.waiting = append(b.waiting, waitingText{of, at, parts})
 	if len(b.data) >= batchSize {
 		b.settle()

@@ -3,6 +3,7 @@ package build
 import (
 	"context"
 	"errors"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -156,7 +157,8 @@ func (b *Builder) save() error {
 	if c == nil || !c.dirty {
 		return nil
 	}
-	stale := b.staleShards()
+	moved := b.settleTexts()
+	stale := b.staleShards(moved)
 	parts := make([][]*compile.Object, shards)
 	for name, o := range b.objects {
 		if i := shardOf(name); stale[i] && !o.Refused {
@@ -187,11 +189,16 @@ func (b *Builder) save() error {
 	}
 	clear(c.packed)
 	c.dirty = false
-	return errors.Join(append(errs, err)...)
+	err = errors.Join(append(errs, err)...)
+	if err == nil && c.texts.in == nil && !slices.Contains(stale[:], false) {
+		c.root.DropCache(path.Join(c.folder, spoolName)) // if there is one: nothing refers to it any more
+	}
+	return err
 }
 
-// staleShards tells which files of objects hold another set than before.
-func (b *Builder) staleShards() (stale [shards]bool) {
+// staleShards tells which files of objects hold another set than before, or
+// refer to texts that have moved.
+func (b *Builder) staleShards(moved bool) (stale [shards]bool) {
 	c := b.cache
 	for name, o := range b.objects {
 		if hash, kept := c.kept[name]; !o.Refused && (!kept || hash != o.Hash) {
@@ -203,7 +210,7 @@ func (b *Builder) staleShards() (stale [shards]bool) {
 			stale[shardOf(name)] = true
 		}
 	}
-	if c.key != b.objectKey {
+	if moved || c.key != b.objectKey {
 		for i := range stale {
 			stale[i] = true
 		}

@@ -24,15 +24,21 @@ import (
 // only a small part is written again.
 const shards = 64
 
-// shard is what a file of objects begins with. Behind it lie their texts, in
-// the same order, which are read when they are asked for.
+// shard is what a file of objects begins with. Their texts are read when they are
+// asked for.
 type shard struct {
 	Objects []*compile.Object
 	Texts   []shardText // parallel to Objects
+	Spool   spoolID     // of the spool that some of the texts lie in; zero for none
 }
 
 // shardText tells of one text.
-type shardText struct{ Text, Sections packedPart }
+type shardText struct {
+	Text, Sections packedPart
+	// At is where it lies in the spool; zero: it lies behind the shard, where
+	// those that do follow each other in the order of objects.
+	At int64
+}
 
 // A file of objects begins with a checksum of what follows up to the texts, the
 // key, and how long the shard is, packed.
@@ -64,10 +70,12 @@ func (c *cache) storeObjects(name string, key fingerprint.Sum, objects []*compil
 		if !known {
 			continue
 		}
-		var text shardText
-		var err error
-		if *bodies, text, err = kept.append(*bodies); err != nil {
-			continue
+		text, lies := c.texts.has(kept)
+		if !lies {
+			var err error
+			if *bodies, text, err = kept.append(*bodies); err != nil {
+				continue
+			}
 		}
 		head := c.packed[o]
 		if head == "" {
@@ -81,6 +89,7 @@ func (c *cache) storeObjects(name string, key fingerprint.Sum, objects []*compil
 	data = append(data, make([]byte, shardHead-shardLength)...)
 	data = pack.AppendPacked(data, heads)
 	data = pack.Append(data, texts)
+	data = pack.Append(data, c.texts.id)
 	binary.BigEndian.PutUint64(data[shardLength:], uint64(len(data)-shardHead))
 	sumUp(data)
 	*buffer = data
@@ -89,6 +98,7 @@ func (c *cache) storeObjects(name string, key fingerprint.Sum, objects []*compil
 
 // loadObjects reads all objects that were compiled under the given key.
 func (c *cache) loadObjects(key fingerprint.Sum) map[string]*compile.Object {
+	c.openTexts()
 	loaded := make([][]*compile.Object, shards)
 	rooms := make(chan *pack.Room, runtime.GOMAXPROCS(0))
 	for range cap(rooms) {
@@ -126,7 +136,7 @@ func (c *cache) loadShard(name string, key fingerprint.Sum, room *pack.Room) ([]
 	if err != nil {
 		return nil, err
 	}
-	objects, err := readShard(f, size, key, room)
+	objects, err := c.readShard(f, size, key, room)
 	if err != nil || len(objects) == 0 || !source.FilesOutliveNames { // nothing needs it any more
 		return objects, errors.Join(err, f.Close())
 	}
@@ -154,7 +164,7 @@ func (o *openFiles) close() {
 	o.files = nil
 }
 
-func readShard(f io.ReaderAt, size int64, key fingerprint.Sum, room *pack.Room) ([]*compile.Object, error) {
+func (c *cache) readShard(f io.ReaderAt, size int64, key fingerprint.Sum, room *pack.Room) ([]*compile.Object, error) {
 	start := make([]byte, shardHead)
 	if _, err := f.ReadAt(start, 0); err != nil {
 		return nil, errUnfit
@@ -176,23 +186,33 @@ func readShard(f io.ReaderAt, size int64, key fingerprint.Sum, room *pack.Room) 
 	if pack.ReadIn(unsafe.String(&data[shardHead], length), &s, room) != nil || len(s.Texts) != len(s.Objects) {
 		return nil, errUnfit
 	}
-	return s.Objects, s.place(f, int64(len(data)), size)
+	return s.Objects, s.place(f, int64(len(data)), size, &c.texts)
 }
 
-// place gives the objects of a shard their texts, which lie in a file from one
-// place to another.
-func (s *shard) place(f io.ReaderAt, at, end int64) error {
+// place gives the objects of a shard their texts: those that lie in a file from
+// one place to another, and those of the spool.
+func (s *shard) place(f io.ReaderAt, at, end int64, spool *textFile) error {
+	if s.Spool != spool.id && s.Spool != (spoolID{}) {
+		return errUnfit
+	}
 	texts := make([]storedText, len(s.Objects))
 	for i, o := range s.Objects {
 		t := s.Texts[i]
-		texts[i] = storedText{f, at, t.Text, t.Sections}
-		o.Text = &texts[i]
+		in, from, to := f, at, end
+		if t.At > 0 {
+			in, from, to = spool.in, t.At, spool.size
+		}
+		texts[i] = storedText{in, from, t.Text, t.Sections}
 		for _, part := range []packedPart{t.Text, t.Sections} {
-			if part.Size < 0 || int64(part.Size) > end-at {
+			if part.Size < 0 || int64(part.Size) > to-from {
 				return errUnfit
 			}
-			at += int64(part.Size)
+			from += int64(part.Size)
 		}
+		if t.At == 0 {
+			at = from
+		}
+		o.Text = &texts[i]
 		if !source.FilesOutliveNames {
 			packed, err := texts[i].packed()
 			if err != nil {

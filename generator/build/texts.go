@@ -1,15 +1,10 @@
 package build
 
 import (
-	"bytes"
 	"errors"
 	"hash/crc32"
 	"io"
-	"os"
-	"path"
 	"slices"
-	"sync"
-	"syscall"
 	"unsafe"
 
 	"fangzhi/generator/compile"
@@ -18,10 +13,10 @@ import (
 )
 
 // The texts of notes are most of what is kept of them, and few are needed at a
-// time. So they lie in files of the cache where there is one: in those that an
-// earlier run has left, or, where many notes are compiled at once, in a spool.
-// Such a file is held open, so that nobody can take it away; should one be
-// written upon all the same, a checksum tells.
+// time. So they lie in files of the cache where there is one: behind the objects
+// that an earlier run has left, or, where many notes are compiled at once, in a
+// spool, which stays in the cache. Such a file is held open, so that nobody can
+// take it away; should one be written upon all the same, a checksum tells.
 
 // errLost says that a text is not what was kept. All notes must be compiled
 // anew then: see Builder.forget.
@@ -108,11 +103,11 @@ type keptText interface {
 }
 
 func (t packedText) append(data []byte) ([]byte, shardText, error) {
-	return append(append(data, t.text...), t.sections...), shardText{partOf(t.text), partOf(t.sections)}, nil
+	return append(append(data, t.text...), t.sections...), shardText{Text: partOf(t.text), Sections: partOf(t.sections)}, nil
 }
 
 func (t *storedText) append(data []byte) ([]byte, shardText, error) {
-	parts := shardText{t.text, t.sections}
+	parts := shardText{Text: t.text, Sections: t.sections}
 	text := len(data)
 	sections := text + t.text.Size
 	end := sections + t.sections.Size
@@ -131,92 +126,3 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // checksum tells damaged bytes from whole ones, and takes hardly longer than to
 // copy them.
 func checksum(data []byte) uint32 { return crc32.Checksum(data, castagnoli) }
-
-// spool is a file that takes texts one after the other, until the cache is
-// saved. What it has no room for stays in memory. It may be used by many
-// goroutines, and be nil.
-type spool struct {
-	mu   sync.RWMutex
-	file *os.File // nil when what is taken stays in memory
-	end  int64
-	// moved is what was in the file, if its room on the disk was needed for more
-	// than that.
-	moved []byte
-}
-
-// spoolName is what a spool is called for as long as it has a name.
-const spoolName = "texts"
-
-// newSpool makes one in the cache's folder, without a name. If that does not
-// work, it has no file.
-func newSpool(c *cache) *spool {
-	s := &spool{}
-	if c != nil {
-		s.file, _ = c.root.SpoolCache(path.Join(c.folder, spoolName))
-	}
-	return s
-}
-
-func (s *spool) close() {
-	if s != nil && s.file != nil {
-		s.file.Close() // it is gone then
-	}
-}
-
-// write adds bytes to the file, and tells where, if there is room.
-func (s *spool) write(data []byte) (at int64, ok bool) {
-	if s == nil {
-		return 0, false
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.file == nil {
-		return 0, false
-	}
-	at = s.end
-	if _, err := s.file.WriteAt(data, at); err != nil {
-		return 0, false // and the next one is tried at the same place
-	}
-	s.end += int64(len(data))
-	return at, true
-}
-
-// ReadAt reads what was taken.
-func (s *spool) ReadAt(p []byte, at int64) (int, error) {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	if s.file == nil {
-		return bytes.NewReader(s.moved).ReadAt(p, at)
-	}
-	return s.file.ReadAt(p, at)
-}
-
-// makeRoom moves what was taken to memory, and tells whether that has left room
-// on the disk, now or before.
-func (s *spool) makeRoom() bool {
-	if s == nil {
-		return false
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.file != nil {
-		moved := make([]byte, s.end)
-		if _, err := s.file.ReadAt(moved, 0); err != nil {
-			return false
-		}
-		s.file.Close() // it is gone now
-		s.file, s.moved = nil, moved
-	}
-	return len(s.moved) > 0
-}
-
-// sparing does something that writes to a disk. Should that be full, it is done
-// once more where the spool makes room: what is kept only to spare memory must
-// not be in the way.
-func (s *spool) sparing(do func() error) error {
-	err := do()
-	if errors.Is(err, syscall.ENOSPC) && s.makeRoom() {
-		err = do()
-	}
-	return err
-}

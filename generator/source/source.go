@@ -261,8 +261,8 @@ func (r *Root) ReadCache(name string) (*os.File, int64, error) {
 	return f, info.Size(), nil
 }
 
-// SpoolCache makes a file below the site that goes away when it is closed, or
-// the program ends in whatever way: it has no name once SpoolCache returns.
+// SpoolCache makes a file of the cache that is written and read at the same time,
+// in place of whatever has its name.
 func (r *Root) SpoolCache(name string) (*os.File, error) {
 	if !FilesOutliveNames {
 		return nil, errors.ErrUnsupported
@@ -273,16 +273,21 @@ func (r *Root) SpoolCache(name string) (*os.File, error) {
 	if err := r.root.RemoveAll(name); err != nil {
 		return nil, err
 	}
-	f, err := r.root.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return nil, err
-	}
-	if err := r.root.Remove(name); err != nil {
-		f.Close()
-		return nil, err
-	}
-	return f, nil
+	return r.root.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
 }
+
+// IsCache tells whether a file of the cache that is open still has its name.
+func (r *Root) IsCache(f *os.File, name string) bool {
+	now, err1 := r.root.Lstat(name)
+	then, err2 := f.Stat()
+	return err1 == nil && err2 == nil && os.SameFile(now, then)
+}
+
+// RenameCache gives a file of the cache another name, in place of whatever has it.
+func (r *Root) RenameCache(from, to string) error { return r.root.Rename(from, to) }
+
+// DropCache removes a file of the cache.
+func (r *Root) DropCache(name string) error { return r.root.Remove(name) }
 
 // FilesOutliveNames tells whether a file may lose its name while it is open, by
 // removal or because another takes its place. On Windows it may not.
