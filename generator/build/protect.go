@@ -120,6 +120,9 @@ func (b *Builder) lock(ctx context.Context) (release func(), err error) {
 		release()
 		return nil, err
 	}
+	if b.options.Once && b.options.Written == nil {
+		b.output.Gather()
+	}
 	if b.options.Clean && !b.cleared {
 		b.output.Anew()
 		b.cleared = true

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"slices"
+	"strings"
 	"syscall"
 )
 
@@ -39,7 +40,7 @@ func aside(base string) string {
 // folder opens the folder of a file, and makes it and those above it where they
 // are not there. What it returns is to be given to leave.
 func (o *Output) folder(name string) (*os.Root, error) {
-	if name == "." || o.crowded[name] {
+	if name == "." || o.crowded[strings.TrimPrefix(name, mark+"/")] {
 		return o.kept(name)
 	}
 	return o.open(name)
@@ -145,6 +146,9 @@ func (o *Output) replace(name string, data []byte) (fs.FileInfo, error) {
 }
 
 func (o *Output) tryReplace(name string, data []byte) (fs.FileInfo, error) {
+	if top, _, below := strings.Cut(name, "/"); below && o.gathered[top] {
+		return o.gather(path.Join(mark, name), data)
+	}
 	folderName := path.Dir(name)
 	folder, err := o.folder(folderName)
 	if err != nil {
@@ -152,7 +156,7 @@ func (o *Output) tryReplace(name string, data []byte) (fs.FileInfo, error) {
 	}
 	defer o.leave(folderName, folder)
 	base := path.Base(name)
-	info, err := o.write(folder, name, data)
+	info, err := o.write(folder, aside(base), name, data)
 	if err == nil {
 		if err = o.may("rename", name); err == nil {
 			err = folder.Rename(aside(base), base)
@@ -165,15 +169,51 @@ func (o *Output) tryReplace(name string, data []byte) (fs.FileInfo, error) {
 	return info, nil
 }
 
-// write makes a new file beside the place where it belongs and tells what it
+// gather writes a file into a folder that is not in its place yet.
+func (o *Output) gather(name string, data []byte) (fs.FileInfo, error) {
+	folderName := path.Dir(name)
+	folder, err := o.folder(folderName)
+	if err != nil {
+		return nil, err
+	}
+	defer o.leave(folderName, folder)
+	return o.write(folder, path.Base(name), name, data)
+}
+
+// settle moves the gathered folders into their places.
+func (o *Output) settle() error {
+	o.closeFolders()
+	for _, top := range slices.Sorted(maps.Keys(o.gathered)) {
+		err := o.may("rename", top)
+		if err == nil {
+			err = o.root.Rename(path.Join(mark, top), top)
+		}
+		switch {
+		case errors.Is(err, fs.ErrExist): // it was not there when the build began
+			return &ForeignError{o.dir, top}
+		case errors.Is(err, fs.ErrNotExist) && o.isFolder(top): // its name differs from the last one's in case alone
+		case err != nil:
+			return fmt.Errorf("publish %s: %w", top, err)
+		}
+		delete(o.gathered, top)
+	}
+	return nil
+}
+
+func (o *Output) isFolder(name string) bool {
+	info, err := o.root.Lstat(name)
+	return err == nil && info.IsDir()
+}
+
+// write makes a new file in a folder, under a name of its own, and tells what it
 // became; moving it changes neither size nor time.
-func (o *Output) write(folder *os.Root, name string, data []byte) (fs.FileInfo, error) {
+func (o *Output) write(folder *os.Root, base, name string, data []byte) (fs.FileInfo, error) {
 	if err := o.may("create", name); err != nil {
 		return nil, err
 	}
 	// A regular file is never waited for. To be told so at once spares the
 	// runtime four system calls in which it finds that out.
-	f, err := folder.OpenFile(aside(path.Base(name)), os.O_WRONLY|os.O_CREATE|os.O_TRUNC|syscall.O_NONBLOCK, 0o644)
+	f, err := folder.OpenFile(base, os.O_WRONLY|os.O_CREATE|os.O_TRUNC|syscall.O_NONBLOCK, 0o644)
 	if err != nil {
 		return nil, err
 	}

@@ -39,17 +39,19 @@ type Record struct {
 // Output is an opened output folder. Its methods may be called from many
 // goroutines, but for Begin and Finish.
 type Output struct {
-	dir     string
-	root    *os.Root
-	mu      sync.Mutex
-	made    map[string]bool   // files that Fangzhi made, by an earlier build or this one
-	present map[string]bool   // of these, those that may be on disk
-	records map[string]Record // of files known to be on disk as recorded
-	folders folders           // open during a build
-	crowded map[string]bool   // folders that many files come into
-	survey  *survey           // that was begun for the build at hand; nil for none
-	listed  fs.FileInfo       // the list as last read or written; nil: none
-	anew    bool              // write even what stands there already
+	dir      string
+	root     *os.Root
+	mu       sync.Mutex
+	made     map[string]bool   // files that Fangzhi made, by an earlier build or this one
+	present  map[string]bool   // of these, those that may be on disk
+	records  map[string]Record // of files known to be on disk as recorded
+	folders  folders           // open during a build
+	crowded  map[string]bool   // folders that many files come into
+	gathers  bool              // see Gather
+	gathered map[string]bool   // folders at the top that fill below the mark
+	survey   *survey           // that was begun for the build at hand; nil for none
+	listed   fs.FileInfo       // the list as last read or written; nil: none
+	anew     bool              // write even what stands there already
 	// begun is the mark of a build of this process that was begun and not
 	// finished, if it cannot have left anything aside; else nil.
 	begun fs.FileInfo
@@ -75,7 +77,7 @@ func Open(dir string, records map[string]Record) (*Output, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the output folder: %w", err)
 	}
-	o := &Output{dir: dir, root: root, made: map[string]bool{}, present: map[string]bool{}, records: maps.Clone(records), folders: folders{}, crowded: map[string]bool{}}
+	o := &Output{dir: dir, root: root, made: map[string]bool{}, present: map[string]bool{}, records: maps.Clone(records), folders: folders{}, crowded: map[string]bool{}, gathered: map[string]bool{}}
 	if o.records == nil {
 		o.records = map[string]Record{}
 	}
@@ -165,6 +167,11 @@ func (o *Output) Has(name string) bool {
 	return err == nil
 }
 
+// Gather lets the first build into a folder fill each folder aside, and move it
+// into its place as a whole when it ends: that takes less time than to do so with
+// each file. It is for builds during which nobody asks for what they have made.
+func (o *Output) Gather() { o.gathers = true }
+
 // Anew makes the next build write every file, even where the bytes are those
 // that stand there. Pages stay readable meanwhile.
 func (o *Output) Anew() {
@@ -196,7 +203,7 @@ func (o *Output) Begin(names []string) error {
 	if len(added) == 0 {
 		return nil
 	}
-	if err := o.adopt(added); err != nil {
+	if err := o.adopt(added, o.gathers && len(o.made) == 0); err != nil {
 		return err
 	}
 	for _, name := range added {
@@ -257,16 +264,19 @@ func (o *Output) makeWay(names []string) error {
 }
 
 // adopt checks that new files take no foreign file's place, and takes down which
-// folders they come into in numbers.
-func (o *Output) adopt(names []string) error {
+// folders they come into in numbers, and, if gather is true, which to fill aside.
+func (o *Output) adopt(names []string, gather bool) error {
 	absent, files := map[string]bool{".": false}, map[string]int{}
 	for _, name := range names {
 		folder := path.Dir(name)
 		if files[folder]++; files[folder] == many {
 			o.crowded[folder] = true
 		}
-		if o.absent(folder, absent) {
-			continue // and what would be in it
+		if o.absent(folder, absent) { // and what would be in it
+			if top, _, _ := strings.Cut(folder, "/"); gather && absent[top] {
+				o.gathered[top] = true
+			}
+			continue
 		}
 		if _, err := o.root.Lstat(name); err == nil {
 			delete(o.records, name)
@@ -366,6 +376,9 @@ func (o *Output) same(name string, data []byte) (fs.FileInfo, bool, error) {
 // Finish removes every file that an earlier build made and this one did not
 // name, with the folders that become empty, and returns the names removed.
 func (o *Output) Finish(names []string) (removed []string, err error) {
+	if err := o.settle(); err != nil {
+		return nil, err
+	}
 	if !o.madeAre(names) {
 		if removed, err = o.removeAllBut(names); err != nil {
 			return removed, err
@@ -376,7 +389,6 @@ func (o *Output) Finish(names []string) (removed []string, err error) {
 			return removed, err
 		}
 	}
-	o.closeFolders()
 	o.anew, o.begun, o.survey = false, nil, nil
 	if err := o.root.RemoveAll(mark); err != nil {
 		return removed, fmt.Errorf("finish publishing: %w", err)

@@ -3,8 +3,10 @@ package publish
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"fangzhi/generator/fingerprint"
@@ -254,5 +256,87 @@ func TestAListThatCannotBeSavedIsSavedLater(t *testing.T) {
 	}
 	if got := read(t, dir, listFile); got != "a.html\n" {
 		t.Errorf("the list holds %q", got)
+	}
+}
+
+// TestFirstFoldersAreGathered: the folders of the first build take their places
+// when it ends, and not before.
+func TestFirstFoldersAreGathered(t *testing.T) {
+	dir := t.TempDir()
+	files := map[string]string{"index.html": "home", "a/index.html": "a", "a/b/c/index.html": "c"}
+	for i := range many {
+		files[fmt.Sprintf("search/%d.bin", i)] = "index"
+	}
+	names := slices.Sorted(maps.Keys(files))
+	begin := func() *Output {
+		t.Helper()
+		o := open(t, dir, nil)
+		o.Gather()
+		if err := o.Begin(names); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			if changed, err := o.Write(name, fingerprint.Of(name), []byte(files[name])); err != nil || !changed {
+				t.Fatalf("%s: %v, %v", name, changed, err)
+			}
+		}
+		return o
+	}
+	begin() // this one is cut short, and leaves no more than a mark
+	if read(t, dir, "index.html") != "home" || read(t, dir, "a/index.html") != "nothing" {
+		t.Errorf("before the end: %q, %q", read(t, dir, "index.html"), read(t, dir, "a/index.html"))
+	}
+	if err := os.RemoveAll(filepath.Join(dir, listFile)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(dir, "index.html")); err != nil {
+		t.Fatal(err)
+	}
+	o := begin()
+	if _, err := o.Finish(names); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if got := read(t, dir, name); got != files[name] || !o.Current(name, fingerprint.Of(name)) {
+			t.Errorf("%s: %q, current: %v", name, got, o.Current(name, fingerprint.Of(name)))
+		}
+	}
+	if _, err := os.Lstat(filepath.Join(dir, mark)); !os.IsNotExist(err) {
+		t.Errorf("the mark is left: %v", err)
+	}
+
+	// Later builds put each file into its place, so that none leads nowhere.
+	o = open(t, dir, o.Records())
+	o.Gather()
+	if err := o.Begin(append(names, "new/index.html")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Write("new/index.html", fingerprint.Sum{}, []byte("new")); err != nil || read(t, dir, "new/index.html") != "new" {
+		t.Errorf("%q, %v", read(t, dir, "new/index.html"), err)
+	}
+}
+
+// TestAFolderThatComesWhileAnotherIsGatheredIsLeftAlone: what somebody puts in
+// the place of a folder during the first build is not ours.
+func TestAFolderThatComesWhileAnotherIsGatheredIsLeftAlone(t *testing.T) {
+	dir := t.TempDir()
+	o := open(t, dir, nil)
+	o.Gather()
+	names := []string{"a/index.html"}
+	if err := o.Begin(names); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Write(names[0], fingerprint.Sum{}, []byte("ours")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "a"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "a", "index.html"), []byte("theirs"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, err := o.Finish(names)
+	if foreign := new(ForeignError); !errors.As(err, &foreign) || foreign.Name != "a" || read(t, dir, "a/index.html") != "theirs" {
+		t.Errorf("%v, %q", err, read(t, dir, "a/index.html"))
 	}
 }
