@@ -8,7 +8,7 @@ import (
 
 // Thing is what is known of one thing when its kin are looked for.
 type Thing struct {
-	Near  []int32 // what it is joined with, ascending, each once
+	Near  []int32 // what it is joined with, and is joined with it, ascending, each once
 	Tags  []int32 // indexes of its tags, ascending, each once
 	Dated bool
 	First int64 // day on which its time begins
@@ -34,58 +34,72 @@ const (
 	// enough is the weight from which two things are kin: that of two
 	// neighbours with few others, say, or of one and a rare tag.
 	enough = 260
+	// worth is the weight from which it is worth while to compare two in full.
+	worth = (enough + 1) / 2
 	// years is how far apart times may lie to count as close.
 	years = 3 * 366
 )
 
 // Kinship finds kin among things that do not change. It may be used from many
 // goroutines.
+//
+// What things have in common, a neighbour or a tag, goes by one number: a
+// neighbour by its index, and a tag by the count of things and its own.
 type Kinship struct {
-	things []Thing
-	// near and tags are those of the things, close together: what a thing is
-	// joined with may be anywhere among all.
-	near, tags lists
-	tagged     lists // by index of tag: what bears it
-	// weights are what it weighs to have a thing for a neighbour in common, and
-	// after those of all things what it weighs to have a tag.
-	weights []int32
-	has     lists // of each thing, its neighbours and tags, by index in weights
-	wide    lists // those of has by which nobody is found
+	briefs  []brief // of the things
+	has     lists   // of each, its neighbours and after these its tags
+	had     lists   // of each neighbour and tag, the things that have it
+	weights []int32 // of each neighbour and tag, what it weighs to have it in common
+	wide    lists   // those of has by which nobody is found
+}
+
+// brief is what is at hand of a thing beside the lists: no more than is looked
+// at, since those that are found may be anywhere among all.
+type brief struct {
+	near        int32 // how many neighbours it has
+	dated       bool
+	first, last int64
 }
 
 // NewKinship prepares to find kin.
 func NewKinship(things []Thing) *Kinship {
-	k := &Kinship{
-		things: things,
-		near:   newLists(len(things), func(i int) []int32 { return things[i].Near }),
-		tags:   newLists(len(things), func(i int) []int32 { return things[i].Tags }),
+	k := &Kinship{briefs: make([]brief, len(things))}
+	count := 0
+	for i := range things {
+		t := &things[i]
+		k.briefs[i] = brief{int32(len(t.Near)), t.Dated, t.First, t.Last}
+		count += len(t.Near) + len(t.Tags)
 	}
-	k.tagged = k.tags.turned()
-	k.weights = make([]int32, 0, k.near.len()+k.tagged.len())
-	for i := range k.near.len() {
-		k.weights = append(k.weights, weightOfNeighbour(len(k.near.of(i))))
+	k.has = newLists(len(things), count)
+	for i := range things {
+		k.has.all = append(k.has.all, things[i].Near...)
+		for _, tag := range things[i].Tags {
+			k.has.all = append(k.has.all, int32(len(things))+tag)
+		}
+		k.has.end()
 	}
-	for tag := range k.tagged.len() {
-		k.weights = append(k.weights, weightOfTag(len(k.tagged.of(tag)), len(things)))
+	k.had = k.has.turned()
+	k.weights = make([]int32, k.had.len())
+	count = 0
+	for it := range k.had.len() {
+		bear := len(k.had.of(it))
+		if int(it) < len(things) {
+			k.weights[it] = weightOfNeighbour(bear)
+		} else {
+			k.weights[it] = weightOfTag(bear, len(things))
+		}
+		if bear > mostListed {
+			count += bear
+		}
 	}
-	var has, wide []int32
-	k.has.all = make([]int32, 0, len(k.near.all)+len(k.tags.all))
-	for i := range k.near.len() {
-		has, wide = has[:0], wide[:0]
-		for _, with := range k.near.of(i) {
-			has = append(has, with)
-			if len(k.near.of(with)) > mostListed {
-				wide = append(wide, with)
+	k.wide = newLists(len(things), count)
+	for i := range k.has.len() {
+		for _, it := range k.has.of(i) {
+			if len(k.had.of(it)) > mostListed {
+				k.wide.all = append(k.wide.all, it)
 			}
 		}
-		for _, tag := range k.tags.of(i) {
-			has = append(has, k.near.len()+tag)
-			if len(k.tagged.of(tag)) > mostListed {
-				wide = append(wide, k.near.len()+tag)
-			}
-		}
-		k.has.add(has)
-		k.wide.add(wide)
+		k.wide.end()
 	}
 	return k
 }
@@ -99,8 +113,11 @@ func weightOfTag(bear, all int) int32 { return int32(30 * log(all/max(1, bear)))
 
 // Scratch is room to work in. The zero value is ready.
 type Scratch struct {
-	weight []int32 // by index of thing; all zero between calls
-	has    []int32 // by index in weights: what each neighbour and tag weighs that the thing has; likewise
+	// weight is by index of thing. It counts from floor on, which rises above all
+	// weights with every call: so none need be taken back to zero.
+	weight []int32
+	floor  int32
+	has    []int32 // by index in weights: what each neighbour and tag weighs that the thing has; all zero between calls
 	found  []int32
 	ranks  []rank
 	kin    []Kin
@@ -118,8 +135,8 @@ func (r rank) weight() int32        { return int32(-(r >> 32)) }
 // Of finds the nearest kin of a thing, at most so many, the nearest first. They
 // lie in the scratch, and stand until that is handed in again.
 func (k *Kinship) Of(i int32, most int, s *Scratch) []Kin {
-	if len(s.weight) < len(k.things) {
-		s.weight = make([]int32, len(k.things))
+	if len(s.weight) < len(k.briefs) {
+		s.weight, s.floor = make([]int32, len(k.briefs)), 0
 	}
 	if len(s.has) < len(k.weights) {
 		s.has = make([]int32, len(k.weights))
@@ -131,19 +148,18 @@ func (k *Kinship) Of(i int32, most int, s *Scratch) []Kin {
 	near := candidates[:0]
 	for _, c := range candidates {
 		if weight := k.weigh(i, c, s); weight >= enough {
-			near = append(near, newRank(weight, c.of()))
+			near = insert(near, newRank(weight, c.of()), most)
 		}
 	}
-	slices.Sort(near)
-	near = near[:min(most, len(near))]
 	s.kin, s.common = s.kin[:0], s.common[:0]
 	for _, r := range near {
 		s.kin = append(s.kin, Kin{Of: r.of(), Weight: int(r.weight()), Days: k.days(i, r.of())})
 	}
 	for at := range s.kin {
 		one := &s.kin[at]
-		one.Near = s.inCommon(k.near.of(one.Of), 0)
-		one.Tags = s.inCommon(k.tags.of(one.Of), k.near.len())
+		has, near := k.has.of(one.Of), k.briefs[one.Of].near
+		one.Near = s.inCommon(has[:near], 0)
+		one.Tags = s.inCommon(has[near:], int32(len(k.briefs)))
 	}
 	for _, it := range k.has.of(i) {
 		s.has[it] = 0
@@ -151,13 +167,23 @@ func (k *Kinship) Of(i int32, most int, s *Scratch) []Kin {
 	return s.kin
 }
 
-// inCommon lists what the thing has of a list, that which weighs most first. What
-// all bear is worth no word. The weights of the list are those from first on.
+// insert puts a rank into its place among others in ascending order, of which at
+// most so many are kept.
+func insert(ranks []rank, r rank, most int) []rank {
+	ranks = append(ranks, r)
+	for at := len(ranks) - 1; at > 0 && ranks[at-1] > r; at-- {
+		ranks[at-1], ranks[at] = r, ranks[at-1]
+	}
+	return ranks[:min(most, len(ranks))]
+}
+
+// inCommon lists what the thing has of a list, that which weighs most first,
+// counted from the first. What all bear is worth no word.
 func (s *Scratch) inCommon(list []int32, first int32) []int32 {
 	s.ranks = s.ranks[:0]
 	for _, it := range list {
-		if weight := s.has[first+it]; weight > 0 {
-			s.ranks = append(s.ranks, newRank(weight, it))
+		if weight := s.has[it]; weight > 0 {
+			s.ranks = append(s.ranks, newRank(weight, it-first))
 		}
 	}
 	slices.Sort(s.ranks)
@@ -171,47 +197,40 @@ func (s *Scratch) inCommon(list []int32, first int32) []int32 {
 // candidates finds those that have rare things in common with i and are not
 // joined with it, those with the most, with what these things weigh.
 func (k *Kinship) candidates(i int32, s *Scratch) []rank {
-	near := k.near.of(i)
-	const never = math.MinInt32 / 2 // more than can be made up for
-	s.weight[i] = never
-	for _, with := range near {
-		s.weight[with] = never
+	has := k.has.of(i)
+	// These weigh enough from the start, and so are never found.
+	top := s.floor + worth
+	s.weight[i] = top
+	for _, with := range has[:k.briefs[i].near] {
+		s.weight[with] = top
 	}
 	s.found = s.found[:0]
-	for _, with := range near {
-		s.count(k.near.of(with), k.weights[with])
-	}
-	for _, tag := range k.tags.of(i) {
-		s.count(k.tagged.of(tag), k.weights[k.near.len()+tag])
+	for _, it := range has {
+		if list := k.had.of(it); len(list) <= mostListed {
+			s.count(list, k.weights[it])
+			top += k.weights[it]
+		}
 	}
 	s.ranks = s.ranks[:0]
 	for _, other := range s.found {
-		if weight := s.weight[other]; 2*weight >= enough { // what has too little in common is not even sorted
-			s.ranks = append(s.ranks, newRank(weight, other))
-		}
-		s.weight[other] = 0
+		s.ranks = insert(s.ranks, newRank(s.weight[other]-s.floor, other), mostWeighed)
 	}
-	s.weight[i] = 0
-	for _, with := range near {
-		s.weight[with] = 0
-	}
-	if len(s.ranks) > mostWeighed {
-		slices.Sort(s.ranks)
-		s.ranks = s.ranks[:mostWeighed]
+	if s.floor = top; s.floor > math.MaxInt32/2 {
+		clear(s.weight)
+		s.floor = 0
 	}
 	return s.ranks
 }
 
-// count adds a weight to all in a list, unless that is too long.
+// count adds a weight to all in a list, and finds those that come to be worth
+// comparing.
 func (s *Scratch) count(list []int32, weight int32) {
-	if len(list) > mostListed || weight == 0 {
-		return
-	}
 	for _, other := range list {
-		if s.weight[other] == 0 {
+		before := max(s.weight[other], s.floor)
+		s.weight[other] = before + weight
+		if before < s.floor+worth && before+weight >= s.floor+worth {
 			s.found = append(s.found, other)
 		}
-		s.weight[other] += weight
 	}
 }
 
@@ -221,6 +240,9 @@ func (k *Kinship) weigh(i int32, c rank, s *Scratch) int32 {
 	weight := c.weight()
 	for _, it := range k.wide.of(c.of()) {
 		weight += s.has[it]
+	}
+	if weight+weight/4 < enough {
+		return weight // whatever their times
 	}
 	switch days := k.days(i, c.of()); {
 	case days == 0:
@@ -233,68 +255,51 @@ func (k *Kinship) weigh(i int32, c rank, s *Scratch) int32 {
 
 // days are those between the times of two things: see Kin.
 func (k *Kinship) days(i, other int32) int64 {
-	a, b := &k.things[i], &k.things[other]
-	if !a.Dated || !b.Dated {
+	a, b := &k.briefs[i], &k.briefs[other]
+	if !a.dated || !b.dated {
 		return -1
 	}
-	return max(0, a.First-b.Last, b.First-a.Last)
+	return max(0, a.first-b.last, b.first-a.last)
 }
 
 // log is the logarithm to the base two, rounded down; 0 of nothing.
 func log(n int) int { return max(0, bits.Len(uint(max(0, n)))-1) }
 
-// lists are lists of numbers, one after the other. The zero value has none.
+// lists are lists of numbers, one after the other.
 type lists struct {
-	end []int32 // of each in all
-	all []int32
+	start []int32 // of each in all, with the end of the last
+	all   []int32
 }
 
-func newLists(n int, of func(int) []int32) lists {
-	count := 0
-	for i := range n {
-		count += len(of(i))
-	}
-	l := lists{end: make([]int32, 0, n), all: make([]int32, 0, count)}
-	for i := range n {
-		l.add(of(i))
-	}
-	return l
+// newLists has room for n lists with so many numbers.
+func newLists(n, count int) lists {
+	return lists{start: make([]int32, 1, n+1), all: make([]int32, 0, count)}
 }
 
-func (l *lists) len() int32 { return int32(len(l.end)) }
+func (l *lists) len() int32         { return int32(len(l.start) - 1) }
+func (l *lists) of(i int32) []int32 { return l.all[l.start[i]:l.start[i+1]] }
 
-func (l *lists) of(i int32) []int32 {
-	var start int32
-	if i > 0 {
-		start = l.end[i-1]
-	}
-	return l.all[start:l.end[i]]
-}
-
-func (l *lists) add(list []int32) {
-	l.all = append(l.all, list...)
-	l.end = append(l.end, int32(len(l.all)))
-}
+// end ends a list, to which all numbers belong that were added since the last.
+func (l *lists) end() { l.start = append(l.start, int32(len(l.all))) }
 
 // turned lists for each number the lists that have it, ascending.
 func (l *lists) turned() lists {
-	turned := lists{all: make([]int32, len(l.all))}
+	turned := lists{start: make([]int32, 1), all: make([]int32, len(l.all))}
 	if len(l.all) == 0 {
 		return turned
 	}
-	turned.end = make([]int32, slices.Max(l.all)+1)
+	turned.start = make([]int32, slices.Max(l.all)+2)
 	for _, it := range l.all {
-		turned.end[it]++
+		turned.start[it+1]++
 	}
-	var start int32
-	for it, count := range turned.end { // as if each were empty yet
-		turned.end[it] = start
-		start += count
+	for it := range turned.len() {
+		turned.start[it+1] += turned.start[it]
 	}
+	at := slices.Clone(turned.start)
 	for i := range l.len() {
 		for _, it := range l.of(i) {
-			turned.all[turned.end[it]] = i
-			turned.end[it]++
+			turned.all[at[it]] = i
+			at[it]++
 		}
 	}
 	return turned

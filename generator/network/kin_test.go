@@ -1,6 +1,7 @@
 package network
 
 import (
+	"math"
 	"slices"
 	"testing"
 
@@ -141,6 +142,26 @@ func TestNobodyIsKinTwice(t *testing.T) {
 	}
 	if got := NewKinship(things).Of(0, 4, &Scratch{}); len(got) != 1 {
 		t.Errorf("0 has the kin %v, want 1 once", got)
+	}
+}
+
+// TestSearchesBeforeLeaveNothing uses a scratch over and over, until its floor
+// is taken down.
+func TestSearchesBeforeLeaveNothing(t *testing.T) {
+	things := make([]Thing, 50)
+	for i := range things {
+		things[i].Tags = []int32{int32(i % 7), int32(7 + i%5)}
+	}
+	k := NewKinship(things)
+	used := &Scratch{weight: make([]int32, len(things)), floor: math.MaxInt32/2 - 10000}
+	floor := used.floor
+	for i := range int32(len(things)) {
+		if diff := cmp.Diff(k.Of(i, 4, &Scratch{}), k.Of(i, 4, used)); diff != "" {
+			t.Fatalf("the kin of %d differ with a used scratch (-want +got):\n%s", i, diff)
+		}
+	}
+	if used.floor >= floor {
+		t.Errorf("the floor is %d and was never taken down", used.floor)
 	}
 }
 
