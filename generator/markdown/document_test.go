@@ -1,6 +1,9 @@
 package markdown
 
-import "testing"
+import (
+	"bytes"
+	"testing"
+)
 
 func TestAnOutlineSaysTheSameWhereverItStands(t *testing.T) {
 	c := New(Options{Language: "en"})
@@ -25,5 +28,20 @@ func TestAnOutlineSaysTheSameWhereverItStands(t *testing.T) {
 		if before.Says(outline(other)) {
 			t.Errorf("it says the same in %q", other)
 		}
+	}
+}
+
+func TestTooMuchHTMLIsRefused(t *testing.T) {
+	c := New(Options{})
+	w := c.newWriter("content/note.md", []byte("text"), 7)
+	w.hole(IDHole, 0, "id")
+	w.doc.Anchors = append(w.doc.Anchors, Anchor{ID: "id"})
+	w.out = *bytes.NewBuffer(make([]byte, maxHTML+1)) // which takes up no memory while nobody looks at it
+	d := w.finish()
+	if d.HTML != "" || len(d.Holes)+len(d.Anchors) > 0 {
+		t.Error("some of it is kept")
+	}
+	if len(d.Diagnostics) != 1 || d.Diagnostics[0].Code != "note-size" || d.Diagnostics[0].Line != 7 {
+		t.Errorf("it is not said: %v", d.Diagnostics)
 	}
 }

@@ -20,6 +20,9 @@ import (
 // what is written.
 const maxDepth = 250
 
+// maxHTML is the size, in bytes, up to which an int32 tells a place in a text.
+const maxHTML = 1<<31 - 1
+
 // writer walks the parsed note once and writes its HTML, noting on the way
 // where the holes are and what others may refer to. It is used for one note
 // after another; what a Document keeps is copied out of it.
@@ -92,6 +95,9 @@ func (w *writer) report(severity diag.Severity, at int, code, message, hint stri
 
 // finish returns the document. The writer is not to be used after that.
 func (w *writer) finish() Document {
+	if w.out.Len() > maxHTML {
+		w.refuse()
+	}
 	w.endSection()
 	if w.doc.Footnotes == 0 {
 		w.doc.Footnotes = w.out.Len()
@@ -108,6 +114,13 @@ func (w *writer) finish() Document {
 	w.source, w.written, w.words = nil, "", strings.Builder{}
 	writers.Put(w)
 	return doc
+}
+
+// refuse throws away what was written, which is too large to tell places in it.
+func (w *writer) refuse() {
+	w.out, w.holes = bytes.Buffer{}, nil
+	w.doc = Document{Sections: []Section{{}}, Diagnostics: w.doc.Diagnostics}
+	w.report(diag.Error, 0, "note-size", "the text makes more than 2 GB of HTML", "are there tables with rows that are far shorter than their heads?")
 }
 
 // openHole is a hole of which the id may not be known yet.
