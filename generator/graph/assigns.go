@@ -188,7 +188,7 @@ func headingAt(body markdown.Outline, a markdown.Anchor) string {
 	if !a.Block {
 		return names[a.ID]
 	}
-	innermost, start := "", -1
+	innermost, start := "", int32(-1)
 	for _, outer := range body.Anchors {
 		if !outer.Block && outer.Start <= a.Start && a.Start < outer.End && outer.Start > start {
 			innermost, start = names[outer.ID], outer.Start

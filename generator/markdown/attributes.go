@@ -18,7 +18,6 @@ type attributes struct {
 	width     int // in CSS pixels
 	title     string
 	scrolls   bool // where it is too wide, so that the keyboard must reach it
-	at        int  // offset in the source
 }
 
 // tail is what stands at the end of a block: an attribute list or a block id.
@@ -112,7 +111,7 @@ func (w *writer) attributes(t tail) attributes {
 		if w.claim("^"+id, t.at) == "" {
 			return attributes{}
 		}
-		return attributes{block: id, at: t.at}
+		return attributes{block: id}
 	}
 	return w.parseAttributes(strings.Trim(t.text, "{}"), t.at)
 }
@@ -120,7 +119,7 @@ func (w *writer) attributes(t tail) attributes {
 // parseAttributes reads what stands within the braces. Only what cannot do
 // harm is taken: ids, classes, a width and a language.
 func (w *writer) parseAttributes(inside string, at int) attributes {
-	a := attributes{at: at}
+	var a attributes
 	for inside = strings.TrimSpace(inside); inside != ""; inside = strings.TrimSpace(inside) {
 		var word string
 		word, inside = attributeWord(inside)
@@ -192,14 +191,14 @@ func className(s string) string {
 
 // headingAttributes takes over what the parser read at the end of a heading.
 func (w *writer) headingAttributes(n *ast.Heading) attributes {
-	a := attributes{at: n.Pos()}
+	var a attributes
 	for _, attribute := range n.Attributes() {
 		value, ok := attribute.Value.([]byte)
 		if !ok {
-			w.unknownAttribute(string(attribute.Name), a.at)
+			w.unknownAttribute(string(attribute.Name), n.Pos())
 			continue
 		}
-		w.attribute(&a, string(attribute.Name), string(value), a.at)
+		w.attribute(&a, string(attribute.Name), string(value), n.Pos())
 	}
 	return a
 }

@@ -88,8 +88,7 @@ func (w *writer) anchorBlock(a attributes, start int) {
 	if id == "" {
 		return
 	}
-	line, _ := w.place(a.at)
-	w.doc.Anchors = append(w.doc.Anchors, Anchor{ID: id, Block: a.block != "", Start: start, End: w.out.Len(), Line: line})
+	w.doc.Anchors = append(w.doc.Anchors, Anchor{ID: id, Start: int32(start), End: int32(w.out.Len()), Block: a.block != ""})
 	// Anchors stand in order of where they begin.
 	for i := len(w.doc.Anchors) - 1; i > 0 && w.doc.Anchors[i].Start < w.doc.Anchors[i-1].Start; i-- {
 		w.doc.Anchors[i], w.doc.Anchors[i-1] = w.doc.Anchors[i-1], w.doc.Anchors[i]

@@ -89,16 +89,18 @@ type Heading struct {
 	Level int    // 1 to 6
 	ID    string // unique in the note
 	Text  string
-	Line  int
 }
 
 // Anchor is a part of the body that a link or an embed may name.
 type Anchor struct {
 	ID         string // of a heading, or of a block, there without its ^
+	Start, End int32  // see Range
 	Block      bool   // the id was given as ^id
-	Start, End int    // range of Text.HTML; a heading's ends where the next of its level or higher begins
-	Line       int
 }
+
+// Range is where the part stands in Text.HTML. That of a heading ends where the
+// next of its level or higher begins.
+func (a *Anchor) Range() (start, end int) { return int(a.Start), int(a.End) }
 
 // Fragment is the id that the anchor has in HTML: what stands behind the # of
 // its address.
@@ -174,13 +176,9 @@ func (o *Outline) Says(other *Outline) bool {
 func (o *Outline) unplaced() Outline {
 	bare := *o
 	bare.Footnotes, bare.Words = 0, 0
-	bare.Headings, bare.Anchors = slices.Clone(o.Headings), slices.Clone(o.Anchors)
-	for i := range bare.Headings {
-		bare.Headings[i].Line = 0
-	}
+	bare.Anchors = slices.Clone(o.Anchors)
 	for i := range bare.Anchors {
-		a := &bare.Anchors[i]
-		a.Start, a.End, a.Line = 0, 0, 0
+		bare.Anchors[i].Start, bare.Anchors[i].End = 0, 0
 	}
 	bare.References, bare.Citations = slices.Clone(o.References), slices.Clone(o.Citations)
 	for i := range bare.References {

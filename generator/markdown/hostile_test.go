@@ -67,7 +67,7 @@ func check(t *testing.T, text string, d Document) {
 		}
 	}
 	for _, a := range d.Anchors {
-		if a.Start < 0 || a.Start > a.End || a.End > len(d.HTML) {
+		if a.Start < 0 || a.Start > a.End || int(a.End) > len(d.HTML) {
 			t.Errorf("%q: an anchor is out of range: %+v of %d", short, a, len(d.HTML))
 		}
 	}

@@ -84,9 +84,8 @@ func (w *writer) heading(n *ast.Heading) {
 	w.leaf.han = some && !mostly
 	w.endSection()
 	w.doc.Sections = append(w.doc.Sections, Section{ID: a.id, Heading: plain})
-	line, _ := w.place(at)
-	w.doc.Headings = append(w.doc.Headings, Heading{Level: level, ID: a.id, Text: plain, Line: line})
-	w.doc.Anchors = append(w.doc.Anchors, Anchor{ID: a.id, Start: w.out.Len(), Line: line})
+	w.doc.Headings = append(w.doc.Headings, Heading{Level: level, ID: a.id, Text: plain})
+	w.doc.Anchors = append(w.doc.Anchors, Anchor{ID: a.id, Start: int32(w.out.Len())})
 	tag := "h" + strconv.Itoa(level)
 	w.open(tag, a)
 	w.inlines(n)

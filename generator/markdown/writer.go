@@ -174,7 +174,7 @@ func (w *writer) endHeadings() {
 		if level[a.ID] == 0 || a.Block {
 			continue // it has its end already
 		}
-		a.End = w.doc.Footnotes
+		a.End = int32(w.doc.Footnotes)
 		for _, next := range w.doc.Anchors[i+1:] {
 			if !next.Block && level[next.ID] > 0 && level[next.ID] <= level[a.ID] {
 				a.End = next.Start

@@ -283,7 +283,7 @@ func (f *filler) insert(t *graph.Target, shown part) {
 	first, last := 0, holeAt(body.Holes, end+1)
 	if shown.anchor >= 0 {
 		a := body.Anchors[shown.anchor]
-		start, end = a.Start, a.End
+		start, end = a.Range()
 		first, last = holeAt(body.Holes, start+1), holeAt(body.Holes, end+1)
 		if a.Block {
 			last = holeAt(body.Holes, end)

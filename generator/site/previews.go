@@ -164,11 +164,12 @@ func (p *Planner) preview(n *graph.Note) Preview {
 	v.Opening = p.firstParagraph(n, 0, body.Footnotes)
 	for _, part := range p.linked()[n] {
 		a := &body.Anchors[part]
+		start, end := a.Range()
 		shown := PreviewPart{}
-		if a.Block && a.End-a.Start <= mostPreview {
-			shown.HTML = p.elsewhere(n, a.Start, a.End, holeAt(body.Holes, a.End))
+		if a.Block && end-start <= mostPreview {
+			shown.HTML = p.elsewhere(n, start, end, holeAt(body.Holes, end))
 		} else {
-			shown.HTML = p.firstParagraph(n, a.Start, a.End)
+			shown.HTML = p.firstParagraph(n, start, end)
 		}
 		for _, h := range body.Headings {
 			if h.ID == a.ID && !a.Block {

@@ -152,7 +152,7 @@ func (r *reading) read(o *compile.Object) *markdown.Text {
 		r.lost = err
 		end := o.Body.Footnotes
 		for i := range o.Body.Anchors {
-			end = max(end, o.Body.Anchors[i].End)
+			end = max(end, int(o.Body.Anchors[i].End))
 		}
 		text = &markdown.Text{HTML: strings.Repeat(" ", end)}
 	}

@@ -31,11 +31,12 @@ func (p *Planner) saidAgain(n *graph.Note) []again {
 		at := again{offset: body.Footnotes, hole: holeAt(body.Holes, body.Footnotes+1)}
 		if target.Part >= 0 {
 			a := &body.Anchors[target.Part]
-			at.offset, at.hole = a.End, holeAt(body.Holes, a.End+1)
+			start, end := a.Range()
+			at.offset, at.hole = end, holeAt(body.Holes, end+1)
 			if a.Block {
-				at.hole = holeAt(body.Holes, a.End)
+				at.hole = holeAt(body.Holes, end)
 			}
-			if !endsBlock(body.HTML[a.Start:a.End]) {
+			if !endsBlock(body.HTML[start:end]) {
 				continue
 			}
 		}
