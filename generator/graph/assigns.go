@@ -169,7 +169,7 @@ func (r *resolver) ownPart(p schema.Passage) Passage {
 	o := r.note.Object
 	part, ok := anchor(o, p.Fragment, p.Block)
 	if !ok {
-		r.missingPart(&markdown.Reference{Fragment: p.Fragment, Block: p.Block, Line: p.Line, Column: p.Column}, r.note)
+		r.missingPart(&markdown.Reference{Fragment: p.Fragment, Block: p.Block, Line: int32(p.Line), Column: int32(p.Column)}, r.note)
 		return Passage{}
 	}
 	a := o.Body.Anchors[part]

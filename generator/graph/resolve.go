@@ -112,7 +112,7 @@ func (r *resolver) lookup(ref *markdown.Reference) (*Note, unresolved) {
 	} else {
 		found = r.graph.names.find(ref.Target, r.folder)
 	}
-	return r.one(found, ref.Target, ref.Line, ref.Column)
+	return r.one(found, ref.Target, int(ref.Line), int(ref.Column))
 }
 
 // one takes the single note found under a name, and complains of none or many.
@@ -136,7 +136,7 @@ func (r *resolver) one(found []*Note, name string, line, column int) (*Note, unr
 
 func (r *resolver) missingPart(ref *markdown.Reference, to *Note) {
 	if ref.Block {
-		r.fail(ref.Line, ref.Column, "block-missing", fmt.Sprintf("%q has no block ^%s", to.Title, ref.Fragment),
+		r.fail(int(ref.Line), int(ref.Column), "block-missing", fmt.Sprintf("%q has no block ^%s", to.Title, ref.Fragment),
 			fmt.Sprintf("put ^%s at the end of the paragraph you mean in %s", ref.Fragment, to.Object.Path))
 		return
 	}
@@ -150,7 +150,7 @@ func (r *resolver) missingPart(ref *markdown.Reference, to *Note) {
 	} else if len(headings) > 0 {
 		hint = "its headings: " + text.Clip(strings.Join(headings, " · "), 200)
 	}
-	r.fail(ref.Line, ref.Column, "heading-missing", fmt.Sprintf("%q has no heading %q", to.Title, ref.Fragment), hint)
+	r.fail(int(ref.Line), int(ref.Column), "heading-missing", fmt.Sprintf("%q has no heading %q", to.Title, ref.Fragment), hint)
 }
 
 // anchor finds the heading or block that a fragment names: a heading by its
@@ -206,7 +206,7 @@ func (r *resolver) file(ref *markdown.Reference) Target {
 	} else if strings.HasPrefix(target, "www.") {
 		hint = "another site is linked to with its scheme: https://" + target
 	}
-	r.fail(ref.Line, ref.Column, "file-missing", fmt.Sprintf("there is no file %q", ref.Target), hint)
+	r.fail(int(ref.Line), int(ref.Column), "file-missing", fmt.Sprintf("there is no file %q", ref.Target), hint)
 	return Target{State: Missing, Part: -1, Reason: &Reason{Why: NoFile, Name: ref.Target}}
 }
 
@@ -267,7 +267,7 @@ func (r *resolver) citations() {
 		for _, cite := range c.Cites {
 			at := done + max(0, keyIndex(c.Text[done:], cite.Key))
 			if _, known := library.Item(cite.Key); !known {
-				r.unknownKey(cite.Key, c.Line, c.Column+utf8.RuneCountInString(c.Text[:at]))
+				r.unknownKey(cite.Key, int(c.Line), int(c.Column)+utf8.RuneCountInString(c.Text[:at]))
 			}
 			done = min(at+1, len(c.Text))
 		}

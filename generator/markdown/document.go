@@ -141,8 +141,8 @@ type Reference struct {
 	Width    int    // of an image, in CSS pixels, as asked for by |300 or {width=300}; zero: its own
 	Class    string // of an image, space-separated names from an attribute block
 
-	Line, Column int
-	Section      string // id of the heading it stands under, empty before the first
+	Line, Column int32
+	Section      int32 // which heading it stands under, counted from 1; zero before the first
 	// Before and After are the rest of the sentence it stands in, for
 	// backlinks. Links without a label among them show their target as written.
 	Before, After string
@@ -151,11 +151,10 @@ type Reference struct {
 // Citation is one citation, with the sentence it stands in.
 type Citation struct {
 	bibliography.Cluster
-	Text         string // as written: shown where a key is unknown
-	Line, Column int
-	Section      string
-	Before       string
-	After        string
+	Text          string // as written: shown where a key is unknown
+	Before, After string // as of a Reference
+	Line, Column  int32
+	Section       int32 // as of a Reference
 }
 
 // Section is the plain text between one heading and the next, for search. The

@@ -330,7 +330,6 @@ func (w *writer) citation(n *citation) {
 		w.text(n.text)
 		return
 	}
-	line, column := w.place(n.at)
 	start := w.leaf.plain.Len()
 	if n.cluster.Narrative {
 		// It is part of the sentence; one in brackets is left out of plain text.
@@ -338,5 +337,7 @@ func (w *writer) citation(n *citation) {
 	}
 	w.leaf.mentions = append(w.leaf.mentions, mention{citation: true, index: len(w.doc.Citations), start: start, end: w.leaf.plain.Len()})
 	w.hole(CiteHole, len(w.doc.Citations), "")
-	w.doc.Citations = append(w.doc.Citations, Citation{Cluster: n.cluster, Text: n.text, Line: line, Column: column, Section: w.section()})
+	c := Citation{Cluster: n.cluster, Text: n.text}
+	c.Line, c.Column, c.Section = w.mark(n.at)
+	w.doc.Citations = append(w.doc.Citations, c)
 }

@@ -19,8 +19,7 @@ import (
 // refer notes a reference at the place of the leaf where the writer is, and
 // returns its index.
 func (w *writer) refer(r Reference, at int) int {
-	r.Line, r.Column = w.place(at)
-	r.Section = w.section()
+	r.Line, r.Column, r.Section = w.mark(at)
 	w.doc.References = append(w.doc.References, r)
 	return len(w.doc.References) - 1
 }

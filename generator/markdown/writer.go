@@ -300,5 +300,9 @@ func (w *writer) language(n ast.Node) (mostly, some bool) {
 	return 4*han > 3*other, true
 }
 
-// section is the id of the heading that the writer stands under.
-func (w *writer) section() string { return w.doc.Sections[len(w.doc.Sections)-1].ID }
+// mark is the line and column of an offset in the source, and the number of the
+// heading that the writer stands under.
+func (w *writer) mark(at int) (line, column, section int32) {
+	l, c := w.place(at)
+	return int32(l), int32(c), int32(len(w.doc.Headings))
+}

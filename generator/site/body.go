@@ -334,7 +334,7 @@ func (f *filler) refuse(reason string) {
 // be in a note that this one embeds.
 func (f *filler) report(n *graph.Note, ref *markdown.Reference, code, message, hint string) {
 	f.diagnostics = append(f.diagnostics, diag.Diagnostic{
-		Path: n.Object.Path, Line: ref.Line, Column: ref.Column, Severity: diag.Error, Code: code, Message: message, Hint: hint,
+		Path: n.Object.Path, Line: int(ref.Line), Column: int(ref.Column), Severity: diag.Error, Code: code, Message: message, Hint: hint,
 	})
 }
 

@@ -200,20 +200,15 @@ func (p *Planner) backlink(m graph.Mention, room *Link) Backlink {
 	return b
 }
 
-// section makes the link to a heading within a note, unless what stands there
-// stands before any.
-func (p *Planner) section(to *Link, n *graph.Note, id string) bool {
-	if id == "" {
+// section makes the link to a heading within a note, of which it is told the
+// number, unless what stands there stands before any.
+func (p *Planner) section(to *Link, n *graph.Note, number int32) bool {
+	if number == 0 {
 		return false
 	}
-	headings := p.text(n).Headings
-	for i := range headings {
-		if h := &headings[i]; h.ID == id {
-			*to = Link{Text: h.Text, Href: address.Fragment(p.noteHref(n), id), Language: p.runLanguage(h.Text)}
-			return true
-		}
-	}
-	return false
+	h := &p.text(n).Headings[number-1]
+	*to = Link{Text: h.Text, Href: address.Fragment(p.noteHref(n), h.ID), Language: p.runLanguage(h.Text)}
+	return true
 }
 
 // facts are the rows of the summary box: what the note states, then what
