@@ -80,7 +80,7 @@ func shown(d Document) string {
 			fmt.Fprintf(&b, "⟦embed %q %q⟧\n", r.Target, r.Fragment)
 		case ImageHole:
 			r := d.References[h.Index]
-			fmt.Fprintf(&b, "⟦image %q %q %d %q⟧", r.Target, r.Label, r.Width, r.Class)
+			fmt.Fprintf(&b, "⟦image %q %q %d %q⟧", r.Target, r.Label, r.Display().Width, r.Display().Class)
 		}
 	}
 	b.WriteString(d.HTML[at:])

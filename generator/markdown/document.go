@@ -132,20 +132,42 @@ const (
 // Reference is one mention of something outside the note, or of a part of the
 // note itself (then Target is empty and Fragment is not).
 type Reference struct {
-	Kind     ReferenceKind
 	Target   string // as written, unescaped, without fragment
 	Fragment string // heading text or id, or block id; empty for the whole
-	Block    bool   // the fragment was written #^id
 	Label    string // the text shown, or alt text; empty: the target's title is shown
-	Title    string // of an image or link, as written in quotes
-	Width    int    // of an image, in CSS pixels, as asked for by |300 or {width=300}; zero: its own
-	Class    string // of an image, space-separated names from an attribute block
-
-	Line, Column int32
-	Section      int32 // which heading it stands under, counted from 1; zero before the first
 	// Before and After are the rest of the sentence it stands in, for
 	// backlinks. Links without a label among them show their target as written.
 	Before, After string
+	Shown         *Display // nil where the note asks for nothing, as nearly all do: see Display
+
+	Line, Column int32
+	Section      int32 // which heading it stands under, counted from 1; zero before the first
+	Kind         ReferenceKind
+	Block        bool // the fragment was written #^id
+}
+
+// Display is how a link or an image is to be shown, as its note asks for.
+type Display struct {
+	Title string // of an image or link, as written in quotes
+	Width int    // of an image, in CSS pixels, as asked for by |300 or {width=300}; zero: its own
+	Class string // of an image, space-separated names from an attribute block
+}
+
+// Display is how the reference is to be shown.
+func (r *Reference) Display() Display {
+	if r.Shown == nil {
+		return Display{}
+	}
+	return *r.Shown
+}
+
+// display asks for how the reference is to be shown.
+func (r *Reference) display(as Display) {
+	r.Shown = nil
+	if as != (Display{}) {
+		asked := as // made only here
+		r.Shown = &asked
+	}
 }
 
 // Citation is one citation, with the sentence it stands in.

@@ -163,21 +163,22 @@ func (w *writer) alone(n ast.Node, a attributes) bool {
 
 // figure writes an image with its caption; without one it is no figure.
 func (w *writer) figure(index int, a attributes) bool {
-	if index < 0 || w.doc.References[index].Title == "" {
+	if index < 0 || w.doc.References[index].Display().Title == "" {
 		if index >= 0 {
 			w.doc.References = w.doc.References[:index]
 		}
 		return false
 	}
 	ref := &w.doc.References[index]
+	caption := ref.Display().Title
 	if a.width > 0 || len(a.classes) > 0 {
-		ref.Width, ref.Class = a.width, strings.Join(a.classes, " ")
+		ref.display(Display{caption, a.width, strings.Join(a.classes, " ")})
 	}
 	a.classes = nil
 	w.open("figure", a)
 	w.hole(ImageHole, index, "")
 	w.write("<figcaption>")
-	w.text(ref.Title)
+	w.text(caption)
 	w.write("</figcaption></figure>\n")
 	return true
 }

@@ -117,13 +117,15 @@ func isImage(name string) bool {
 func (w *writer) wikiImage(n *wikilink) int {
 	target, label := splitWikilink(n.text)
 	r := Reference{Kind: Image, Target: target}
+	var asked Display
 	for part := range strings.SplitSeq(label, "|") {
 		if width, err := strconv.Atoi(strings.TrimSpace(part)); err == nil && width > 0 && width <= 10_000 {
-			r.Width = width
+			asked.Width = width
 		} else if part != "" {
 			r.Label = strings.TrimSpace(part)
 		}
 	}
+	r.display(asked)
 	return w.refer(r, n.at)
 }
 
@@ -133,9 +135,9 @@ func (w *writer) image(n *ast.Image) int {
 	if !local(destination) {
 		return -1
 	}
-	return w.refer(Reference{
-		Kind: Image, Target: unescapePath(destination), Label: w.plainOf(n), Title: resolve(string(n.Title)),
-	}, n.Pos())
+	r := Reference{Kind: Image, Target: unescapePath(destination), Label: w.plainOf(n)}
+	r.display(Display{Title: resolve(string(n.Title))})
+	return w.refer(r, n.Pos())
 }
 
 func (w *writer) inlineImage(n *ast.Image) {
@@ -177,7 +179,7 @@ func (w *writer) imageTail(n *ast.Image, index int) {
 	}
 	a := w.parseAttributes(rest[1:end], next.Segment.Start)
 	ref := &w.doc.References[index]
-	ref.Width, ref.Class = a.width, strings.Join(a.classes, " ")
+	ref.display(Display{ref.Display().Title, a.width, strings.Join(a.classes, " ")})
 	w.leaf.from = next.Segment.Start + end + 1
 }
 
@@ -196,9 +198,10 @@ func (w *writer) link(n *ast.Link) {
 		w.unsafe(destination, n.Pos())
 		w.inlines(n)
 	default:
-		index := w.refer(w.localLink(destination), n.Pos())
-		w.doc.References[index].Title = resolve(string(n.Title))
-		w.doc.References[index].Label = strings.TrimSpace(fold(w.plainOf(n)))
+		r := w.localLink(destination)
+		r.Label = strings.TrimSpace(fold(w.plainOf(n)))
+		r.display(Display{Title: resolve(string(n.Title))})
+		index := w.refer(r, n.Pos())
 		start := w.leaf.plain.Len()
 		w.hole(LinkOpen, index, "")
 		w.label(n)

@@ -183,7 +183,7 @@ func (f *filler) linkOpen(n *graph.Note, index int) {
 	f.out.address(f.href(t))
 	f.out.WriteString(`"`)
 	ref := &f.planner.text(n).References[index]
-	attribute(f.out, "title", "", ref.Title)
+	attribute(f.out, "title", "", ref.Display().Title)
 	if t.Note != nil && ref.Label == "" { // it shows the title
 		attribute(f.out, "lang", "", f.planner.textLanguage(t.Note))
 	}
@@ -350,16 +350,17 @@ func (f *filler) image(n *graph.Note, index int) {
 	}
 	info := t.File.Info
 	f.strings(`<img src="`, html.EscapeString(f.base.Href(t.File.Address)), `" alt="`, html.EscapeString(ref.Label), `"`)
+	asked := ref.Display()
 	if info.Width > 0 && info.Height > 0 {
 		width, height := info.Width, info.Height
-		if ref.Width > 0 {
-			width, height = ref.Width, max(1, info.Height*ref.Width/info.Width)
+		if asked.Width > 0 {
+			width, height = asked.Width, max(1, info.Height*asked.Width/info.Width)
 		}
 		f.strings(` width="`, strconv.Itoa(width), `" height="`, strconv.Itoa(height), `"`)
 		f.variants(t.File, width)
 	}
-	if ref.Class != "" {
-		f.strings(` class="`, html.EscapeString(ref.Class), `"`)
+	if asked.Class != "" {
+		f.strings(` class="`, html.EscapeString(asked.Class), `"`)
 	}
 	f.strings(` loading="lazy" decoding="async">`)
 }
