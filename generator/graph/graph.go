@@ -138,13 +138,30 @@ const (
 
 // Target is what a reference leads to.
 type Target struct {
+	Note   *Note   // when it is a note
+	File   *File   // when it is a file
+	Page   *Page   // when it is a page that no note makes
+	Reason *Reason // why it is not resolved, for the reader; nil where it is, as nearly all are
+	Part   int32   // of the note, by index in Object.Body.Anchors; -1 for the whole
 	State  State
-	Note   *Note        // when it is a note
-	Anchor string       // id in the note's page, empty for its beginning
-	Part   int          // index of that anchor in Object.Body.Anchors; -1 for the whole note
-	File   *File        // when it is a file
-	Page   address.Path // when it is a page that no note makes
-	Reason *Reason      // why it is not resolved, for the reader; nil where it is, as nearly all are
+}
+
+// Page is a page that no note makes, or a place in it.
+type Page struct {
+	Address address.Path
+	Anchor  string // id in the page, empty for its beginning
+}
+
+// Anchor is the id of what is meant in the page that the target leads to; empty
+// for its beginning.
+func (t *Target) Anchor() string {
+	switch {
+	case t.Page != nil:
+		return t.Page.Anchor
+	case t.Note == nil || t.Part < 0:
+		return ""
+	}
+	return t.Note.Object.Body.Anchors[t.Part].Fragment()
 }
 
 // Reason says why a name leads nowhere.

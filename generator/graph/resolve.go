@@ -87,9 +87,7 @@ func (r *resolver) noteTarget(ref *markdown.Reference) Target {
 		}
 		return t
 	}
-	t.Part = part
-	a := to.Object.Body.Anchors[part]
-	t.Anchor = a.Fragment()
+	t.Part = int32(part)
 	return t
 }
 
@@ -249,12 +247,12 @@ func (r *resolver) page(target, fragment string) (Target, bool) {
 	if n := r.graph.byAddress[p]; n != nil {
 		t := Target{State: Resolved, Note: n, Part: -1}
 		if part, ok := anchor(n.Object, fragment, false); ok && fragment != "" {
-			t.Part, t.Anchor = part, n.Object.Body.Anchors[part].ID
+			t.Part = int32(part)
 		}
 		return t, true
 	}
 	if r.graph.pages[p] {
-		return Target{State: Resolved, Page: p, Anchor: fragment, Part: -1}, true
+		return Target{State: Resolved, Page: &Page{p, fragment}, Part: -1}, true
 	}
 	return Target{}, false
 }

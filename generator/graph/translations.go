@@ -185,8 +185,7 @@ func (r *resolver) translated(ref *markdown.Reference, to *Note) (Target, bool) 
 	if !ok {
 		return Target{}, false
 	}
-	a := local.Object.Body.Anchors[part]
-	return Target{State: Resolved, Note: local, Part: part, Anchor: a.Fragment()}, true
+	return Target{State: Resolved, Note: local, Part: int32(part)}, true
 }
 
 // sameHeading finds the heading of a translation that stands where the original

@@ -52,8 +52,8 @@ func TestATranslationIsNoFurtherNote(t *testing.T) {
 		t.Error("relations and backlinks are not those of the original")
 	}
 	for i, want := range []string{"", "二", "二"} {
-		if target := chinese.Targets[i]; target.Anchor != want || i > 0 && target.Note != chinese {
-			t.Errorf("reference %d leads to %q of %q, not to %q", i, target.Anchor, target.Note.Title, want)
+		if target := chinese.Targets[i]; target.Anchor() != want || i > 0 && target.Note != chinese {
+			t.Errorf("reference %d leads to %q of %q, not to %q", i, target.Anchor(), target.Note.Title, want)
 		}
 	}
 }
@@ -68,7 +68,7 @@ func TestLinksOfATranslationLeadToTranslations(t *testing.T) {
 	)
 	var got []string
 	for _, target := range g.Find("a")[0].In("zh").Targets {
-		got = append(got, string(target.Note.Address)+"#"+target.Anchor)
+		got = append(got, string(target.Note.Address)+"#"+target.Anchor())
 	}
 	// Headings are matched by place only where both texts have as many.
 	if want := "/b/#part /zh/b/#部分 /b/#only /c/#"; strings.Join(got, " ") != want {

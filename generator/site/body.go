@@ -175,7 +175,7 @@ func (f *filler) linkOpen(n *graph.Note, index int) {
 	switch {
 	case t.Note != nil:
 		f.strings(`<a class="note-link type-`, f.planner.named(t.Note).entry.Type, `" href="`)
-	case t.Page != "":
+	case t.Page != nil:
 		f.out.WriteString(`<a class="page-link" href="`)
 	default:
 		f.out.WriteString(`<a class="file-link" href="`)
@@ -193,15 +193,16 @@ func (f *filler) linkOpen(n *graph.Note, index int) {
 // href is the address of a resolved target, and the anchor in it; within the
 // page itself only that is needed.
 func (f *filler) href(t *graph.Target) (href, anchor string) {
+	anchor = t.Anchor()
 	switch {
-	case t.Note == f.page && t.Anchor != "":
-		return "", t.Anchor
+	case t.Note == f.page && anchor != "":
+		return "", anchor
 	case t.Note != nil:
-		return f.planner.noteHref(t.Note), t.Anchor
+		return f.planner.noteHref(t.Note), anchor
 	case t.File != nil:
 		return f.base.Href(t.File.Address), ""
 	}
-	return f.base.Href(t.Page), t.Anchor
+	return f.base.Href(t.Page.Address), anchor
 }
 
 // label writes what a link without a label of its own shows, in the language
@@ -240,8 +241,9 @@ func headingText(t *graph.Target) string {
 	if t.Note == nil || t.Part < 0 {
 		return ""
 	}
+	id := t.Anchor()
 	for _, h := range t.Note.Object.Body.Headings {
-		if h.ID == t.Anchor {
+		if h.ID == id {
 			return h.Text
 		}
 	}
@@ -255,7 +257,7 @@ func (f *filler) embed(n *graph.Note, index int) {
 		f.refuse(f.planner.reason(t.Reason))
 		return
 	}
-	shown := part{t.Note, t.Part}
+	shown := part{t.Note, int(t.Part)}
 	switch {
 	case slices.Contains(f.embeds, shown) || t.Part < 0 && f.within(t.Note):
 		f.report(n, ref, "embed-cycle", fmt.Sprintf("the embed of %q comes back to itself", t.Note.Title), "link to it instead: [[…]]")
@@ -297,7 +299,7 @@ func (f *filler) insert(t *graph.Target, shown part) {
 	if language != "" { // it is of the page, not of the note
 		attribute(f.out, "lang", "", f.planner.language())
 	}
-	f.strings(`><a class="note-link type-`, t.Note.Type.ID, `" href="`, html.EscapeString(address.Fragment(f.base.Href(t.Note.Address), t.Anchor)), `">`)
+	f.strings(`><a class="note-link type-`, t.Note.Type.ID, `" href="`, html.EscapeString(address.Fragment(f.base.Href(t.Note.Address), t.Anchor())), `">`)
 	f.planner.prose(f.out, f.planner.with("note.from", "title", embedTitle(t)))
 	f.out.WriteString("</a></p>\n")
 	f.embeds = append(f.embeds, shown)

@@ -136,7 +136,7 @@ func (p *Planner) linkedParts() map[*graph.Note][]int {
 	for _, n := range withTranslations(p.graph.Notes) {
 		for _, t := range n.Targets {
 			if t.Note != nil && t.Part >= 0 {
-				parts[t.Note] = append(parts[t.Note], t.Part)
+				parts[t.Note] = append(parts[t.Note], int(t.Part))
 			}
 		}
 	}
