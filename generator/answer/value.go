@@ -97,8 +97,8 @@ func stated(n *graph.Note, field string) []Value {
 	case !has || len(all) > 0:
 	case !v.Date.IsZero():
 		return date(v.Date)
-	case v.Structure.Kind != yamldoc.Null:
-		return entries(v.Structure)
+	case v.Written != nil:
+		return entries(v.Written)
 	default:
 		for _, w := range v.Texts {
 			all = append(all, words(w.Text)...)
@@ -109,7 +109,7 @@ func stated(n *graph.Note, field string) []Value {
 
 // entries tells of a list or mapping how much it holds: an answer has no room
 // for the rest.
-func entries(v yamldoc.Value) []Value {
+func entries(v *yamldoc.Value) []Value {
 	n := max(1, len(v.Items)+len(v.Fields))
 	all := words(strconv.Itoa(n))
 	all[0].Entries = n
@@ -139,7 +139,7 @@ func attribute(n *graph.Note, key string) []Value {
 	if !has {
 		return nil
 	}
-	for _, f := range v.Structure.Fields {
+	for _, f := range v.Structure().Fields {
 		if !same(f.Name, key) {
 			continue
 		}
@@ -197,7 +197,7 @@ func Attributes(a Answer) []string {
 	for _, g := range a.Groups {
 		for _, n := range g.Notes {
 			v, _ := n.Object.Front.Value("attributes")
-			for _, f := range v.Structure.Fields {
+			for _, f := range v.Structure().Fields {
 				column := "attributes." + strings.ReplaceAll(f.Name, " ", "_")
 				if !seen[text.Fold(column)] {
 					seen[text.Fold(column)] = true

@@ -161,7 +161,8 @@ func (d *decoder) typed(field yamldoc.Field) {
 	case Coordinates:
 		d.coordinates(field, &v)
 	case Structured:
-		v.Structure = field.Value
+		written := field.Value
+		v.Written = &written
 		switch field.Name {
 		case "sessions":
 			d.sessions(field)
@@ -171,7 +172,7 @@ func (d *decoder) typed(field yamldoc.Field) {
 			d.assigns(field.Value)
 		}
 	}
-	if len(v.Texts) > 0 || !v.Date.IsZero() || v.Structure.Kind != yamldoc.Null {
+	if len(v.Texts) > 0 || !v.Date.IsZero() || v.Written != nil {
 		d.merge(v)
 	}
 }
@@ -328,7 +329,6 @@ func (d *decoder) coordinates(field yamldoc.Field, v *Value) {
 		d.fail(field.Value.Line, field.Value.Column, "field-kind", fmt.Sprintf("field %q is no place on the globe", field.Name), hint)
 		return
 	}
-	v.Latitude, v.Longitude = latitude, longitude
 	v.Texts = []Words{{items[0].Text + ", " + items[1].Text, items[0].Line, items[0].Column}}
 }
 

@@ -39,11 +39,17 @@ type Front struct {
 type Value struct {
 	Field        string // ID
 	Line, Column int
-	Date         edtf.Date     // Date
-	Texts        []Words       // Text, Texts, Number, Flag, Coordinates (as shown); Relation: the names; Date: at most one, as the source writes it
-	Structure    yamldoc.Value // Structured
-	Latitude     float64       // Coordinates, in degrees north
-	Longitude    float64       // in degrees east
+	Date         edtf.Date      // Date
+	Texts        []Words        // Text, Texts, Number, Flag, Coordinates (as shown); Relation: the names; Date: at most one, as the source writes it
+	Written      *yamldoc.Value // Structured, else nil: see Structure
+}
+
+// Structure is what is stated in a Structured field, and nothing of others.
+func (v *Value) Structure() yamldoc.Value {
+	if v.Written == nil {
+		return yamldoc.Value{}
+	}
+	return *v.Written
 }
 
 // Value returns what is stated in a field.

@@ -13,7 +13,7 @@ func (p *Planner) sessions(n *graph.Note) []Session {
 		return nil
 	}
 	var sessions []Session
-	for i, item := range stated.Structure.Items {
+	for i, item := range stated.Structure().Items {
 		s := Session{Number: i + 1}
 		for _, f := range item.Fields {
 			switch f.Name {
