@@ -201,9 +201,9 @@ func headingAt(body markdown.Outline, a markdown.Anchor) string {
 func (r *resolver) actors(names []schema.Words) []Related {
 	var actors []Related
 	for _, name := range names {
-		found, reason := r.one(r.graph.names.find(name.Text, r.folder), name.Text, name.Line, name.Column)
+		found, _ := r.one(r.graph.names.find(name.Text, r.folder), name.Text, name.Line, name.Column)
 		if found == nil {
-			actors = append(actors, Related{Name: name.Text, Reason: reason.Reason})
+			actors = append(actors, Related{Name: name.Text})
 			continue
 		}
 		if slices.ContainsFunc(actors, func(o Related) bool { return o.Note == found }) {

@@ -186,16 +186,14 @@ const (
 type Relation struct {
 	Field   string // ID of the field, or of its inverse
 	Of      string // ID of the field, on both sides
-	Label   string
 	Inverse bool
 	Others  []Related
 }
 
 // Related is one end of a relation. Note is nil where the name is not resolved.
 type Related struct {
-	Note   *Note
-	Name   string  // as written, where there is no note
-	Reason *Reason // nil where there is one
+	Note *Note
+	Name string // as written, where there is no note
 }
 
 // Mention is a place in the note From that mentions something. Index points to

@@ -47,7 +47,7 @@ func (g *Graph) relate(s *schema.Schema) {
 			if said.field != last {
 				last = said.field
 				field := &fields[last]
-				n.Relations = append(n.Relations, Relation{Field: field.Inverse, Of: field.ID, Label: field.InverseLabel, Inverse: true})
+				n.Relations = append(n.Relations, Relation{Field: field.Inverse, Of: field.ID, Inverse: true})
 			}
 			r := &n.Relations[len(n.Relations)-1]
 			r.Others = append(r.Others, Related{Note: said.by})
@@ -62,7 +62,7 @@ func (r *resolver) relations(s *schema.Schema) {
 		if field.Kind != schema.Relation {
 			continue
 		}
-		relation := Relation{Field: field.ID, Of: field.ID, Label: field.Label}
+		relation := Relation{Field: field.ID, Of: field.ID}
 		for _, name := range value.Texts {
 			relation.Others = append(relation.Others, r.related(field, name, &relation))
 		}
@@ -74,10 +74,10 @@ func (r *resolver) relations(s *schema.Schema) {
 // related resolves one name that a relation states. A name that stands twice
 // is taken once, and a note related to itself is a mistake.
 func (r *resolver) related(field schema.Field, name schema.Words, so *Relation) Related {
-	found, reason := r.one(r.graph.names.find(name.Text, r.folder), name.Text, name.Line, name.Column)
+	found, _ := r.one(r.graph.names.find(name.Text, r.folder), name.Text, name.Line, name.Column)
 	switch {
 	case found == nil:
-		return Related{Name: name.Text, Reason: reason.Reason}
+		return Related{Name: name.Text}
 	case found == r.note:
 		r.fail(name.Line, name.Column, "relation-self", fmt.Sprintf("the note is in the relation %q to itself", field.Label), "name another note")
 		return Related{}
