@@ -93,7 +93,7 @@ type Note struct {
 	Title    string
 
 	Language  string // of its text; empty: the site's
-	Type      schema.Type
+	Type      *schema.Type
 	When      edtf.Date
 	Targets   []Target   // parallel to Object.Body.References
 	Asked     [][]Target // parallel to Object.Body.Blocks, each to the Names of its query

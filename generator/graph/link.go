@@ -64,7 +64,7 @@ func Link(in Input) *Graph {
 func newNote(o *compile.Object, s *schema.Schema) *Note {
 	n := &Note{Object: o, Title: titleOf(o), Language: o.Front.Language.Text}
 	n.Type, _ = s.Type(o.Front.Type)
-	n.When = o.Front.When(n.Type)
+	n.When = o.Front.When(*n.Type)
 	n.bounds = n.When.Bounds()
 	name := o.Name()
 	folder, rest, nested := strings.Cut(name, "/")
@@ -81,7 +81,7 @@ func newNote(o *compile.Object, s *schema.Schema) *Note {
 		n.Role, n.Address = TagNote, address.Page("tags", tagID(rest))
 		return n
 	}
-	n.Address = addressOf(o, n.Type)
+	n.Address = addressOf(o, *n.Type)
 	return n
 }
 
@@ -188,7 +188,7 @@ func (g *Graph) publish(fixed []address.Path) {
 	for _, n := range g.ordinary {
 		if len(n.Object.Front.Attributes) > 0 && !compared[n.Type.ID] {
 			compared[n.Type.ID] = true
-			g.pages[address.Page("compare", CompareFolder(n.Type))] = true
+			g.pages[address.Page("compare", CompareFolder(*n.Type))] = true
 		}
 		if n.When.IsZero() {
 			continue

@@ -77,7 +77,7 @@ func (e *extender) declareType(of yamldoc.Field) {
 	words := strings.ReplaceAll(of.Name, "_", " ")
 	t := Type{ID: of.Name, Folder: of.Name + "s", Singular: words, Plural: words + "s", Dates: []string{"when"}}
 	if before, known := e.schema.Type(of.Name); known {
-		t = before
+		t = *before
 	}
 	setText(&t.Folder, options["folder"])
 	setText(&t.Singular, options["singular"])

@@ -103,13 +103,13 @@ func (s *Schema) Types() []Type { return s.types }
 // Fields lists the type-specific fields in the order of display.
 func (s *Schema) Fields() []Field { return s.fields }
 
-// Type returns a type by its ID.
-func (s *Schema) Type(id string) (Type, bool) {
+// Type returns a type by its ID. It is not to be changed.
+func (s *Schema) Type(id string) (*Type, bool) {
 	at, known := s.byType[id]
 	if !known {
-		return Type{}, false
+		return &Type{}, false
 	}
-	return s.types[at], true
+	return &s.types[at], true
 }
 
 // Field returns a type-specific field by its ID.

@@ -140,7 +140,7 @@ func (w *answerWriter) groupTitle(g answer.Group) string {
 	case g.Name == "":
 		return w.planner.say("group.not-stated")
 	case w.query.Group == "type":
-		return w.planner.heading(g.Notes[0].Type)
+		return w.planner.heading(*g.Notes[0].Type)
 	case !g.Value.Date.IsZero():
 		return g.Value.Date.Words(w.planner.language())
 	case g.Value.Tag != nil:

@@ -82,7 +82,7 @@ func (w *answerWriter) sourced(n *graph.Note, column, cell string) string {
 // cell is what a note has in a column.
 func (w *answerWriter) cell(n *graph.Note, column string) string {
 	if column == "type" { // queries know it by its name in the schema
-		return string(w.said(w.planner.singular(n.Type)))
+		return string(w.said(w.planner.singular(*n.Type)))
 	}
 	var parts []string
 	for _, v := range answer.Values(n, column) {

@@ -67,7 +67,7 @@ func (p *Planner) timeJoin(n *graph.Note, a *graph.Answer) TimeJoin {
 	}
 	j.Possible = a.Possible
 	if j.Total > len(j.Rows) {
-		j.More = p.timeMore(n, a.Held[0].Note.Type)
+		j.More = p.timeMore(n, *a.Held[0].Note.Type)
 	}
 	return j
 }

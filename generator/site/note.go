@@ -25,7 +25,7 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 	v := &NotePage{
 		Frame:  p.frame(n.Address, n.Title, p.summaryOf(n)),
 		TypeID: n.Type.ID, Summary: n.Object.Front.Summary.Text, Draft: front.Draft,
-		Type:       Link{Text: p.singular(n.Type)},
+		Type:       Link{Text: p.singular(*n.Type)},
 		Facts:      p.facts(original),
 		Sessions:   p.sessions(original),
 		Text:       body.Body,
@@ -54,10 +54,10 @@ func (p *Planner) note(n *graph.Note) (any, []diag.Diagnostic) {
 		authors = append(authors, author.Text)
 	}
 	v.ByLine = p.byLine("note.by", authors)
-	p.typeCrumbs(&v.Frame, n.Type)
+	p.typeCrumbs(&v.Frame, *n.Type)
 	p.folderCrumbs(&v.Frame, original)
 	if n.Type.Folder != "" {
-		v.Type.Href = p.indexLink(n.Type).Href
+		v.Type.Href = p.indexLink(*n.Type).Href
 	}
 	return v, body.Diagnostics
 }
@@ -176,7 +176,7 @@ func (p *Planner) backlinks(n *graph.Note) []BacklinkGroup {
 	for i, m := range n.Backlinks {
 		all[i] = p.backlink(m, &sections[i])
 		if i == 0 || m.From.Type.ID != n.Backlinks[i-1].From.Type.ID {
-			if name := p.heading(m.From.Type); len(groups) == 0 || groups[len(groups)-1].Name != name {
+			if name := p.heading(*m.From.Type); len(groups) == 0 || groups[len(groups)-1].Name != name {
 				groups = append(groups, BacklinkGroup{Name: name, Items: all[i:i]})
 			}
 		}

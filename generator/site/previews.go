@@ -157,7 +157,7 @@ func (p *Planner) preview(n *graph.Note) Preview {
 	} else if p.tongues != nil {
 		v.Language = p.language()
 	}
-	v.About = p.singular(n.Type)
+	v.About = p.singular(*n.Type)
 	if e.When != "" {
 		v.About += " · " + e.When
 	}
