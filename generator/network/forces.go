@@ -39,7 +39,7 @@ func (l *level) settle(bodies []body) {
 		t.grow(bodies)
 		for _, i := range t.members {
 			b := &bodies[i]
-			px, py := t.push(bodies, i)
+			px, py := t.push(b)
 			b.vx += (px*repulsion/part - b.x*gravityX/part) * heat / part
 			b.vy += (py*repulsion/part - b.y*gravityY/part) * heat / part
 		}

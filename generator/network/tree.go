@@ -3,9 +3,10 @@ package network
 import "math/bits"
 
 // tree divides the plane into quarters and these into quarters, until there is
-// one body in each. By it the push of many bodies far away is that of one in
-// their midst, after Barnes and Hut: n log n pushes instead of n². It is the
-// same for any order of the bodies, since sums of whole numbers are.
+// one body in each; but a square whose bodies are all in one quarter is left
+// out. By it the push of many bodies far away is that of one in their midst,
+// after Barnes and Hut: n log n pushes instead of n². It is the same for any
+// order of the bodies, since sums of whole numbers are.
 type tree struct {
 	// squares holds each square before the quarters of it, so that all are
 	// gone through from first to last.
@@ -22,7 +23,6 @@ type square struct {
 	mass float64 // in the measure of push
 	wide int64   // its side, squared; 0 where it is not divided
 	next int32   // index of the first square that is not within it
-	only int32   // index of its body, if it has but one; or else -1
 }
 
 // deepest is how many times the plane is divided at most.
@@ -57,14 +57,11 @@ func (t *tree) grow(bodies []body) {
 // masses times places.
 func (t *tree) divide(bodies []body, members []int32, x, y, side int64, depth int) (mass, sumX, sumY int64) {
 	at := len(t.squares)
-	t.squares = append(t.squares, square{only: -1})
+	t.squares = append(t.squares, square{})
 	if len(members) == 1 || depth == deepest {
 		for _, i := range members {
 			b := &bodies[i]
 			mass, sumX, sumY = mass+b.mass, sumX+b.mass*b.x, sumY+b.mass*b.y
-		}
-		if len(members) == 1 {
-			t.squares[at].only = members[0]
 		}
 	} else {
 		t.squares[at].wide = side * side
@@ -73,10 +70,14 @@ func (t *tree) divide(bodies []body, members []int32, x, y, side int64, depth in
 		for row, half := range [2][]int32{members[:upper], members[upper:]} {
 			left := partition(half, func(i int32) bool { return bodies[i].x < x+side })
 			for column, quarter := range [2][]int32{half[:left], half[left:]} {
-				if len(quarter) > 0 {
-					m, sx, sy := t.divide(bodies, quarter, x+int64(column)*side, y+int64(row)*side, side, depth+1)
-					mass, sumX, sumY = mass+m, sumX+sx, sumY+sy
+				if len(quarter) == 0 {
+					continue
 				}
+				if len(quarter) == len(members) { // it stands for the whole, as it pushes likewise
+					t.squares = t.squares[:at]
+				}
+				m, sx, sy := t.divide(bodies, quarter, x+int64(column)*side, y+int64(row)*side, side, depth+1)
+				mass, sumX, sumY = mass+m, sumX+sx, sumY+sy
 			}
 		}
 	}
@@ -98,22 +99,20 @@ func partition(members []int32, first func(int32) bool) int {
 }
 
 // push sums up how all others push a body: by a unit, at the distance of one.
-func (t *tree) push(bodies []body, i int32) (x, y int64) {
+// What is at the same place, as the body is itself, does not push it: the
+// springs of others will part them.
+func (t *tree) push(b *body) (x, y int64) {
 	const nearest = unit * unit / 16
-	b := &bodies[i]
-	for at := int32(0); int(at) < len(t.squares); {
-		s := &t.squares[at]
-		dx, dy := b.x-s.x, b.y-s.y
+	squares, bx, by := t.squares, b.x, b.y
+	for at := int32(0); int(at) < len(squares); {
+		s := &squares[at]
+		dx, dy := bx-s.x, by-s.y
 		square := dx*dx + dy*dy
 		if s.wide > square {
 			at++
 			continue
 		}
 		at = s.next
-		// The springs of others will part what is at one place.
-		if s.only == i || square == 0 {
-			continue
-		}
 		// One division for both, and no step beyond 63 bits: masses of up to
 		// 2^28, distances of up to 2^23. Of floating point it takes a quarter of
 		// the time, and both numbers are exact.
