@@ -75,7 +75,7 @@ func (g *grouping) pairs() (others []int32) {
 	for len(open) > 0 {
 		for _, i := range open {
 			if with := nearest[i]; with == none || g.of[with] != none { // or else it is the nearest still
-				nearest[i] = g.nearest(i, func(other int32) bool { return g.of[other] == none })
+				nearest[i] = g.nearest(i, false)
 			}
 		}
 		still := open[:0]
@@ -96,17 +96,18 @@ func (g *grouping) pairs() (others []int32) {
 	return others
 }
 
-// nearest is the one of the wanted neighbours of i that hangs together with it
-// most: by many joins, of few things that have few others. Where that is the
-// same, chance decides, which is the same from both sides.
-func (g *grouping) nearest(i int32, wanted func(int32) bool) int32 {
+// nearest is the one of the neighbours of i, of those in groups or of those in
+// none, that hangs together with it most: by many joins, of few things that have
+// few others. Where that is the same, chance decides, which is the same from
+// both sides.
+func (g *grouping) nearest(i int32, grouped bool) int32 {
 	best, most, chance := int32(none), 0.0, uint32(0)
-	for k := g.start[i]; k < g.start[i+1]; k++ {
-		other := g.to[k]
-		if !wanted(other) {
+	weights := g.weight[g.start[i]:]
+	for k, other := range g.links.of(i) {
+		if (g.of[other] != none) != grouped {
 			continue
 		}
-		weight := float64(g.weight[k])
+		weight := float64(weights[k])
 		rating := weight * weight / (float64(g.mass[i]) * float64(g.mass[other]) * float64(g.degree(i)+g.degree(other)))
 		if rating < most {
 			continue
@@ -129,7 +130,7 @@ func (g *grouping) gather(others []int32) {
 	all := make([]waiting, 0, len(others))
 	around := map[int32]int{}
 	for _, i := range others {
-		hub := g.nearest(i, func(int32) bool { return true })
+		hub := g.nearest(i, true) // as are all around it
 		all = append(all, waiting{hub: hub, i: i})
 		around[hub]++
 	}
