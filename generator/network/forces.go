@@ -57,7 +57,7 @@ func bound(v int64) int64 { return max(-4*unit, min(4*unit, v)) }
 // spring is a join of two bodies.
 type spring struct {
 	a, b       int32
-	forA, forB int64 // how much of its force moves each, in parts of fine
+	forA, forB int32 // how much of its force moves each, in parts of fine
 }
 
 // fine is the whole of which the shares of springs are parts, and their forces:
@@ -73,7 +73,7 @@ func (l *level) springs() []spring {
 			if j > i {
 				other := int64(l.degree(j))
 				whole := (mine + other) * min(mine, other)
-				all = append(all, spring{i, j, fine * other / whole, fine * mine / whole})
+				all = append(all, spring{i, j, int32(fine * other / whole), int32(fine * mine / whole)})
 			}
 		}
 	}
@@ -83,16 +83,15 @@ func (l *level) springs() []spring {
 // pull lets the springs act.
 func pull(bodies []body, springs []spring, heat int64) {
 	hot := float64(heat * (fine / part)) // exact, as are all numbers that a quotient is taken of
-	for i := range springs {
-		s := &springs[i]
+	for _, s := range springs {
 		a, b := &bodies[s.a], &bodies[s.b]
 		dx, dy := b.x-a.x, b.y-a.y
-		far := max(1, math.Sqrt(float64(dx*dx+dy*dy)))
+		far := math.Sqrt(float64(max(1, dx*dx+dy*dy)))
 		force := int64(hot * (1 - unit/far)) // as a part of the way between them
 		dx, dy = dx*force/fine, dy*force/fine
-		a.vx += dx * s.forA / fine
-		a.vy += dy * s.forA / fine
-		b.vx -= dx * s.forB / fine
-		b.vy -= dy * s.forB / fine
+		a.vx += dx * int64(s.forA) / fine
+		a.vy += dy * int64(s.forA) / fine
+		b.vx -= dx * int64(s.forB) / fine
+		b.vy -= dy * int64(s.forB) / fine
 	}
 }
