@@ -37,16 +37,16 @@ func Layout(ids []string, joins []Join) (points []Point, height int32) {
 		rank[i] = int32(len(joined))
 		joined = append(joined, i)
 	}
-	sorted := make([]Join, 0, len(all.to)/2)
+	sorted := links{start: make([]int32, 1, len(joined)+1), to: make([]int32, 0, len(all.to))}
 	seeds := make([]uint32, len(joined))
 	for r, i := range joined {
 		seeds[r] = hash(ids[i])
 		for _, other := range all.of(i) {
-			if rank[other] > int32(r) {
-				sorted = append(sorted, Join{int32(r), rank[other]})
-			}
+			sorted.to = append(sorted.to, rank[other])
 		}
+		sorted.start = append(sorted.start, int32(len(sorted.to)))
 	}
+	sorted.sort()
 	points = make([]Point, len(ids))
 	bodies := place(finest(seeds, sorted))
 	upright(bodies, seeds)

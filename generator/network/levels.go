@@ -18,8 +18,8 @@ type level struct {
 }
 
 // finest is the network of the things themselves.
-func finest(seeds []uint32, joins []Join) *level {
-	l := &level{links: newLinks(len(seeds), joins), mass: make([]int32, len(seeds)), seed: seeds}
+func finest(seeds []uint32, joins links) *level {
+	l := &level{links: joins, mass: make([]int32, len(seeds)), seed: seeds}
 	l.weight = make([]int32, len(l.to))
 	for i := range l.mass {
 		l.mass[i] = 1
