@@ -124,15 +124,20 @@ func (j *joined) things() []network.Thing {
 	for i, t := range j.tags {
 		number[t] = int32(i)
 	}
-	things := make([]network.Thing, len(j.notes))
+	count := 0
+	for _, n := range j.notes {
+		count += len(n.Tags)
+	}
+	things, tags := make([]network.Thing, len(j.notes)), make([]int32, 0, count) // of all notes
 	for i, n := range j.notes {
 		t := &things[i]
 		t.Near = j.near[i]
+		own := len(tags)
 		for _, tag := range n.Tags {
-			t.Tags = append(t.Tags, number[tag])
+			tags = append(tags, number[tag])
 		}
-		slices.Sort(t.Tags)
-		t.Tags = slices.Compact(t.Tags)
+		slices.Sort(tags[own:])
+		t.Tags = slices.Compact(tags[own:])
 		if !n.When.IsZero() {
 			b := n.Bounds()
 			t.Dated, t.First, t.Last = true, int64(b.EarliestStart), int64(b.LatestEnd)
