@@ -110,10 +110,11 @@ func (j *joined) inOrder(notes []*graph.Note) [][]int32 {
 	near := make([][]int32, len(notes))
 	for i, n := range notes {
 		near[i] = make([]int32, 0, len(j.near[j.of(n)]))
+	}
+	for i, n := range notes { // each tells its neighbours of itself, those that come first before others
 		for _, other := range j.near[j.of(n)] {
-			near[i] = append(near[i], place[other])
+			near[place[other]] = append(near[place[other]], int32(i))
 		}
-		slices.Sort(near[i])
 	}
 	return near
 }
