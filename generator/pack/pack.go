@@ -312,8 +312,8 @@ func (r *reader) owned(by *recipe, to unsafe.Pointer) error {
 
 func (r *reader) text() (string, error) {
 	n, err := r.length()
-	if err != nil {
-		return "", err
+	if err != nil || n == 0 {
+		return "", err // and not a part of data that is empty: the garbage collector would follow it
 	}
 	s := r.data[r.at : r.at+n]
 	r.at += n

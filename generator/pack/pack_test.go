@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"testing"
 	"time"
+	"unsafe"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -13,11 +14,12 @@ import (
 type colour uint8
 
 type leaf struct {
-	Name  string
-	Line  int
-	Kind  colour
-	Sure  bool
-	North float64
+	Name   string
+	Line   int
+	Column int32
+	Kind   colour
+	Sure   bool
+	North  float64
 }
 
 type tree struct {
@@ -34,7 +36,7 @@ func trees(depth int) *rapid.Generator[tree] {
 	return rapid.Custom(func(t *rapid.T) tree {
 		leaves := rapid.Custom(func(t *rapid.T) leaf {
 			return leaf{
-				Name: rapid.String().Draw(t, "name"), Line: rapid.Int().Draw(t, "line"), Sure: rapid.Bool().Draw(t, "sure"),
+				Name: rapid.String().Draw(t, "name"), Line: rapid.Int().Draw(t, "line"), Column: rapid.Int32().Draw(t, "column"), Sure: rapid.Bool().Draw(t, "sure"),
 				Kind: colour(rapid.Uint8().Draw(t, "kind")), North: rapid.Float64().Draw(t, "north"),
 			}
 		})
@@ -96,6 +98,16 @@ func TestATightValueIsTheSame(t *testing.T) {
 			t.Fatal("a slice of packed values has other bytes than the packed slice")
 		}
 	})
+}
+
+func TestAnEmptyTextHoldsOnToNothing(t *testing.T) {
+	var read leaf
+	if err := Read(string(Append(nil, leaf{Line: 3})), &read); err != nil {
+		t.Fatal(err)
+	}
+	if unsafe.StringData(read.Name) != nil {
+		t.Error("it is a part of the data")
+	}
 }
 
 func TestATooDeepValueStaysAsItIs(t *testing.T) {
