@@ -56,8 +56,11 @@ func bound(v int64) int64 { return max(-4*unit, min(4*unit, v)) }
 
 // spring is a join of two bodies.
 type spring struct {
-	a, b       int32
-	forA, forB int32 // how much of its force moves each, in parts of fine
+	a, b int32
+	// forA and forB are how much of its force moves each. They are whole parts
+	// of fine, so that products with them are exact, and are cut off as quotients
+	// of whole numbers would be, which take half as long again.
+	forA, forB float32
 }
 
 // fine is the whole of which the shares of springs are parts, and their forces:
@@ -73,7 +76,7 @@ func (l *level) springs() []spring {
 			if j > i {
 				other := int64(l.degree(j))
 				whole := (mine + other) * min(mine, other)
-				all = append(all, spring{i, j, int32(fine * other / whole), int32(fine * mine / whole)})
+				all = append(all, spring{i, j, float32(fine*other/whole) / fine, float32(fine*mine/whole) / fine})
 			}
 		}
 	}
@@ -89,9 +92,10 @@ func pull(bodies []body, springs []spring, heat int64) {
 		far := math.Sqrt(float64(max(1, dx*dx+dy*dy)))
 		force := int64(hot * (1 - unit/far)) // as a part of the way between them
 		dx, dy = dx*force/fine, dy*force/fine
-		a.vx += dx * int64(s.forA) / fine
-		a.vy += dy * int64(s.forA) / fine
-		b.vx -= dx * int64(s.forB) / fine
-		b.vy -= dy * int64(s.forB) / fine
+		x, y, forA, forB := float64(dx), float64(dy), float64(s.forA), float64(s.forB)
+		a.vx += int64(x * forA)
+		a.vy += int64(y * forA)
+		b.vx -= int64(x * forB)
+		b.vy -= int64(y * forB)
 	}
 }
