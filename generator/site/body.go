@@ -195,7 +195,7 @@ func (f *filler) linkOpen(n *graph.Note, index int) {
 func (f *filler) href(t *graph.Target) (href, anchor string) {
 	anchor = t.Anchor()
 	switch {
-	case t.Note == f.page && anchor != "":
+	case t.Note != nil && t.Note == f.page && anchor != "":
 		return "", anchor
 	case t.Note != nil:
 		return f.planner.noteHref(t.Note), anchor

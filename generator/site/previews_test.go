@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 
 	"fangzhi/generator/graph"
@@ -70,6 +71,23 @@ func TestPreviewsMadeAheadReadNoTextAgain(t *testing.T) {
 		if pages[i].IsPreviews() && pages[i].View().Lost != nil {
 			t.Errorf("%s reads a text", pages[i].Address)
 		}
+	}
+}
+
+// TestAPreviewLeadsToPlacesInPages: it is shown on other pages than it speaks of,
+// where an anchor alone would lead to a place of theirs.
+func TestAPreviewLeadsToPlacesInPages(t *testing.T) {
+	g, s := link(t, paths("norms", 1), func(int) string { return "---\ntitle: Norm\n---\nSee [then](/timeline/#d1950).\n" })
+	pages, _ := Plan(g, s, []Language{{Words: words(t)}}, Assets{}, &Memory{})
+	found := false
+	for i := range pages {
+		if pages[i].IsPreviews() {
+			made := fmt.Sprintf("%s", pages[i].View().Model)
+			found = found || strings.Contains(made, `/timeline/#d1950`)
+		}
+	}
+	if !found {
+		t.Error("no preview leads to /timeline/#d1950")
 	}
 }
 
