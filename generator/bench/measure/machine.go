@@ -11,8 +11,8 @@ import (
 )
 
 // Machine describes this computer in words, without any name by which it
-// could be told from others of its kind: "2 cores, 24 GB of memory,
-// linux/amd64".
+// could be told from others of its kind: "2 cores, 24 GB of memory, large pages
+// for programs that ask, linux/amd64".
 func Machine() string {
 	parts := []string{fmt.Sprintf("%d cores", runtime.NumCPU())}
 	if f, err := os.Open("/proc/meminfo"); err == nil {
@@ -20,6 +20,9 @@ func Machine() string {
 			parts = append(parts, fmt.Sprintf("%d GB of memory", (size+1<<29)>>30))
 		}
 		f.Close() // nothing was written
+	}
+	if policy, err := os.ReadFile("/sys/kernel/mm/transparent_hugepage/enabled"); err == nil {
+		parts = append(parts, largePages(string(policy))...)
 	}
 	return strings.Join(append(parts, runtime.GOOS+"/"+runtime.GOARCH), ", ")
 }
@@ -38,4 +41,18 @@ func memory(r io.Reader) int64 {
 		}
 	}
 	return 0
+}
+
+// largePages words who gets pages of more than the usual size, as Linux tells it
+// with the word in brackets: to fetch memory in them takes a fraction of the time.
+func largePages(policy string) []string {
+	switch {
+	case strings.Contains(policy, "[always]"):
+		return []string{"large pages for all programs"}
+	case strings.Contains(policy, "[madvise]"):
+		return []string{"large pages for programs that ask"}
+	case strings.Contains(policy, "[never]"):
+		return []string{"no large pages"}
+	}
+	return nil
 }

@@ -107,3 +107,16 @@ func TestMachineNamesCoresAndSystem(t *testing.T) {
 		t.Errorf("Machine() = %q", s)
 	}
 }
+
+func TestLargePagesAreWorded(t *testing.T) {
+	for policy, want := range map[string]string{
+		"[always] madvise never\n": "large pages for all programs",
+		"always [madvise] never\n": "large pages for programs that ask",
+		"always madvise [never]\n": "no large pages",
+		"something else":           "",
+	} {
+		if got := strings.Join(largePages(policy), " "); got != want {
+			t.Errorf("largePages(%q) = %q, want %q", policy, got, want)
+		}
+	}
+}
