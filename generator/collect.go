@@ -16,8 +16,10 @@ func collectLess(files int) {
 }
 
 func limitMemory(files int) {
-	const base, perFile = 170 << 20, 26 << 10 // bytes; a note takes about 14 kB, with all that is kept of it
-	debug.SetMemoryLimit(base + int64(files)*perFile)
+	const base, perFile = 175 << 20, 25 << 10 // bytes; a note takes about 12 kB, with all that is kept of it
+	limit := base + int64(files)*perFile
+	debug.SetMemoryLimit(limit)
+	askForLargePages(limit)
 }
 
 // collectAt says how soon the collector begins below the limit. A build that
