@@ -16,7 +16,7 @@ func collectLess(files int) {
 }
 
 func limitMemory(files int) {
-	const base, perFile = 175 << 20, 25 << 10 // bytes; a note takes about 12 kB, with all that is kept of it
+	const base, perFile = 170 << 20, 26 << 10 // bytes; a note takes about 12 kB, with all that is kept of it
 	limit := base + int64(files)*perFile
 	debug.SetMemoryLimit(limit)
 	askForLargePages(limit)
