@@ -18,7 +18,13 @@ import (
 // once builds a site in a builder of its own.
 func once(t *testing.T, site, out string) *Result {
 	t.Helper()
-	b, err := Open(Options{Site: site, Out: out, Theme: defaultTheme(t), Once: true})
+	return buildWith(t, Options{Site: site, Out: out, Theme: defaultTheme(t), Once: true})
+}
+
+// buildWith opens a builder, builds once, and closes it.
+func buildWith(t *testing.T, o Options) *Result {
+	t.Helper()
+	b, err := Open(o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -308,15 +308,6 @@ func (s *scribe) buildElsewhere(t *testing.T) string {
 	default:
 		o.Out += "-other"
 	}
-	b, err := Open(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := b.Build(context.Background(), nil); err != nil {
-		t.Fatal(err)
-	}
-	if err := b.Close(); err != nil {
-		t.Fatal(err)
-	}
+	buildWith(t, o)
 	return what
 }

@@ -140,16 +140,7 @@ func TestALostSpoolIsMadeAnew(t *testing.T) {
 		}
 		editOneOfMany(t, site, 0, damage.what) // its preview shares a file with others
 		var notices []string
-		b, err := Open(Options{Site: site, Out: out, Theme: defaultTheme(t), Notice: func(s string) { notices = append(notices, s) }})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := b.Build(context.Background(), nil); err != nil {
-			t.Fatal(err)
-		}
-		if err := b.Close(); err != nil {
-			t.Fatal(err)
-		}
+		buildWith(t, Options{Site: site, Out: out, Theme: defaultTheme(t), Notice: func(s string) { notices = append(notices, s) }})
 		if len(notices) != 1 || !strings.Contains(notices[0], "ignored") {
 			t.Errorf("%s: the notices are %q", damage.what, notices)
 		}
