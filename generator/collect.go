@@ -18,8 +18,8 @@ func collectLess(files int) {
 func limitMemory(files int) {
 	const base, perFile = 170 << 20, 26 << 10 // bytes; a note takes about 12 kB, with all that is kept of it
 	limit := base + int64(files)*perFile
+	askForLargePages(limit) // while there is no limit yet: it has the runtime take as much at once
 	debug.SetMemoryLimit(limit)
-	askForLargePages(limit)
 }
 
 // collectAt says how soon the collector begins below the limit. A build that

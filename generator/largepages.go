@@ -25,9 +25,7 @@ func askForLargePages(bytes int64) {
 	bytes = min(bytes, int64(machine.Totalram*uint64(machine.Unit)/2)) / largePage * largePage
 	region := make([]byte, bytes+largePage) // as nobody touches it, it takes up no memory
 	past := uintptr(unsafe.Pointer(unsafe.SliceData(region))) % largePage
-	if unix.Madvise(region[largePage-past:][:bytes], unix.MADV_HUGEPAGE) != nil {
-		return // this kernel has none
-	}
+	unix.Madvise(region[largePage-past:][:bytes], unix.MADV_HUGEPAGE) // which fails where the kernel has none
 	// The kernel goes by addresses, whoever has them. The runtime gets them back,
 	// and what is allocated from now on lies there first.
 	region = nil

@@ -38,7 +38,9 @@ type Options struct {
 	Clean  bool   // forget caches and earlier output first
 	// Check runs all stages, but writes nothing.
 	Check bool
-	// Once says that Build will be called once: less is remembered then.
+	// Once says that Build will be called once: less is remembered then, and where
+	// nobody is told of files as they are Written, a first build moves its folders
+	// into place as wholes.
 	Once bool
 	// Theme is the default theme's files. // required
 	Theme render.Files

@@ -39,8 +39,8 @@ type cache struct {
 	// cache was saved: each holds its texts in it.
 	packed map[*compile.Object]string
 	open   openFiles
-	texts  textFile
-	last   state // of the run before this one; empty where there was none
+	texts  textFile // where most texts lie that are kept; the zero value where each lies behind its object
+	last   state    // of the run before this one; empty where there was none
 	next   state
 	size   int         // bytes that the last state took, and about what the next one will
 	made   int         // of these, those that tell what was made

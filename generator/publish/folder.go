@@ -191,18 +191,13 @@ func (o *Output) settle() error {
 		switch {
 		case errors.Is(err, fs.ErrExist): // it was not there when the build began
 			return &ForeignError{o.dir, top}
-		case errors.Is(err, fs.ErrNotExist) && o.isFolder(top): // its name differs from the last one's in case alone
+		case errors.Is(err, fs.ErrNotExist): // nothing could be made that belongs there, or it went with one that differs in case alone
 		case err != nil:
 			return fmt.Errorf("publish %s: %w", top, err)
 		}
 		delete(o.gathered, top)
 	}
 	return nil
-}
-
-func (o *Output) isFolder(name string) bool {
-	info, err := o.root.Lstat(name)
-	return err == nil && info.IsDir()
 }
 
 // write makes a new file in a folder, under a name of its own, and tells what it

@@ -316,6 +316,25 @@ func TestFirstFoldersAreGathered(t *testing.T) {
 	}
 }
 
+// TestAFolderOfWhichNothingCouldBeMadeIsNoObstacle: what a build announces and
+// then cannot make, since a file is unreadable or a template fails, does not keep
+// the rest from its place.
+func TestAFolderOfWhichNothingCouldBeMadeIsNoObstacle(t *testing.T) {
+	dir := t.TempDir()
+	o := open(t, dir, nil)
+	o.Gather()
+	names := []string{"a/index.html", "b/index.html"}
+	if err := o.Begin(names); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Write(names[1], fingerprint.Sum{}, []byte("b")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Finish(names); err != nil || read(t, dir, "b/index.html") != "b" {
+		t.Errorf("%v, %q", err, read(t, dir, "b/index.html"))
+	}
+}
+
 // TestAFolderThatComesWhileAnotherIsGatheredIsLeftAlone: what somebody puts in
 // the place of a folder during the first build is not ours.
 func TestAFolderThatComesWhileAnotherIsGatheredIsLeftAlone(t *testing.T) {
