@@ -8,7 +8,7 @@ import (
 
 // Thing is what is known of one thing when its kin are looked for.
 type Thing struct {
-	Near  []int32 // what it is joined with, and is joined with it, ascending, each once
+	Near  []int32 // its neighbours, which have it among theirs, ascending, each once
 	Tags  []int32 // indexes of its tags, ascending, each once
 	Dated bool
 	First int64 // day on which its time begins
