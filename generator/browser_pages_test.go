@@ -60,6 +60,8 @@ var kinds = []kind{
 	{"queries", "guide/queries/", ""},
 	{"graph", "graph/", ""},
 	{"letters", "letters/", ""},
+	{"letters-many", "many/letters/", ""},
+	{"letters-part", "many/letters/2/", ""},
 	{"tags", "tags/", ""},
 	{"tag", "tags/dispatch/", drawn},
 	{"timeline", "timeline/", drawn},
@@ -119,6 +121,30 @@ func publish(t *testing.T) *published {
 		t.Fatalf("the site does not build:\n%s", &said)
 	}
 	return p
+}
+
+// publishMany adds a site of so many notes, in a folder of the first, that some
+// lists are divided.
+func (p *published) publishMany(t *testing.T) {
+	t.Helper()
+	site := t.TempDir()
+	if err := os.Mkdir(filepath.Join(site, "content"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(site, "fangzhi.yaml"), []byte("title: Many\nbase_url: "+p.url+"many/\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	names := []string{"Account of %d", "Register of Households and Fields, Part %d", "村民会议第%d号"}
+	for i := range 1001 {
+		note := "---\ntitle: " + fmt.Sprintf(names[i%len(names)], i) + "\nsummary: What was written down.\n---\nText.\n"
+		if err := os.WriteFile(filepath.Join(site, "content", fmt.Sprintf("n%d.md", i)), []byte(note), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var said bytes.Buffer
+	if code := run(context.Background(), []string{"build", "--site", site, "--out", filepath.Join(p.dir, "many"), "--strict"}, &said, &said); code != exitOK {
+		t.Fatalf("the site of many notes does not build:\n%s", &said)
+	}
 }
 
 // whole returns a script that shows a page once it has been read to its end. A
@@ -244,6 +270,7 @@ const (
 // for people to look at are left in .ci/screenshots.
 func TestEveryKindOfPage(t *testing.T) {
 	p := publish(t)
+	p.publishMany(t)
 	axe, err := os.ReadFile(npm(t, "axe-core/axe.min.js"))
 	if err != nil {
 		t.Fatal(err)

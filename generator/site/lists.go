@@ -107,22 +107,38 @@ func (p *Planner) decade(d edtf.Date) (id, name string) {
 
 // byInitial groups notes, which are in order of title, by their first letter.
 func (p *Planner) byInitial(notes []*graph.Note) []Group {
-	var groups []Group
+	letters := p.initials(notes)
+	groups := make([]Group, len(letters))
+	for i, l := range letters {
+		groups[i] = p.group(l.id, l.name, l.notes)
+	}
+	return groups
+}
+
+// letter is what is listed under one first letter.
+type letter struct {
+	id, name string
+	notes    []*graph.Note
+}
+
+// initials puts notes, which are in order of title, under their first letters.
+func (p *Planner) initials(notes []*graph.Note) []letter {
+	var letters []letter
 	at := map[string]int{}
 	for _, n := range notes {
 		id, name := p.initial(p.sortName(n))
 		i, known := at[id]
 		if !known {
-			i = len(groups)
+			i = len(letters)
 			at[id] = i
-			groups = append(groups, Group{ID: id, Name: name, Lang: p.runLanguage(name)})
+			letters = append(letters, letter{id: id, name: name})
 		}
-		groups[i].Entries = append(groups[i].Entries, p.entry(n))
+		letters[i].notes = append(letters[i].notes, n)
 	}
 	if p.folder != "" { // the notes are in the order of their originals' titles
-		slices.SortStableFunc(groups, func(a, b Group) int { return cmp.Compare(a.Name, b.Name) })
+		slices.SortStableFunc(letters, func(a, b letter) int { return cmp.Compare(a.name, b.name) })
 	}
-	return groups
+	return letters
 }
 
 // sortName is the name by which a note is listed.
@@ -146,17 +162,6 @@ func (p *Planner) initial(title string) (id, name string) {
 		}
 	}
 	return "other", p.say("group.other")
-}
-
-func (p *Planner) letters() (any, []diag.Diagnostic) {
-	notes := p.graph.Ordinary()
-	v := &LettersPage{Frame: p.frame(LettersAddress, p.say("nav.letters"), ""), Groups: p.byInitial(notes), Count: len(notes)}
-	v.Description = p.with("letters.description", "n", len(notes), "site", p.settings.Title)
-	for i := range v.Groups {
-		p.nameTypes(v.Groups[i].Entries)
-	}
-	v.Filters = p.filters(notes, v.Groups)
-	return v, nil
 }
 
 // nameTypes says of each entry what it is, in lists of several types.

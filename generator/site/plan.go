@@ -216,7 +216,7 @@ func (p *Planner) all() []Page {
 		pages = append(pages, Page{Address: at, Kind: kind, Sources: sources, view: view})
 	}
 	add(HomeAddress, Home, sourceOf(p.graph.Home), (*Planner).home)
-	add(LettersAddress, Letters, nil, (*Planner).letters)
+	pages = append(pages, p.letterPages()...)
 	add(TagsAddress, Tags, nil, (*Planner).tags)
 	add(TimelineAddress, Timeline, nil, (*Planner).timeline)
 	add(BibliographyAddress, Bibliography, nil, (*Planner).bibliography)

@@ -38,6 +38,7 @@ type tongue struct {
 	background *timeline.Background  // of every timeline
 	library    *bibliography.Library // citing and describing in its words
 	references sync.Map              // of the key to Reference: what was made of a source
+	lettered   func() []letter       // all notes from A to Z; made when first asked for
 
 	folder string                // "zh"; empty for the site's own language
 	pages  map[address.Path]bool // that no note makes, as they are called in the site's own language
@@ -85,6 +86,7 @@ func (p *Planner) nameAll() {
 		links[t] = &tag
 	}
 	p.headings, p.indexes, p.labels, p.inverses, p.tagLinks = headings, indexes, labels, inverses, links
+	p.lettered = sync.OnceValue(func() []letter { return p.initials(p.graph.Ordinary()) })
 }
 
 // in is the planner for pages of another language.

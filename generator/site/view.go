@@ -238,11 +238,23 @@ type IndexPage struct {
 }
 
 // LettersPage lists all notes from A to Z, then by stroke of other scripts.
+// Where these are too many for one page, it leads to pages that each list some.
 type LettersPage struct {
 	Frame
-	Groups  []Group
-	Filters *ListFilters // nil where the list is short
-	Count   int
+	Groups      []Group
+	Filters     *ListFilters // nil where the list is short
+	Count       int          // of all notes
+	Initials    []Initial    // instead of Groups, on the page that leads to the others
+	First, Last int          // on one of these, the places of its notes among all; else 0
+	Pager       []PagerLink  // on one of these
+}
+
+// Initial is a letter, with the pages that list the notes under it.
+type Initial struct {
+	ID    string // anchor
+	Name  string
+	Count int
+	Parts []Link // with the first and the last title there
 }
 
 // TagsPage shows the tree of all tags.
