@@ -71,6 +71,7 @@ var kinds = []kind{
 	{"comparison", "compare/norms/", ""},
 	{"responsibilities", "responsibilities/", ""},
 	{"bibliography", "bibliography/", ""},
+	{"source", "bibliography/npcsc-1998-organic-law/", ""},
 	{"search", "search/?q=village", `document.querySelectorAll(".search-results > li").length > 0`},
 	{"not-found", "no/such/village/", `document.querySelector(".notfound-near:not([hidden])") !== null`},
 }

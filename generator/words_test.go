@@ -60,7 +60,7 @@ func TestPagesSayNothingByThemselves(t *testing.T) {
 // bracketedKinds are files of the site, one of each kind.
 var bracketedKinds = []string{
 	"index.html", "norms/法/index.html", "zh/norms/法/index.html", "norms/index.html", "letters/index.html", "tags/index.html", "tags/村/治/index.html",
-	"timeline/index.html", "time/index.html", "time/1998/index.html", "bibliography/index.html", "404.html", "compare/index.html", "compare/norms/index.html",
+	"timeline/index.html", "time/index.html", "time/1998/index.html", "bibliography/index.html", "bibliography/丁/index.html", "404.html", "compare/index.html", "compare/norms/index.html",
 	"responsibilities/index.html", "search/index.html", "graph/index.html", "old-law/index.html", "feed.atom",
 }
 
@@ -217,7 +217,7 @@ func saidByPage(t *testing.T, page string) []said {
 func namesSource(n *html.Node) bool {
 	for p := range n.Ancestors() {
 		switch attributeOf(p, "class") {
-		case "citation", "citation-link", "references", "reference-list", "passage":
+		case "citation", "citation-link", "references", "reference-list", "source-reference", "passage":
 			return true
 		}
 	}

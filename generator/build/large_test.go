@@ -101,6 +101,43 @@ func TestALongListFromAToZIsDividedAndKeepsItsLetters(t *testing.T) {
 	s.compare(t, b, []string{"content/n0007.md"}, "one more")
 }
 
+func TestSourcesHavePages(t *testing.T) {
+	text := func(i int) string { return fmt.Sprintf("Sentence %d [@Ann:2001]. Another [@ann-2001].\n", i) }
+	s := large(t, 21, text)
+	b := s.open(t)
+	defer b.Close()
+	s.compare(t, b, nil, "at first")
+	page := func(name string) string { return readTree(t, s.out)[name+"index.html"] }
+	for _, name := range []string{"bibliography/ann-2001/", "bibliography/ann-2001-2/", "zh/bibliography/ann-2001/"} {
+		for _, of := range []string{"Sentence 0", "Sentence 20"} {
+			if got := strings.Contains(page(name), of); got != !strings.Contains(name, "-2/") {
+				t.Errorf("%s has %q: %v", name, of, got)
+			}
+		}
+	}
+	sentences := func(name string) int { return strings.Count(page(name), "Sentence") }
+	all := page("bibliography/")
+	for _, want := range []string{`<li id="ref-Ann:2001">`, `<a href="/bibliography/ann-2001/">Cited 21 times</a>`, `<a href="/bibliography/uncited/">Not cited yet</a>`} {
+		if !strings.Contains(all, want) {
+			t.Errorf("the bibliography has no %s", want)
+		}
+	}
+	if n := sentences("bibliography/"); n != 0 {
+		t.Errorf("the bibliography has %d of the sentences as well", n)
+	}
+	if want := `href="/bibliography/ann-2001/" aria-label="Cited by`; !strings.Contains(page("n0003/"), want) {
+		t.Errorf("a note does not lead to the page: no %s", want)
+	}
+
+	s.write("content/n0003.md", "Nothing is cited.\n")
+	s.compare(t, b, []string{"content/n0003.md"}, "one cites it no longer")
+	if beside, apart := sentences("bibliography/"), sentences("bibliography/ann-2001/"); beside != 20 || apart != 20 {
+		t.Errorf("of twenty sentences %d are in the bibliography, and %d on the page", beside, apart)
+	}
+	s.write("content/n0003.md", text(3))
+	s.compare(t, b, []string{"content/n0003.md"}, "one cites it again")
+}
+
 func TestPagesOfALongListAreNotTakenByNotes(t *testing.T) {
 	s := large(t, 1001, titled)
 	s.write("content/letters/2.md", "A note that asks for the address of a page of the list.\n")

@@ -1,29 +1,56 @@
 package site
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
+	"fangzhi/generator/address"
 	"fangzhi/generator/bibliography"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/graph"
 	"fangzhi/generator/markdown"
+	"fangzhi/generator/text"
 )
 
-// sources are all references in the order of the bibliography, and the place of
-// each in that, by its key.
+// mostBeside is how many of those that cite a source stand beneath it in the
+// bibliography, and not only on its own page.
+const mostBeside = 20
+
+// sources are all references in the order of the bibliography.
 type sources struct {
 	items  []bibliography.Item
-	places map[string]int
+	places map[string]int // of each in that, by its key
+	pages  []address.Path // of each
 }
 
 func newSources(library *bibliography.Library) *sources {
-	items := library.Items()
-	places := make(map[string]int, len(items))
-	for i := range items {
-		places[items[i].ID] = i
+	s := &sources{items: library.Items()}
+	s.places, s.pages = make(map[string]int, len(s.items)), make([]address.Path, len(s.items))
+	taken := make(map[string]bool, len(s.items))
+	for i := range s.items {
+		key := s.items[i].ID
+		s.places[key] = i
+		base := cmp.Or(text.Slug(key), "source")
+		slug := base
+		for n := 2; taken[slug]; n++ {
+			slug = base + "-" + strconv.Itoa(n)
+		}
+		taken[slug] = true
+		s.pages[i] = BibliographyAddress + address.Path(slug) + "/"
 	}
-	return &sources{items, places}
+	return s
+}
+
+// bibliographyPages lists the bibliography and the page of each source. That is
+// there whether or not the source is cited, so that its address holds.
+func (p *Planner) bibliographyPages() []Page {
+	pages := []Page{{Address: BibliographyAddress, Kind: Bibliography, view: (*Planner).bibliography}}
+	for i, at := range p.sources().pages {
+		pages = append(pages, Page{Address: at, Kind: Cited, view: func(p *Planner) (any, []diag.Diagnostic) { return p.source(i), nil }})
+	}
+	return pages
 }
 
 func (p *Planner) bibliography() (any, []diag.Diagnostic) {
@@ -31,13 +58,10 @@ func (p *Planner) bibliography() (any, []diag.Diagnostic) {
 	items := p.sources().items
 	for i := range items {
 		item := &items[i]
-		source := Source{Reference: p.reference(item)}
-		if mentions := p.graph.CitedBy[item.ID]; len(mentions) > 0 {
-			source.CitedBy = make([]Backlink, len(mentions))
-			sections := make([]Link, len(mentions))
-			for i, m := range mentions {
-				source.CitedBy[i] = p.citing(m, &sections[i])
-			}
+		mentions := p.graph.CitedBy[item.ID]
+		source := Source{Reference: p.reference(item), Cited: len(mentions)}
+		if source.Cited <= mostBeside {
+			source.CitedBy = p.citedBy(mentions)
 		}
 		name := p.graph.Library.Initial(item.ID)
 		id, _ := p.initial(name)
@@ -52,17 +76,41 @@ func (p *Planner) bibliography() (any, []diag.Diagnostic) {
 	return v, nil
 }
 
+// source is the page of a source, told its place, with all that cite it.
+func (p *Planner) source(place int) *SourcePage {
+	s := p.sources()
+	item := &s.items[place]
+	mentions := p.graph.CitedBy[item.ID]
+	title := p.cited(&markdown.Citation{Cluster: bibliography.Cluster{Cites: []bibliography.Cite{{Key: item.ID}}, Narrative: true}})
+	v := &SourcePage{Frame: p.frame(s.pages[place], title, ""), Source: p.reference(item), Cited: len(mentions)}
+	v.Description = p.with("source.description", "source", title, "n", v.Cited, "site", p.settings.Title)
+	v.Section = p.href(BibliographyAddress)
+	v.Crumbs = append(v.Crumbs, Link{Text: p.say("nav.bibliography"), Href: v.Section})
+	for _, t := range p.graph.Types {
+		var of []graph.Mention
+		for _, m := range mentions {
+			if m.From.Type.ID == t.ID {
+				of = append(of, m)
+			}
+		}
+		if len(of) > 0 {
+			v.CitedBy = append(v.CitedBy, BacklinkGroup{Name: p.heading(t), Items: p.citedBy(of)})
+		}
+	}
+	return v
+}
+
 // cited is the text of a citation.
 func (p *Planner) cited(c *markdown.Citation) string {
 	parts := p.library.Cite(c.Cluster)
 	if len(parts) == 1 {
 		return parts[0].Text
 	}
-	var text strings.Builder
+	var all strings.Builder
 	for _, part := range parts {
-		text.WriteString(part.Text)
+		all.WriteString(part.Text)
 	}
-	return text.String()
+	return all.String()
 }
 
 // worded puts into words the sources that a sentence of a note names by their
@@ -88,6 +136,19 @@ func (p *Planner) wordedBy(citations []markdown.Citation, sentence string) strin
 		sentence = strings.ReplaceAll(sentence, c.Text, p.cited(c))
 	}
 	return sentence
+}
+
+// citedBy are the sentences that cite a source, and the notes that name it in
+// their front matter.
+func (p *Planner) citedBy(mentions []graph.Mention) []Backlink {
+	if len(mentions) == 0 {
+		return nil
+	}
+	list, sections := make([]Backlink, len(mentions)), make([]Link, len(mentions))
+	for i, m := range mentions {
+		list[i] = p.citing(m, &sections[i])
+	}
+	return list
 }
 
 // citing is a sentence that cites a source, or a note that names it in its

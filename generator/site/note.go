@@ -96,10 +96,10 @@ func (p *Planner) reference(item *bibliography.Item) Reference {
 		return known.(Reference)
 	}
 	entry, _ := p.library.Reference(item.ID)
-	id := referenceID(item.ID)
+	s := p.sources()
 	r := Reference{
-		ID: id, Key: item.ID, HTML: template.HTML(entry.HTML), Language: p.wholeLanguage(entry.Text),
-		Href: address.Fragment(p.href(BibliographyAddress), id),
+		ID: referenceID(item.ID), Key: item.ID, HTML: template.HTML(entry.HTML), Language: p.wholeLanguage(entry.Text),
+		Href: p.href(s.pages[s.places[item.ID]]),
 	}
 	if lent := p.lent(); lent != "" && r.Language == "" && text.WrittenInHan(p.language()) {
 		r.HTML = template.HTML(lentHTML(lent, entry.HTML))

@@ -68,7 +68,7 @@ func TestWhatReturnsMarkupIsAPiece(t *testing.T) {
 		}
 	}
 	for _, view := range []any{
-		HomePage{}, NotePage{}, IndexPage{}, LettersPage{}, TagsPage{}, TagPage{}, TimelinePage{}, YearsPage{}, BibliographyPage{}, NotFoundPage{}, SearchPage{}, RedirectPage{},
+		HomePage{}, NotePage{}, IndexPage{}, LettersPage{}, TagsPage{}, TagPage{}, TimelinePage{}, YearsPage{}, BibliographyPage{}, SourcePage{}, NotFoundPage{}, SearchPage{}, RedirectPage{},
 		GraphPage{}, ComparisonsPage{}, ComparisonPage{}, PowersPage{}, Header{},
 	} {
 		look(reflect.TypeOf(view))

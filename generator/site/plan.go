@@ -30,6 +30,7 @@ const (
 	Timeline     Kind = "timeline"
 	Years        Kind = "years"
 	Bibliography Kind = "bibliography"
+	Cited        Kind = "source" // a source, with what cites it
 	NotFound     Kind = "notfound"
 	Comparisons  Kind = "comparisons"
 	Comparison   Kind = "comparison"
@@ -219,7 +220,7 @@ func (p *Planner) all() []Page {
 	pages = append(pages, p.letterPages()...)
 	add(TagsAddress, Tags, nil, (*Planner).tags)
 	add(TimelineAddress, Timeline, nil, (*Planner).timeline)
-	add(BibliographyAddress, Bibliography, nil, (*Planner).bibliography)
+	pages = append(pages, p.bibliographyPages()...)
 	add(NotFoundAddress, NotFound, nil, (*Planner).notFound)
 	add(SearchAddress, Search, nil, (*Planner).search)
 	add(GraphAddress, Graph, nil, (*Planner).graphPage)

@@ -156,7 +156,7 @@ type Reference struct {
 	Key      string
 	HTML     template.HTML
 	Language string // where it differs from the page's, and all of it does
-	Href     string // of its entry in the bibliography
+	Href     string // of its own page
 }
 
 // BacklinkGroup holds the backlinks from notes of one type.
@@ -340,7 +340,16 @@ type SourceGroup struct {
 // Source is one reference and all that cite it.
 type Source struct {
 	Reference
-	CitedBy []Backlink
+	Cited   int
+	CitedBy []Backlink // nil where they are many: then its own page alone lists them
+}
+
+// SourcePage is the page of a source, with what cites it.
+type SourcePage struct {
+	Frame
+	Source  Reference
+	Cited   int
+	CitedBy []BacklinkGroup
 }
 
 // NotFoundPage is what a host shows for an address that is not there.
