@@ -26,12 +26,14 @@ func TestBrowser(t *testing.T) {
 	b.follow("Village self-government")
 	b.sees("h1", "Village self-government")
 
-	// An edit shows without a reload, and the reader keeps the place.
-	b.evaluate(`window.stays = true; window.scrollTo({top: 600, behavior: "instant"})`)
+	// An edit shows without a reload, and the reader keeps the place and the focus,
+	// which is here on the second of two links that say the same.
+	b.evaluate(`window.stays = true; [...document.querySelectorAll("main a")].filter((a) => a.innerText === "Organic Law")[1].focus(); window.scrollTo({top: 600, behavior: "instant"})`)
 	site.write("content/concepts/self-government.md", strings.Replace(conceptNote, "The first state.", "The second state.", 1))
 	b.waits(`document.querySelector("main").innerText.includes("The second state.")`)
 	b.waits(`window.stays === true`)
 	b.waits(`Math.abs(window.scrollY - 600) < 2`)
+	b.waits(`document.activeElement === [...document.querySelectorAll("main a")].filter((a) => a.innerText === "Organic Law")[1]`)
 
 	// An error shows as an overlay, and leaves when it is mended.
 	site.write("content/concepts/self-government.md", strings.Replace(conceptNote, "The first state.", "See [[nowhere-at-all]].", 1))

@@ -40,6 +40,24 @@ function scripts(of: Document): string {
   return [...of.querySelectorAll("head script[src]")].map((s) => s.getAttribute("src")).join(" ");
 }
 
+/** What can have the focus and says the same as an element. */
+function like(element: Element): HTMLElement[] {
+  const said = (e: Element): string => JSON.stringify([e.id, e.getAttribute("href"), e.getAttribute("name"), e.textContent]);
+  const same = said(element);
+  return [...document.querySelectorAll<HTMLElement>(element.localName)].filter((e) => said(e) === same);
+}
+
+/** Remembers what has the focus, and returns what gives it to the like of that. */
+function keepFocus(): () => void {
+  const focused = document.activeElement;
+  if (!focused || focused === document.body) return () => undefined;
+  const at = like(focused).indexOf(focused as HTMLElement);
+  return () => {
+    const now = like(focused);
+    (now[at] ?? now.at(-1))?.focus({ preventScroll: true });
+  };
+}
+
 /** Puts the newest state of the page in the place of the one that is shown. */
 async function renew(): Promise<void> {
   const response = await fetch(location.href, { headers: { Accept: "text/html" } });
@@ -50,6 +68,7 @@ async function renew(): Promise<void> {
   }
   const { scrollX, scrollY } = window;
   const open = [...document.querySelectorAll("details")].map((d) => d.open);
+  const focus = keepFocus();
   await replaceStyles(next);
   document.documentElement.lang = next.documentElement.lang;
   document.title = next.title;
@@ -59,6 +78,7 @@ async function renew(): Promise<void> {
   document.dispatchEvent(new CustomEvent("fangzhi:page"));
   // What was open or closed stays so, and only then is the place right.
   document.querySelectorAll("details").forEach((d, i) => { d.open = open[i] ?? d.open; });
+  focus();
   window.scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
 }
 
