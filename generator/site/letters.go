@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	// mostTogether is how many notes the page of all lists itself. A phone shows
-	// a thousand entries without delay, and ten thousand not at all.
+	// mostTogether is how many notes the page of all lists itself: these take half
+	// a megabyte.
 	mostTogether = 1000
 	// mostOnPart is how many stand on each of the pages among which more are
 	// divided.
@@ -52,12 +52,20 @@ func (p *Planner) letters() (any, []diag.Diagnostic) {
 		v.Initials = p.guide()
 		return v, nil
 	}
-	v.Groups = p.byInitial(notes)
-	for i := range v.Groups {
-		p.nameTypes(v.Groups[i].Entries)
+	p.listLetters(v, p.lettered())
+	return v, nil
+}
+
+// listLetters lists the notes under some letters.
+func (p *Planner) listLetters(v *LettersPage, letters []letter) {
+	var notes []*graph.Note
+	for _, l := range letters {
+		g := p.group(l.id, l.name, l.notes)
+		p.nameTypes(g.Entries)
+		v.Groups = append(v.Groups, g)
+		notes = append(notes, l.notes...)
 	}
 	v.Filters = p.filters(notes, v.Groups)
-	return v, nil
 }
 
 // guide leads from each letter to the parts in which its notes are. The words of
@@ -67,7 +75,7 @@ func (p *Planner) guide() []Initial {
 	var initials []Initial
 	begin := 0
 	for _, l := range p.lettered() {
-		initial := Initial{ID: l.id, Name: l.name, Count: len(l.notes)}
+		initial := Initial{Group: Group{ID: l.id, Name: l.name, Lang: p.runLanguage(l.name), More: len(l.notes)}}
 		for at := 0; at < len(l.notes); {
 			part := (begin + at) / mostOnPart
 			next := min((part+1)*mostOnPart-begin, len(l.notes))
@@ -96,19 +104,15 @@ func (p *Planner) part(index int) *LettersPage {
 	begin, end := index*mostOnPart, min((index+1)*mostOnPart, count)
 	v.First, v.Last = begin+1, end
 	v.Description = p.with("letters.part-description", "first", v.First, "last", v.Last, "n", count, "site", p.settings.Title)
-	var listed []*graph.Note
+	var here []letter
 	passed := 0
 	for _, l := range p.lettered() {
 		from, to := max(begin-passed, 0), min(end-passed, len(l.notes))
 		passed += len(l.notes)
 		if from < to {
-			v.Groups = append(v.Groups, p.group(l.id, l.name, l.notes[from:to]))
-			listed = append(listed, l.notes[from:to]...)
+			here = append(here, letter{l.id, l.name, l.notes[from:to]})
 		}
 	}
-	for i := range v.Groups {
-		p.nameTypes(v.Groups[i].Entries)
-	}
-	v.Filters = p.filters(listed, v.Groups)
+	p.listLetters(v, here)
 	return v
 }

@@ -251,9 +251,7 @@ type LettersPage struct {
 
 // Initial is a letter, with the pages that list the notes under it.
 type Initial struct {
-	ID    string // anchor
-	Name  string
-	Count int
+	Group        // without entries
 	Parts []Link // with the first and the last title there
 }
 
