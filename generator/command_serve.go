@@ -90,6 +90,7 @@ type session struct {
 	progress    *progress
 	stats       bool
 	diagnostics []diag.Diagnostic
+	idle        bool // nothing was built yet, since nothing had changed
 
 	mu     sync.Mutex
 	told   map[string]bool // files of the build at hand of which readers know
@@ -181,7 +182,11 @@ func (s *session) listen(ctx context.Context, listener net.Listener, changes <-c
 			}
 		case <-pause:
 			pause = nil
-			go collectAhead()
+			if s.idle { // what the first edit asks for is loaded before it comes
+				start()
+			} else {
+				go collectAhead()
+			}
 		}
 	}
 }
@@ -227,6 +232,7 @@ func (s *session) rebuild(ctx context.Context, changed []string) error {
 	if err != nil {
 		return err
 	}
+	s.idle = result.Unchanged
 	took := time.Since(began)
 	if s.server != nil {
 		s.server.SetPrefix(s.builder.Prefix())

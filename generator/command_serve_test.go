@@ -99,3 +99,14 @@ func differing(t *testing.T, a, b string) []string {
 	}
 	return names
 }
+
+// TestServeLoadsWhatAnEditAsksForBeforeItComes starts on a site that was built
+// before, and sees a build come that nobody asked for.
+func TestServeLoadsWhatAnEditAsksForBeforeItComes(t *testing.T) {
+	site := smallSite(t)
+	if code := run(t.Context(), []string{"build", "--site", site.dir}, io.Discard, os.Stderr); code != exitOK {
+		t.Fatalf("the first build ended with %d", code)
+	}
+	site.start()
+	site.await("norms/organic-law/", `data-build="2"`)
+}

@@ -85,7 +85,8 @@ type Builder struct {
 	inputs map[string]input  // by path, of all files that make the site
 	names  []string          // their paths, ascending; nil when they have to be listed anew
 	links  map[string]bool   // of these, the symbolic links
-	loaded bool              // the memory below reflects an earlier build
+	idle   bool              // Build was called, and found out that nothing had changed without running any stage
+	loaded bool              // the memory below reflects the files, whether or not all that is made of them was published
 	listed []diag.Diagnostic // of the last look at all files
 
 	settingsText []byte
@@ -175,6 +176,9 @@ func (b *Builder) Output() *os.Root {
 // Build builds the site. changed names the files that may have changed since
 // the last call; nil stands for any. The error is one of the machine; what is
 // wrong in notes is in the result.
+//
+// If nothing has changed since an earlier run, the first call runs no stage, and
+// remembers nothing. A second call with no files loads what an edit asks for.
 func (b *Builder) Build(ctx context.Context, changed []string) (*Result, error) {
 	b.clock = stopwatch{}
 	if !b.options.Check {
@@ -193,7 +197,8 @@ func (b *Builder) Build(ctx context.Context, changed []string) (*Result, error) 
 		b.options.Listed(len(b.inputs))
 	}
 	if !b.loaded && !b.options.Clean && b.cache != nil {
-		if result := b.unchanged(scanDiag); result != nil {
+		if result := b.unchanged(scanDiag); result != nil && !b.idle {
+			b.idle = true
 			return result, nil
 		}
 		b.recall()
@@ -245,6 +250,7 @@ func (b *Builder) run(ctx context.Context, diagnostics []diag.Diagnostic) (*Resu
 	files, fileDiag := b.probeFiles()
 	g := b.link(objects, files)
 	b.plan(g)
+	b.loaded = true
 	result := &Result{Notes: len(g.Notes), Pages: b.planned.pages}
 	pageDiag, err := b.publish(ctx, result)
 	if err != nil {
@@ -256,7 +262,6 @@ func (b *Builder) run(ctx context.Context, diagnostics []diag.Diagnostic) (*Resu
 	}
 	result.Diagnostics = diag.Sorted(diagnostics)
 	result.Stages = b.clock.stages
-	b.loaded = true
 	if b.cache != nil {
 		b.cache.remember(b, result)
 	}

@@ -1,9 +1,12 @@
 package build
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -158,4 +161,65 @@ func TestAPublishedIndexIsRenewedOrMadeAnew(t *testing.T) {
 		cleanBuild(t, Options{Site: site, Out: clean, Theme: defaultTheme(t)})
 		compareTrees(t, fmt.Sprintf("edit %d", i), readTree(t, out), readTree(t, clean))
 	}
+}
+
+// stagesOf are the names of the stages that a build ran.
+func stagesOf(r *Result) []string {
+	var names []string
+	for _, stage := range r.Stages {
+		names = append(names, stage.Name)
+	}
+	return names
+}
+
+func TestAfterARunThatFoundNothingChangedTheNextLoadsWhatAnEditAsksFor(t *testing.T) {
+	site, out := apart(t)
+	once(t, site, out)
+	b, err := Open(Options{Site: site, Out: out, Theme: defaultTheme(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	build := func(changed []string) *Result {
+		r, err := b.Build(context.Background(), changed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	if r := build(nil); !r.Unchanged {
+		t.Fatalf("%v were run though nothing changed", stagesOf(r))
+	}
+	if r := build([]string{}); r.Unchanged || len(r.Written)+len(r.Removed) > 0 || !slices.Contains(stagesOf(r), "link") {
+		t.Errorf("the second build ran %v, and wrote %v", stagesOf(r), r.Written)
+	}
+	place(t, filepath.Join(site, "content", "note-7.md"), []byte("Words of the beginning.\n\nWords, and more.\n"))
+	if r := build([]string{"content/note-7.md"}); slices.Contains(stagesOf(r), "recall") || !slices.Contains(r.Written, "note-7/index.html") {
+		t.Errorf("an edit ran %v, and wrote %v", stagesOf(r), r.Written)
+	}
+}
+
+func TestAnEditDuringTheFirstBuildOfARunLoadsNothingAgain(t *testing.T) {
+	site, out := apart(t)
+	once(t, site, out)
+	ctx, interrupt := context.WithCancel(context.Background())
+	theme := defaultTheme(t)
+	b, err := Open(Options{Site: site, Out: out, Theme: theme, Written: func(string) { interrupt() }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	place(t, filepath.Join(site, "content", "note-7.md"), []byte("---\ntitle: A new title\n---\nWords.\n"))
+	if _, err := b.Build(ctx, nil); !errors.Is(err, context.Canceled) {
+		t.Fatalf("the first build ended with %v", err)
+	}
+	place(t, filepath.Join(site, "content", "note-8.md"), []byte("Words of the beginning.\n\nWords, and more.\n"))
+	r, err := b.Build(context.Background(), []string{"content/note-8.md"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if slices.Contains(stagesOf(r), "recall") {
+		t.Errorf("the second build ran %v", stagesOf(r))
+	}
+	compareTrees(t, "after both edits", readTree(t, out), cleanTree(t, site, theme))
 }
