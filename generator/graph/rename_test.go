@@ -51,6 +51,15 @@ func drawPart(t *rapid.T, w *written, part, others int) string {
 	date := func() string {
 		return rapid.SampledFrom([]string{"1950", "1951/1953", "1951", "1952/.."}).Draw(t, "date")
 	}
+	heading := func() string { return rapid.SampledFrom([]string{"Alpha", "Who", "何人"}).Draw(t, "heading") }
+	block := func() string { return rapid.SampledFrom([]string{"x", "y"}).Draw(t, "block") }
+	passage := func() string {
+		if rapid.Bool().Draw(t, "a block") {
+			return "#^" + block()
+		}
+		return "#" + heading()
+	}
+	partOf := func() string { return other() + passage() }
 	norm := strings.Contains(w.path, "/norms/")
 	switch part {
 	case 0:
@@ -76,9 +85,13 @@ func drawPart(t *rapid.T, w *written, part, others int) string {
 		if !norm {
 			return ""
 		}
-		return maybe("assigns:\n  - power: levy\n    to: [%s]", two)
+		return maybe("assigns:\n  - power: levy\n    to: [%s]", two) + maybe("attributes:\n  term: {value: two years, passage: %q}", passage)
 	}
-	return maybe("On [[%s]].", other) + maybe("More in [[%s|it]].", other) + maybe("As said [@%s].", key)
+	text := maybe("On [[%s]].", other) + maybe("More in [[%s|it]].", other) + maybe("As said [@%s].", key)
+	if rapid.IntRange(0, 3).Draw(t, "names a part") == 0 {
+		text += maybe("\nSee [[%s]].", passage) + maybe("\nSee [[%s]].", partOf) + maybe("\n![[%s]]", partOf)
+	}
+	return text + maybe("\n## %s\n\nA part.", heading) + maybe("\nA paragraph. ^%s", block) + maybe("\n## %s\n\nAnother.", heading)
 }
 
 const parts = 10

@@ -8,13 +8,15 @@ import (
 	"fangzhi/generator/compile"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/markdown"
+	"fangzhi/generator/schema"
 )
 
 // Renew puts a newly compiled object in the place of the one that its note was
 // made of, and returns the note if the graph is then what Link would make of
-// it. So it is while the text of a note is written, when its front matter and
-// headings stay as they were; and when it gets a name that no other note has
-// instead of one by which none calls it, or is summed up otherwise. Then, and
+// it. So it is while the text of a note is written, when its front matter stays
+// as it was, and its headings do or nothing leads to any; and when it gets a
+// name that no other note has instead of one by which none calls it, or is
+// summed up otherwise. Then, and
 // if references or citations came or went, wide tells that any page may come
 // out otherwise, and not only those that show the text. If the graph is not
 // what Link would make of it, nothing is changed, and the note is nil.
@@ -22,7 +24,7 @@ func (g *Graph) Renew(o *compile.Object) (note *Note, wide bool) {
 	at, found := slices.BinarySearchFunc(g.Notes, o.Path, func(n *Note, path string) int {
 		return cmp.Compare(n.Object.Path, path)
 	})
-	if !found || !alikeWithin(g.Notes[at].Object, o) {
+	if !found || !renewable(g.Notes[at].Object, o) || !sameParts(g.Notes[at].Object, o) && !g.mayPart(g.Notes[at], o) {
 		return nil, false
 	}
 	// What was said of the note names lines that may not be the same any more.
@@ -43,19 +45,21 @@ func (g *Graph) Renew(o *compile.Object) (note *Note, wide bool) {
 // compared is what Link looks at. Texts that pages take from the object when
 // they are made are free to differ.
 func Alike(a, b *compile.Object) bool {
-	return alikeWithin(a, b) && alikeBeyond(a, b) && reflect.DeepEqual(a.Front, b.Front)
+	return renewable(a, b) && sameParts(a, b) && alikeBeyond(a, b) && reflect.DeepEqual(a.Front, b.Front)
 }
 
-// alikeWithin tells whether the bodies have the same parts, to which others may
+// renewable tells whether one object may take the place of the other. The names
+// in a query are resolved, too, which is left to Link.
+func renewable(a, b *compile.Object) bool {
+	return a.Refused == b.Refused && len(a.Body.Blocks)+len(b.Body.Blocks) == 0
+}
+
+// sameParts tells whether the bodies have the same parts, to which others may
 // lead.
-func alikeWithin(a, b *compile.Object) bool {
-	if len(a.Body.Blocks)+len(b.Body.Blocks) > 0 {
-		return false // the names in a query are resolved, too
-	}
-	return a.Refused == b.Refused &&
-		slices.EqualFunc(a.Body.Headings, b.Body.Headings, func(x, y markdown.Heading) bool {
-			return x.ID == y.ID && x.Text == y.Text && x.Level == y.Level
-		}) &&
+func sameParts(a, b *compile.Object) bool {
+	return slices.EqualFunc(a.Body.Headings, b.Body.Headings, func(x, y markdown.Heading) bool {
+		return x.ID == y.ID && x.Text == y.Text && x.Level == y.Level
+	}) &&
 		slices.EqualFunc(a.Body.Anchors, b.Body.Anchors, func(x, y markdown.Anchor) bool {
 			return x.ID == y.ID && x.Block == y.Block
 		})
@@ -69,4 +73,31 @@ func alikeBeyond(a, b *compile.Object) bool {
 		slices.EqualFunc(a.Body.Citations, b.Body.Citations, func(x, y markdown.Citation) bool {
 			return reflect.DeepEqual(x.Cluster, y.Cluster)
 		})
+}
+
+// mayPart tells whether a note may have the headings and blocks of a new object,
+// which are others than it has: nothing names any of them, be it there or not,
+// and the note keeps its title without them. One with translations may not: what
+// names a heading of those may call it as the original does.
+func (g *Graph) mayPart(n *Note, o *compile.Object) bool {
+	if len(n.Translations) > 0 || titleOf(o) != n.Title || namesOwnParts(o) {
+		return false
+	}
+	names := func(m *Note) bool {
+		for i := range m.Targets {
+			t := &m.Targets[i]
+			if m.Object.Body.References[i].Fragment != "" && (t.Note == n || t.Reason != nil && t.Reason.Why == NoPart && t.Reason.Name == n.Title) {
+				return true
+			}
+		}
+		return false
+	}
+	return !slices.ContainsFunc(g.Notes, names) && !slices.ContainsFunc(g.translations, names)
+}
+
+// namesOwnParts tells whether the front matter of a note names a part of it.
+func namesOwnParts(o *compile.Object) bool {
+	names := func(p schema.Passage) bool { return p.Fragment != "" }
+	return slices.ContainsFunc(o.Front.Attributes, func(a schema.Attribute) bool { return slices.ContainsFunc(a.Passages, names) }) ||
+		slices.ContainsFunc(o.Front.Assigns, func(a schema.Assignment) bool { return slices.ContainsFunc(a.Passages, names) })
 }

@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"strings"
 	"testing"
 
 	"fangzhi/generator/bibliography"
@@ -33,8 +34,8 @@ func TestRenewTakesWhatOnlyReadsOtherwise(t *testing.T) {
 		{"a date", "---\ntitle: A\nwhen: 1953\n---\n\nA text on [[b]].\n\n## Part\n\nMore. ^x\n", false, false},
 		{"a link more", "---\ntitle: A\n---\n\nA text on [[b]] and [[b]].\n\n## Part\n\nMore. ^x\n", true, true},
 		{"a link to another", "---\ntitle: A\n---\n\nA text on [[a]].\n\n## Part\n\nMore. ^x\n", true, true},
-		{"a heading renamed", "---\ntitle: A\n---\n\nA text on [[b]].\n\n## A part\n\nMore. ^x\n", false, false},
-		{"a block id less", "---\ntitle: A\n---\n\nA text on [[b]].\n\n## Part\n\nMore.\n", false, false},
+		{"a heading renamed", "---\ntitle: A\n---\n\nA text on [[b]].\n\n## A part\n\nMore. ^x\n", true, false},
+		{"a block id less", "---\ntitle: A\n---\n\nA text on [[b]].\n\n## Part\n\nMore.\n", true, false},
 		{"a citation", "---\ntitle: A\n---\n\nA text on [[b]] [@key].\n\n## Part\n\nMore. ^x\n", false, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -45,6 +46,26 @@ func TestRenewTakesWhatOnlyReadsOtherwise(t *testing.T) {
 			}
 			if (g.Notes[0].Object == fresh) != c.taken {
 				t.Error("the graph does not hold what it says")
+			}
+		})
+	}
+}
+
+func TestRenewLeavesPartsThatAreNamed(t *testing.T) {
+	const text = "---\ntitle: A\n---\n\nA text.\n\n## Part\n\nMore. ^x\n"
+	for _, c := range []struct{ name, text, other string }{
+		{"by a link", text, "See [[a#Part]]."},
+		{"by an embed", text, "![[a#^x]]"},
+		{"by an embed of what was there", strings.Replace(text, "Part", "Another part", 1), "![[a#Part]]"},
+		{"by a link to what was there", strings.Replace(text, "Part", "Another part", 1), "See [[a#Part]]."},
+		{"by the note itself", text + "See [[#Part]].\n", "B."},
+		{"by its front matter", strings.Replace(text, "A\n", "A\nattributes:\n  term: {value: two years, passage: \"#Part\"}\n", 1), "B."},
+		{"by its name", strings.Replace(text, "title: A\n", "", 1), "B."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			g, compiler := linked([2]string{"content/a.md", c.text}, [2]string{"content/b.md", c.other})
+			if n, _ := g.Renew(compiler.Compile("content/a.md", []byte(strings.Replace(c.text, "## ", "## One more\n\n## ", 1)))); n != nil {
+				t.Error("taken")
 			}
 		})
 	}
