@@ -16,10 +16,10 @@ import (
 // it. So it is while the text of a note is written, when its front matter stays
 // as it was, and its headings do or nothing leads to any; and when it gets a
 // name that no other note has instead of one by which none calls it, or is
-// summed up otherwise. Then, and
-// if references or citations came or went, wide tells that any page may come
-// out otherwise, and not only those that show the text. If the graph is not
-// what Link would make of it, nothing is changed, and the note is nil.
+// summed up otherwise. Then, and if references or citations came or went, wide
+// tells that any page may come out otherwise, and not only those that show the
+// text. If the graph is not what Link would make of it, nothing is changed, and
+// the note is nil.
 func (g *Graph) Renew(o *compile.Object) (note *Note, wide bool) {
 	at, found := slices.BinarySearchFunc(g.Notes, o.Path, func(n *Note, path string) int {
 		return cmp.Compare(n.Object.Path, path)

@@ -32,6 +32,10 @@ type Tree struct {
 // unless it fails: then the end of it is in the error. When ctx ends, the
 // program is killed.
 //
+// What others have written is put on the disk first, where the system has a
+// command for that. Else it would be done some time later, at the cost of
+// whatever runs then.
+//
 // On Linux a program begins with the peak memory of the one that starts it,
 // because it shares its memory until it is loaded. So call Run from a process
 // that has stayed smaller than what it measures.
@@ -40,6 +44,7 @@ func Run(ctx context.Context, dir, program string, args ...string) (Usage, error
 	cmd.Dir = dir
 	var output tail
 	cmd.Stdout, cmd.Stderr = &output, &output
+	_ = exec.CommandContext(ctx, "sync").Run() // some systems have none
 	start := time.Now()
 	err := cmd.Run()
 	wall := time.Since(start)

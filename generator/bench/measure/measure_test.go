@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -46,6 +47,21 @@ func TestRunTellsTimeAndMemoryOfAProgram(t *testing.T) {
 	}
 	if usage.Peak != 0 && usage.Peak < 96<<20 {
 		t.Errorf("a peak of %d bytes is less than the program touched", usage.Peak)
+	}
+}
+
+func TestRunBeginsWhenOthersHaveWritten(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no sync")
+	}
+	dir := t.TempDir()
+	mark := filepath.Join(dir, "written")
+	if err := os.WriteFile(filepath.Join(dir, "sync"), []byte("#!/bin/sh\n: > "+mark+"\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir)
+	if _, err := Run(t.Context(), dir, "/bin/sh", "-c", "test -e "+mark); err != nil {
+		t.Errorf("sync was not called before: %v", err)
 	}
 }
 

@@ -78,7 +78,7 @@ type Report struct {
 func Write(w io.Writer, r Report) error {
 	var b strings.Builder
 	b.WriteString("# Results of the bench\n\n")
-	fmt.Fprintf(&b, "Measured on %s on a computer with %s. The programs took turns. Seed %d.\n\n",
+	fmt.Fprintf(&b, "Measured on %s on a computer with %s. The programs took turns, and began when what was written before was on the disk. Seed %d.\n\n",
 		r.Date.UTC().Format("2 January 2006"), r.Machine, r.Seed)
 	for _, v := range slices.Compact(slices.Clone(r.Versions)) { // one program may run in two ways
 		fmt.Fprintf(&b, "- %s\n", v)
