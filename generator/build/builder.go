@@ -84,6 +84,7 @@ type Builder struct {
 
 	inputs map[string]input  // by path, of all files that make the site
 	names  []string          // their paths, ascending; nil when they have to be listed anew
+	beside []string          // of these, the files beside the notes; nil likewise
 	links  map[string]bool   // of these, the symbolic links
 	idle   bool              // Build was called, and found out that nothing had changed without running any stage
 	loaded bool              // the memory below reflects the files, whether or not all that is made of them was published
@@ -102,6 +103,8 @@ type Builder struct {
 
 	objects    map[string]*compile.Object // by path
 	notes      []note                     // the same in order of path; nil when they have to be listed anew
+	due        map[string]bool            // of their files, those that may not hold what the objects were compiled from; nil for any
+	wanted     []*compile.Object          // those that make the site, as they were listed last
 	files      map[string]fileMemory
 	references map[string]referenceFile
 	library    *bibliography.Library
@@ -326,9 +329,9 @@ func objectKey(s *settings.Settings, languages []compile.Language) fingerprint.S
 func (b *Builder) readTheme() {
 	files := render.Files{}
 	var unreadable []diag.Diagnostic
-	for _, name := range b.inOrder() {
-		inside, ok := strings.CutPrefix(name, render.Folder+"/")
-		if !ok || !render.IsThemeFile(inside) {
+	for _, name := range b.below(render.Folder) {
+		inside := strings.TrimPrefix(name, render.Folder+"/")
+		if !render.IsThemeFile(inside) {
 			continue
 		}
 		data, err := b.readSeen(name)

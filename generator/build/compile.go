@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -20,12 +23,7 @@ import (
 func (b *Builder) compile(ctx context.Context) ([]*compile.Object, error) {
 	b.listNotes()
 	defer b.clock.start("compile", len(b.notes))()
-	var stale []int
-	for i, n := range b.notes {
-		if in := b.inputs[n.path]; n.object == nil || !in.Read || n.object.Hash != in.Hash {
-			stale = append(stale, i)
-		}
-	}
+	stale := b.stale()
 	if b.options.Compiling != nil {
 		b.options.Compiling(len(stale))
 	}
@@ -55,16 +53,65 @@ func (b *Builder) compile(ctx context.Context) ([]*compile.Object, error) {
 		return nil, err
 	}
 	b.clock.reused(len(b.notes) - int(compiled.Load()))
+	b.due = map[string]bool{}
 	for i, o := range outcomes {
 		n := &b.notes[stale[i]]
 		if o.read {
 			b.seen(n.path, o.hash, o.at)
+		}
+		if !b.inputs[n.path].Read {
+			b.due[n.path] = true
 		}
 		n.object = o.object
 		if b.cache != nil && o.packed != "" {
 			b.cache.packed[o.object] = o.packed
 		}
 		b.objects[n.path] = o.object
+	}
+	b.wanted = b.wantedNow(stale)
+	return b.wanted, nil
+}
+
+// stale are those of the listed notes that are to be compiled: those of which
+// nobody knows that their files hold what they were compiled from. Where it is
+// known which notes these may be, no other is looked at.
+func (b *Builder) stale() []int {
+	var stale []int
+	look := func(i int) {
+		n := b.notes[i]
+		if in := b.inputs[n.path]; n.object == nil || !in.Read || n.object.Hash != in.Hash {
+			stale = append(stale, i)
+		}
+	}
+	if b.due == nil {
+		for i := range b.notes {
+			look(i)
+		}
+		return stale
+	}
+	for _, name := range slices.Sorted(maps.Keys(b.due)) {
+		at, listed := slices.BinarySearchFunc(b.notes, name, func(n note, name string) int { return strings.Compare(n.path, name) })
+		if listed {
+			look(at)
+		}
+	}
+	return stale
+}
+
+// wantedNow lists the objects that make the site, of which some were compiled
+// just now. As long as all notes make it, those take the places of others in a
+// copy of the list that was made last.
+func (b *Builder) wantedNow(compiled []int) []*compile.Object {
+	left := func(at int) bool {
+		o := b.notes[at].object
+		return o == nil || o.Front.Draft && !b.options.Drafts
+	}
+	if len(b.notes) > 0 && len(b.wanted) == len(b.notes) && !slices.ContainsFunc(compiled, left) {
+		objects := slices.Clone(b.wanted)
+		for _, at := range compiled {
+			objects[at] = b.notes[at].object
+		}
+		return objects
 	}
 	objects := make([]*compile.Object, 0, len(b.notes))
 	drafts := b.drafts()
@@ -77,7 +124,7 @@ func (b *Builder) compile(ctx context.Context) ([]*compile.Object, error) {
 			objects = append(objects, n.object)
 		}
 	}
-	return objects, nil
+	return objects
 }
 
 // drafts names the notes that are left out: without an original, nobody sees
@@ -107,7 +154,7 @@ func (b *Builder) listNotes() {
 	if b.notes != nil {
 		return
 	}
-	b.notes = []note{}
+	b.notes, b.due, b.wanted = []note{}, nil, nil
 	kept := make(map[string]*compile.Object, len(b.objects))
 	for _, name := range b.inOrder() {
 		if compile.IsNote(name) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"maps"
 	"slices"
+	"sync"
 
 	"fangzhi/generator/diag"
 	"fangzhi/generator/fingerprint"
@@ -27,6 +28,7 @@ type plan struct {
 	at          map[string]int // of each name, its index among the files
 	made        []made         // of files
 	stand       bool           // all files do, since they were made once
+	standing    func() *standing
 	// changed are the notes whose text changed since all files were last made.
 	changed site.Changed
 }
@@ -91,6 +93,7 @@ func (b *Builder) plan(g *graph.Graph) {
 		p.at[f.name] = i
 	}
 	p.stand = before != nil && before.stand && slices.Equal(before.names, p.names)
+	p.standing = sync.OnceValue(p.rankStanding)
 	if b.cache != nil {
 		r := <-recollecting
 		p.ground = r.ground

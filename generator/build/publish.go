@@ -76,6 +76,9 @@ func (b *Builder) publish(ctx context.Context, result *Result) ([]diag.Diagnosti
 // first; fresh is how many these are, all of which must stand before any other
 // file changes.
 func (b *Builder) order() (order []int, fresh int) {
+	if b.output != nil && b.planned.stand {
+		return b.planned.orderStanding(b.touched)
+	}
 	// Of what is new, the index of the search takes the most memory to make: it
 	// comes first, while there is the most left. The page of a note makes its
 	// preview ready, so the files of these come last.
@@ -83,7 +86,7 @@ func (b *Builder) order() (order []int, fresh int) {
 	var ranked [ranks][]int
 	for i := range b.planned.files {
 		f := &b.planned.files[i]
-		if f.data != nil || b.output == nil || !b.planned.stand && !b.output.Has(f.name) {
+		if f.data != nil || b.output == nil || !b.output.Has(f.name) {
 			switch {
 			case f.page == nil || f.page.Kind != site.Raw:
 				order = append(order, i)
@@ -117,19 +120,72 @@ const (
 )
 
 func (b *Builder) rank(f *file) rank {
-	if f.page.Kind == site.Raw || f.page.Kind == site.Graph {
+	r := rankOf(f.page.Kind)
+	if r != unread && slices.ContainsFunc(f.page.Sources, func(source string) bool { return b.touched[source] }) {
+		return edited
+	}
+	return r
+}
+
+// rankOf is the rank of pages of which no source was edited.
+func rankOf(kind site.Kind) rank {
+	switch kind {
+	case site.Raw, site.Graph:
 		return unread
-	}
-	for _, source := range f.page.Sources {
-		if b.touched[source] {
-			return edited
-		}
-	}
-	switch f.page.Kind {
 	case site.Note, site.Home, site.Redirect:
 		return ordinary
 	}
 	return lists
+}
+
+// standing is in which order the pages of a plan are made as long as none is new.
+type standing struct {
+	order []int            // of all, if none is edited
+	by    map[string][]int // by source, those that come first when it is edited
+}
+
+func (p *plan) rankStanding() *standing {
+	s := &standing{by: map[string][]int{}}
+	var ranked [ranks][]int
+	for i := range p.files {
+		page := p.files[i].page
+		if page == nil {
+			continue
+		}
+		r := rankOf(page.Kind)
+		ranked[r] = append(ranked[r], i)
+		if r != unread {
+			for _, source := range page.Sources {
+				s.by[source] = append(s.by[source], i)
+			}
+		}
+	}
+	s.order = slices.Concat(ranked[:]...)
+	return s
+}
+
+// orderStanding is the order of the files, all of which stand. It looks at none
+// of them: among a hundred thousand, that would take longer than an edit.
+func (p *plan) orderStanding(touched map[string]bool) (order []int, assets int) {
+	s := p.standing()
+	order = make([]int, 0, len(p.files))
+	for assets < len(p.files) && p.files[assets].data != nil {
+		order = append(order, assets)
+		assets++
+	}
+	var first []int
+	for source := range touched {
+		first = append(first, s.by[source]...)
+	}
+	slices.Sort(first)
+	first = slices.Compact(first)
+	order = append(order, first...)
+	for _, at := range s.order {
+		if _, edited := slices.BinarySearch(first, at); !edited {
+			order = append(order, at)
+		}
+	}
+	return order, assets
 }
 
 // did is what was done with a file.

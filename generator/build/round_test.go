@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -191,6 +192,45 @@ func TestPagesOfNotesComeBeforeListsOfThem(t *testing.T) {
 			t.Errorf("%s stands at %d", name, at)
 		} else {
 			names = names[at:]
+		}
+	}
+}
+
+func TestAnEditThatABuildDidNotComeToIsNotForgotten(t *testing.T) {
+	h := newHeld(t)
+	gaveUp, giveUp := context.WithCancel(context.Background())
+	giveUp()
+	h.note(0, "More words.")
+	if _, err := h.Build(gaveUp, []string{"content/n000.md"}); !errors.Is(err, context.Canceled) {
+		t.Fatalf("the build ended with %v", err)
+	}
+	h.note(1, "Other words.")
+	for range 2 { // and to look again changes nothing
+		if _, err := h.Build(context.Background(), []string{"content/n001.md"}); err != nil {
+			t.Fatal(err)
+		}
+		for name, text := range map[string]string{"n000/index.html": "More words.", "n001/index.html": "Other words.", "n002/index.html": "Words."} {
+			if !strings.Contains(h.page(name), text) {
+				t.Errorf("%s does not show %q", name, text)
+			}
+		}
+	}
+}
+
+func TestANoteThatBecomesADraftGoesAndComesBack(t *testing.T) {
+	h := newHeld(t)
+	for _, c := range []struct {
+		note    int
+		text    string
+		drafted bool
+	}{{0, "---\nstatus: draft\n---\nWords.", true}, {1, "More words.", true}, {0, "Words again.", false}, {1, "Words.", false}} {
+		h.note(c.note, c.text)
+		result, err := h.Build(context.Background(), []string{fmt.Sprintf("content/n%03d.md", c.note)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(filepath.Join(h.dir, "public", "n000")); os.IsNotExist(err) != c.drafted {
+			t.Errorf("after %q in note %d: %v, of %d notes", c.text, c.note, err, result.Notes)
 		}
 	}
 }

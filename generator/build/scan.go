@@ -65,6 +65,9 @@ func (b *Builder) scan(changed []string) []diag.Diagnostic {
 				b.relist()
 			}
 			b.inputs[name] = look(stat)
+			if b.due != nil {
+				b.due[name] = true
+			}
 			b.noteLink(stat)
 		case errors.Is(err, fs.ErrNotExist):
 			if _, was := b.inputs[name]; !was {
@@ -107,7 +110,7 @@ func (b *Builder) scanAll() []diag.Diagnostic {
 }
 
 // relist says that files came or went.
-func (b *Builder) relist() { b.names, b.notes = nil, nil }
+func (b *Builder) relist() { b.names, b.notes, b.beside = nil, nil, nil }
 
 // inOrder returns the paths of all files that make the site, ascending.
 func (b *Builder) inOrder() []string {
@@ -115,6 +118,14 @@ func (b *Builder) inOrder() []string {
 		b.names = slices.Sorted(maps.Keys(b.inputs))
 	}
 	return b.names
+}
+
+// below returns the paths of those in a folder of the site, ascending.
+func (b *Builder) below(folder string) []string {
+	names := b.inOrder()
+	from, _ := slices.BinarySearch(names, folder+"/")
+	to, _ := slices.BinarySearch(names, folder+"0") // what follows on the slash
+	return names[from:to]
 }
 
 func (b *Builder) noteLink(stat source.Stat) {

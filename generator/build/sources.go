@@ -99,12 +99,15 @@ type fileMemory struct {
 // probeFiles lists the files that are published as they are: all below
 // content/ that are neither notes nor references.
 func (b *Builder) probeFiles() ([]graph.File, []diag.Diagnostic) {
-	var names []string
-	for _, name := range b.inOrder() {
-		if strings.HasPrefix(name, compile.Content+"/") && !compile.IsNote(name) && path.Ext(name) != ".bib" {
-			names = append(names, name)
+	if b.beside == nil {
+		b.beside = []string{}
+		for _, name := range b.below(compile.Content) {
+			if !compile.IsNote(name) && path.Ext(name) != ".bib" {
+				b.beside = append(b.beside, name)
+			}
 		}
 	}
+	names := b.beside
 	defer b.clock.start("files", len(names))()
 	var diagnostics []diag.Diagnostic
 	kept := make(map[string]fileMemory, len(names))

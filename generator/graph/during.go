@@ -130,13 +130,16 @@ func (e *eras) all() []eraOf {
 	}
 }
 
-// sort makes those indexes anew whose notes are no longer in order.
-func (e *eras) sort(g *Graph) {
+// moved makes those indexes anew in which a note is no longer in order.
+func (e *eras) moved(g *Graph, n *Note) {
+	var all sync.WaitGroup
 	for _, each := range e.all() {
-		if !slices.IsSortedFunc((*each.to).notes, inTime) {
-			*each.to = newEra(g.ByType[each.typeID], each.span, len(g.Notes))
+		of := *each.to
+		if at, listed := of.place(n); listed && !slices.IsSortedFunc(of.notes[max(at-1, 0):min(at+2, len(of.notes))], inTime) {
+			all.Go(func() { *each.to = newEra(g.ByType[each.typeID], each.span, len(g.Notes)) })
 		}
 	}
+	all.Wait()
 }
 
 // held is the date at which a note's thing held: of a norm its time in force,

@@ -65,6 +65,7 @@ type Graph struct {
 	tagByID      map[string]*Tag
 	names        *names
 	unknown      []unknown // names that lead nowhere, by place in Diagnostics
+	callers      []*Note   // of all, those that name others in assignments or queries
 
 	eras        eras           // by which questions about time are answered
 	successions []schema.Field // relations in which one note follows another

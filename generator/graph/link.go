@@ -238,6 +238,17 @@ func (g *Graph) resolveAll() {
 		resolvers[i].asked()
 	})
 	g.complain(resolvers)
+	g.callersAmong(g.Notes)
+}
+
+// callersAmong takes down which of some notes name others elsewhere than in links
+// and relations. It is asked for when one of these gets another name.
+func (g *Graph) callersAmong(notes []*Note) {
+	for _, n := range notes {
+		if len(n.Object.Front.Assigns)+len(n.Object.Body.Blocks) > 0 {
+			g.callers = append(g.callers, n)
+		}
+	}
 }
 
 // complain gathers what was found wrong with names.
@@ -340,15 +351,7 @@ func (g *Graph) order() {
 
 // rank sorts the dated notes and tells each its place among them.
 func (g *Graph) rank() {
-	slices.SortFunc(g.dated, func(a, b *Note) int {
-		if a.bounds.EarliestStart != b.bounds.EarliestStart {
-			return cmp.Compare(a.bounds.EarliestStart, b.bounds.EarliestStart)
-		}
-		if a.bounds.LatestEnd != b.bounds.LatestEnd {
-			return cmp.Compare(a.bounds.LatestEnd, b.bounds.LatestEnd)
-		}
-		return cmp.Or(edtf.Compare(a.When, b.When), ByTitle(a, b))
-	})
+	slices.SortFunc(g.dated, byDate)
 	last := map[string]*Note{}
 	for i, n := range g.dated {
 		n.rank, n.Previous, n.Next = i, last[n.Type.ID], nil
@@ -359,15 +362,71 @@ func (g *Graph) rank() {
 	}
 }
 
+// byDate orders dated notes by time, those of one date by title.
+func byDate(a, b *Note) int {
+	if a.bounds.EarliestStart != b.bounds.EarliestStart {
+		return cmp.Compare(a.bounds.EarliestStart, b.bounds.EarliestStart)
+	}
+	if a.bounds.LatestEnd != b.bounds.LatestEnd {
+		return cmp.Compare(a.bounds.LatestEnd, b.bounds.LatestEnd)
+	}
+	return cmp.Or(edtf.Compare(a.When, b.When), ByTitle(a, b))
+}
+
+// rankAnew moves a note with another title to its place among those of its date,
+// and between those of its type that come before and after it.
+func (g *Graph) rankAnew(n *Note) {
+	if n.Role != Ordinary || n.When.IsZero() {
+		return
+	}
+	from := n.rank
+	to := moveTo(g.dated, from, n, byDate)
+	for i := min(from, to); i <= max(from, to); i++ {
+		g.dated[i].rank = i
+	}
+	if n.Previous != nil {
+		n.Previous.Next = n.Next
+	}
+	if n.Next != nil {
+		n.Next.Previous = n.Previous
+	}
+	n.Previous, n.Next = nil, nil
+	for at := to - 1; at >= 0 && n.Previous == nil; at-- {
+		if g.dated[at].kind == n.kind {
+			n.Previous = g.dated[at]
+		}
+	}
+	for at := to + 1; at < len(g.dated) && n.Next == nil; at++ {
+		if g.dated[at].kind == n.kind {
+			n.Next = g.dated[at]
+		}
+	}
+	if n.Previous != nil {
+		n.Previous.Next = n
+	}
+	if n.Next != nil {
+		n.Next.Previous = n
+	}
+}
+
 // Dated returns those of the notes that have a date, in order of time, equal
 // dates in order of title.
 func Dated(notes []*Note) []*Note {
-	var list []*Note
-	for _, n := range notes {
+	// What is sorted are numbers: a note lies elsewhere in memory, and is looked at
+	// once.
+	places := make([]uint64, 0, len(notes))
+	for i, n := range notes {
 		if !n.When.IsZero() {
-			list = append(list, n)
+			places = append(places, uint64(n.rank)<<32|uint64(i))
 		}
 	}
-	slices.SortFunc(list, func(a, b *Note) int { return a.rank - b.rank })
+	if len(places) == 0 {
+		return nil
+	}
+	slices.Sort(places)
+	list := make([]*Note, len(places))
+	for i, place := range places {
+		list[i] = notes[uint32(place)]
+	}
 	return list
 }

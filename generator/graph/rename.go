@@ -32,8 +32,7 @@ func (g *Graph) rename(n *Note, o *compile.Object) bool {
 	}
 	g.names.replace(n, gone, come)
 	n.Object, n.Title = o, renamed.Title
-	g.letters[n.letter] = letterOf(n)
-	if g.spell() {
+	if g.spellAnew(n) {
 		g.listAnew(n)
 	}
 	g.suggest()
@@ -86,16 +85,18 @@ func (g *Graph) called(to *Note, names map[string]bool) bool {
 			}
 		}
 	}
-	// Of other ways to name a note, no list is kept.
+	// What notes say of themselves is no backlink.
+	links := func(n *Note) bool {
+		return slices.ContainsFunc(n.Object.Body.References, func(r markdown.Reference) bool { return among(r.Target) })
+	}
 	calls := func(n *Note) bool {
 		o := n.Object
-		return (n == to || n.Original != nil) && slices.ContainsFunc(o.Body.References, func(r markdown.Reference) bool { return among(r.Target) }) ||
-			slices.ContainsFunc(o.Front.Assigns, func(a schema.Assignment) bool { return slices.ContainsFunc(a.To, stated) }) ||
+		return slices.ContainsFunc(o.Front.Assigns, func(a schema.Assignment) bool { return slices.ContainsFunc(a.To, stated) }) ||
 			slices.ContainsFunc(o.Body.Blocks, func(b markdown.Block) bool {
 				return slices.ContainsFunc(b.Query.Names, func(n query.Name) bool { return among(n.Text) })
 			})
 	}
-	return slices.ContainsFunc(g.Notes, calls) || slices.ContainsFunc(g.translations, calls)
+	return links(to) || slices.ContainsFunc(g.translations, links) || slices.ContainsFunc(g.callers, calls)
 }
 
 // complainsOfParts tells whether some note names a part that the given one has
@@ -113,13 +114,21 @@ func (g *Graph) complainsOfParts(to *Note) bool {
 	return len(g.Diagnostics) > 0 && (slices.ContainsFunc(g.Notes, lacks) || slices.ContainsFunc(g.translations, lacks))
 }
 
-// listAnew sorts all lists in which a note stands by its title.
+// listAnew moves a note, of which the title stands elsewhere in the alphabet
+// now, to its place in all lists in which it stands by that.
 func (g *Graph) listAnew(n *Note) {
-	slices.SortFunc(g.ordinary, ByTitle)
-	slices.SortFunc(g.ByType[n.Type.ID], ByTitle)
+	move := func(list []*Note) {
+		if at := slices.Index(list, n); at >= 0 {
+			moveTo(list, at, n, ByTitle)
+		}
+	}
+	move(g.ordinary)
+	move(g.ByType[n.Type.ID])
+	seen := map[*Tag]bool{}
 	for _, tag := range n.Tags {
-		for t := tag; t != nil; t = t.Parent {
-			slices.SortFunc(t.Notes, ByTitle)
+		for t := tag; t != nil && !seen[t]; t = t.Parent {
+			seen[t] = true
+			move(t.Notes)
 		}
 	}
 	for _, relation := range n.Relations {
@@ -137,7 +146,7 @@ func (g *Graph) listAnew(n *Note) {
 	if len(n.Assigns) > 0 {
 		g.assign()
 	}
-	g.rank()
-	g.eras.sort(g)
+	g.rankAnew(n)
+	g.eras.moved(g, n)
 	g.inherit()
 }

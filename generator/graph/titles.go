@@ -47,17 +47,38 @@ func (g *Graph) alphabet() {
 	g.spell()
 }
 
-// spell sorts the alphabet, tells the notes their places, and tells whether any
-// of these is another than before.
-func (g *Graph) spell() (moved bool) {
-	slices.SortFunc(g.letters, func(a, b letter) int {
-		return cmp.Or(bytes.Compare(a.key, b.key), a.note.Index-b.note.Index)
-	})
+// spell sorts the alphabet, and tells the notes their places.
+func (g *Graph) spell() {
+	slices.SortFunc(g.letters, inAlphabet)
 	for i, l := range g.letters {
-		moved = moved || l.note.letter != i
 		l.note.letter = i
 	}
-	return moved
+}
+
+func inAlphabet(a, b letter) int {
+	return cmp.Or(bytes.Compare(a.key, b.key), a.note.Index-b.note.Index)
+}
+
+// spellAnew gives a note with another title its place in the alphabet, and tells
+// whether that is another than before.
+func (g *Graph) spellAnew(n *Note) (moved bool) {
+	from := n.letter
+	to := moveTo(g.letters, from, letterOf(n), inAlphabet)
+	for i := min(from, to); i <= max(from, to); i++ {
+		g.letters[i].note.letter = i
+	}
+	return to != from
+}
+
+// moveTo moves what stands at one place of a list, of which the rest is in order,
+// to where it belongs as it is now, and returns the place.
+func moveTo[T any](list []T, from int, moved T, order func(a, b T) int) (to int) {
+	rest := list[:len(list)-1]
+	copy(rest[from:], list[from+1:])
+	to, _ = slices.BinarySearchFunc(rest, moved, order)
+	copy(list[to+1:], rest[to:])
+	list[to] = moved
+	return to
 }
 
 // ByTitle orders the notes of a graph by their place in the alphabet, which is

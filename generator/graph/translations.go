@@ -152,6 +152,7 @@ func (g *Graph) translate() {
 		resolvers[i].asked()
 	})
 	g.complain(resolvers)
+	g.callersAmong(g.translations)
 }
 
 // inherit gives translations what their originals have by the whole graph.

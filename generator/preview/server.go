@@ -201,7 +201,7 @@ func (s *Server) missing(w http.ResponseWriter, r *http.Request) {
 // later one.
 func inject(page []byte, build int64) []byte {
 	client := fmt.Sprintf(`<link rel="stylesheet" href="%s" data-build="%d"><script type="module" src="%s"></script>`, stylePath, build, scriptPath)
-	at := bytes.LastIndex(page, []byte("</head>"))
+	at := bytes.Index(page, []byte("</head>"))
 	if at < 0 {
 		at = len(page)
 	}

@@ -43,6 +43,7 @@ type Output struct {
 	root     *os.Root
 	mu       sync.Mutex
 	made     map[string]bool   // files that Fangzhi made, by an earlier build or this one
+	named    []string          // the same, as they were named to Begin or Finish; nil where that is not known
 	present  map[string]bool   // of these, those that may be on disk
 	records  map[string]Record // of files known to be on disk as recorded
 	folders  folders           // open during a build
@@ -100,6 +101,7 @@ func (o *Output) Refresh() error {
 	if err == nil && o.listed != nil && os.SameFile(now, o.listed) && now.Size() == o.listed.Size() && now.ModTime().Equal(o.listed.ModTime()) {
 		return nil
 	}
+	o.named = nil
 	clear(o.made)
 	clear(o.present)
 	o.listed = nil
@@ -181,7 +183,8 @@ func (o *Output) Anew() {
 
 // Begin prepares for writing the named files: they are put on the list before
 // any of them is made, so that a build that is cut short leaves nothing behind
-// of which the next one does not know.
+// of which the next one does not know. The list of names is not to be changed
+// afterwards.
 func (o *Output) Begin(names []string) error {
 	o.surveyed()
 	o.closeFolders()
@@ -191,6 +194,7 @@ func (o *Output) Begin(names []string) error {
 	if o.madeAre(names) {
 		return nil
 	}
+	o.named = nil
 	if err := o.makeWay(names); err != nil {
 		return err
 	}
@@ -224,11 +228,15 @@ func (o *Output) madeAre(names []string) bool {
 	if len(names) != len(o.made) {
 		return false
 	}
+	if slices.Equal(names, o.named) { // which takes no time where they are the same strings
+		return true
+	}
 	for _, name := range names {
 		if !o.made[name] {
 			return false
 		}
 	}
+	o.named = names
 	return true
 }
 
@@ -425,6 +433,7 @@ func (o *Output) remove(name string) error {
 		}
 		o.removeFolders(name)
 	}
+	o.named = nil
 	delete(o.made, name)
 	delete(o.present, name)
 	delete(o.records, name)

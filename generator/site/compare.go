@@ -110,11 +110,8 @@ func (p *Planner) comparedWith(c compared) string {
 }
 
 func newComparison(t schema.Type, notes []*graph.Note) *comparison {
-	c := &comparison{kind: t, notes: graph.Dated(notes)}
+	c := &comparison{kind: t}
 	for _, n := range notes {
-		if n.When.IsZero() {
-			c.notes = append(c.notes, n)
-		}
 		if len(n.Attributes) > 0 {
 			c.count++
 			c.values += len(n.Attributes)
@@ -122,6 +119,12 @@ func newComparison(t schema.Type, notes []*graph.Note) *comparison {
 	}
 	if c.count == 0 {
 		return c
+	}
+	c.notes = graph.Dated(notes)
+	for _, n := range notes {
+		if n.When.IsZero() {
+			c.notes = append(c.notes, n)
+		}
 	}
 	at := make(map[*graph.Note]int, len(c.notes))
 	for i, n := range c.notes {
