@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"math"
 	"path"
 	"slices"
 	"sync"
@@ -201,7 +202,7 @@ const (
 func (b *Builder) make(f *file, m *made) (did, error) {
 	switch {
 	case f.data != nil:
-		done, diagnostics, err := b.write(f.name, fingerprint.Of(f.data.Data), func(*bytes.Buffer) product { return product{data: f.data.Data} })
+		done, diagnostics, err := b.write(f, fingerprint.Of(f.data.Data), func(*bytes.Buffer) product { return product{data: f.data.Data} })
 		m.diagnostics = diagnostics
 		return done, err
 	case f.page.File != nil:
@@ -219,7 +220,7 @@ func (b *Builder) make(f *file, m *made) (did, error) {
 	}
 	kind := string(f.page.Kind)
 	key := b.keyOf(f, view.Model)
-	done, problems, err := b.write(f.name, key, func(page *bytes.Buffer) product {
+	done, problems, err := b.write(f, key, func(page *bytes.Buffer) product {
 		switch model := view.Model.(type) {
 		case []byte:
 			return product{data: model}
@@ -264,7 +265,7 @@ type product struct {
 func (b *Builder) copy(f *file) (did, []diag.Diagnostic, error) {
 	from := f.page.File
 	key := fingerprint.Of(b.files[from.Path].Hash, from.Width)
-	return b.write(f.name, key, func(*bytes.Buffer) product {
+	return b.write(f, key, func(*bytes.Buffer) product {
 		data, err := b.root.Read(from.Path)
 		if err != nil {
 			problem := source.Unreadable(from.Path, err)
@@ -298,24 +299,39 @@ func (b *Builder) copy(f *file) (did, []diag.Diagnostic, error) {
 	})
 }
 
-// pages are buffers to make files in. One that has grown for a list of all notes
-// is not used again: most files are a thousandth of that, and it would be held,
-// by each goroutine, for as long as the build takes.
-var pages = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+// buffers are to make files in: those of lists apart, since most other files are
+// a thousandth of a list of all notes, and one that has grown for that would be
+// held, by each goroutine, for as long as the build takes.
+type buffers struct {
+	sync.Pool
+	largest int // in bytes, that is used again
+}
 
-const largestKept = 1 << 20 // bytes
+var (
+	ordinaryBuffers = buffers{sync.Pool{New: func() any { return new(bytes.Buffer) }}, 1 << 20}
+	listBuffers     = buffers{sync.Pool{New: func() any { return new(bytes.Buffer) }}, math.MaxInt}
+)
+
+// buffersFor are those to make a file in.
+func buffersFor(f *file) *buffers {
+	if f.page != nil && rankOf(f.page.Kind) == lists {
+		return &listBuffers
+	}
+	return &ordinaryBuffers
+}
 
 // write makes and publishes a file unless it is there as made from key. What
 // was made with a problem is made again each time, to tell of it again. The
 // buffer that a file may be made in is used again for others.
-func (b *Builder) write(name string, key fingerprint.Sum, made func(*bytes.Buffer) product) (did, []diag.Diagnostic, error) {
-	if b.output != nil && b.output.Current(name, key) {
+func (b *Builder) write(f *file, key fingerprint.Sum, made func(*bytes.Buffer) product) (did, []diag.Diagnostic, error) {
+	if b.output != nil && b.output.Current(f.name, key) {
 		return skipped, nil, nil
 	}
-	page := pages.Get().(*bytes.Buffer)
+	from := buffersFor(f)
+	page := from.Get().(*bytes.Buffer)
 	defer func() {
-		if page.Cap() <= largestKept {
-			pages.Put(page)
+		if page.Cap() <= from.largest {
+			from.Put(page)
 		}
 	}()
 	page.Reset()
@@ -332,7 +348,7 @@ func (b *Builder) write(name string, key fingerprint.Sum, made func(*bytes.Buffe
 	}
 	changed := false
 	err := b.spool.sparing(func() (err error) {
-		changed, err = b.output.Write(name, key, p.data)
+		changed, err = b.output.Write(f.name, key, p.data)
 		return err
 	})
 	if err != nil || !changed {
