@@ -176,6 +176,45 @@ func TestSmallChangesLinkNothingAnew(t *testing.T) {
 	}
 }
 
+func TestTagsAndDatesThatOthersHaveLinkNothingAnew(t *testing.T) {
+	h := newHeld(t)
+	noted := func(i int, tags, when string) {
+		h.note(i, fmt.Sprintf("---\ntitle: Note %d\ntags: [%s]\nwhen: %s\n---\n", i, tags, when))
+	}
+	build := func() {
+		t.Helper()
+		if _, err := h.Build(context.Background(), nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	noted(1, "a/b, c", "1953")
+	noted(2, "a/b, c", "1955")
+	noted(5, "c", "1953")
+	build()
+	for _, c := range []struct {
+		tags, when string
+		page       string // of a list that names the note only then
+		kept       bool
+	}{
+		{"c, a/b", "1953", "tags/a/b/index.html", true},
+		{"c, a/b", "1955", "time/1955/index.html", true},
+		{"a/b", "1955", "tags/a/index.html", true},
+		{"a/b, new", "1955", "tags/new/index.html", false},
+		{"a/b, new", "1961", "time/1961/index.html", false},
+	} {
+		noted(5, c.tags, c.when)
+		before := h.linked.graph
+		build()
+		if kept := h.linked.graph == before; kept != c.kept {
+			t.Errorf("%v: the graph is kept: %v", c, kept)
+		}
+		if !strings.Contains(h.page(c.page), "Note 5") {
+			t.Errorf("%s does not list the note", c.page)
+		}
+		compareTrees(t, fmt.Sprintf("after %v", c), readTree(t, filepath.Join(h.dir, "public")), cleanTree(t, h.dir, defaultTheme(t)))
+	}
+}
+
 func TestPagesOfNotesComeBeforeListsOfThem(t *testing.T) {
 	h := newHeld(t)
 	h.touched = map[string]bool{"content/n299.md": true}

@@ -9,7 +9,6 @@ import (
 	"fangzhi/generator/cores"
 	"fangzhi/generator/edtf"
 	"fangzhi/generator/interval"
-	"fangzhi/generator/schema"
 )
 
 // The types of note between which time is a join.
@@ -93,12 +92,7 @@ type eras struct {
 }
 
 // spread sets when each note held, and makes the indexes.
-func (g *Graph) spread(s *schema.Schema) {
-	for _, field := range successions {
-		if f, known := s.Field(field); known && f.Kind == schema.Relation {
-			g.successions = append(g.successions, f)
-		}
-	}
+func (g *Graph) spread() {
 	cores.Each(len(g.ordinary), func(i int) {
 		n := g.ordinary[i]
 		if d := held(n); !d.IsZero() {
@@ -106,11 +100,7 @@ func (g *Graph) spread(s *schema.Schema) {
 		}
 	})
 	g.supersede()
-	var all sync.WaitGroup
-	for _, each := range g.eras.all() {
-		all.Go(func() { *each.to = newEra(g.ByType[each.typeID], each.span, len(g.Notes)) })
-	}
-	all.Wait()
+	g.eras.renew(g, func(*era) bool { return true })
 }
 
 // eraOf is an index with what it is made of.
@@ -130,16 +120,21 @@ func (e *eras) all() []eraOf {
 	}
 }
 
-// moved makes those indexes anew in which a note is no longer in order.
-func (e *eras) moved(g *Graph, n *Note) {
+// renew makes the indexes anew that are out of date.
+func (e *eras) renew(g *Graph, outdated func(*era) bool) {
 	var all sync.WaitGroup
 	for _, each := range e.all() {
-		of := *each.to
-		if at, listed := of.place(n); listed && !slices.IsSortedFunc(of.notes[max(at-1, 0):min(at+2, len(of.notes))], inTime) {
+		if outdated(*each.to) {
 			all.Go(func() { *each.to = newEra(g.ByType[each.typeID], each.span, len(g.Notes)) })
 		}
 	}
 	all.Wait()
+}
+
+// disorders tells whether a note is no longer in order in the index.
+func (e *era) disorders(n *Note) bool {
+	at, listed := e.place(n)
+	return listed && !slices.IsSortedFunc(e.notes[max(at-1, 0):min(at+2, len(e.notes))], inTime)
 }
 
 // held is the date at which a note's thing held: of a norm its time in force,

@@ -53,7 +53,7 @@ type Graph struct {
 	Assignments []*Assignment // of all ordinary notes, in order of time, undated ones last
 	Diagnostics []diag.Diagnostic
 	Renewals    int // how often a new object was put in the place of another: see Renew
-	Relinks     int // how often the links of a note were among what that changed
+	Relinks     int // how often the links of a note were among what that changed, or its tags or dates
 
 	translations []*Note  // in order of path
 	letters      []letter // the alphabet of all notes

@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -41,6 +42,7 @@ func Link(in Input) *Graph {
 	var naming sync.WaitGroup
 	naming.Go(func() { g.names = newNames(g.Notes) }) // which nobody asks for yet
 	g.place(in.Schema)
+	g.findSuccessions(in.Schema)
 	g.tag()
 	g.publish(in.Pages)
 	naming.Wait()
@@ -53,7 +55,7 @@ func Link(in Input) *Graph {
 	mentioning.Go(g.linkBack) // for which nobody waits yet
 	mentioning.Go(g.cite)
 	g.order()
-	g.spread(in.Schema)
+	g.spread()
 	mentioning.Wait()
 	g.inherit()
 	g.suggest()
@@ -184,26 +186,38 @@ func (g *Graph) publish(fixed []address.Path) {
 		g.pages[t.Address()] = true
 	}
 	compared := map[string]bool{} // types, by ID
-	years := map[int64]bool{}     // that dates name, and whether they have a page of their own
+	years := map[int64]bool{}     // in whose decades a note stands, and whether they have a page of their own
 	for _, n := range g.ordinary {
 		if len(n.Object.Front.Attributes) > 0 && !compared[n.Type.ID] {
 			compared[n.Type.ID] = true
 			g.pages[address.Page("compare", CompareFolder(*n.Type))] = true
 		}
-		if n.When.IsZero() {
-			continue
-		}
-		if year, known := n.bounds.Year(); known && !years[year] {
-			years[year] = false
-		}
-		for _, year := range n.Years() {
-			years[year] = true
+		for year, own := range n.calendar() {
+			years[year] = years[year] || own
 		}
 	}
 	for year, own := range years {
 		g.pages[address.Decade(year)] = true
 		if own {
 			g.pages[address.Year(year)] = true
+		}
+	}
+}
+
+// calendar yields the years in whose decades a note stands by its date, and of
+// each whether it has a page because of that. One may come twice.
+func (n *Note) calendar() iter.Seq2[int64, bool] {
+	return func(yield func(int64, bool) bool) {
+		if n.When.IsZero() {
+			return
+		}
+		if year, known := n.bounds.Year(); known && !yield(year, false) {
+			return
+		}
+		for _, year := range n.Years() {
+			if !yield(year, true) {
+				return
+			}
 		}
 	}
 }

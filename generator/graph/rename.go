@@ -1,11 +1,9 @@
 package graph
 
 import (
-	"reflect"
 	"slices"
 
 	"fangzhi/generator/compile"
-	"fangzhi/generator/edtf"
 	"fangzhi/generator/markdown"
 	"fangzhi/generator/query"
 	"fangzhi/generator/schema"
@@ -16,9 +14,6 @@ import (
 // the graph is then what Link would make of it. It is, unless some name would
 // lead elsewhere than before. If it is not, nothing is changed.
 func (g *Graph) rename(n *Note, o *compile.Object) bool {
-	if !reflect.DeepEqual(binding(n.Object.Front), binding(o.Front)) {
-		return false
-	}
 	renamed := *n
 	renamed.Object, renamed.Title = o, titleOf(o)
 	gone, come := without(spokenOf(n), spokenOf(&renamed)), without(spokenOf(&renamed), spokenOf(n))
@@ -37,13 +32,6 @@ func (g *Graph) rename(n *Note, o *compile.Object) bool {
 	}
 	g.suggest()
 	return true
-}
-
-// binding is what of a front matter a graph is made of besides names.
-func binding(f schema.Front) schema.Front {
-	f.Title, f.OriginalTitle, f.SortKey, f.Summary = schema.Words{}, schema.Words{}, schema.Words{}, schema.Words{}
-	f.Aliases, f.Authors, f.Published, f.Updated = nil, nil, edtf.Date{}, edtf.Date{}
-	return f
 }
 
 // without are those names of a list that are not in another. No name is empty.
@@ -147,6 +135,6 @@ func (g *Graph) listAnew(n *Note) {
 		g.assign()
 	}
 	g.rankAnew(n)
-	g.eras.moved(g, n)
+	g.eras.renew(g, func(e *era) bool { return e.disorders(n) })
 	g.inherit()
 }

@@ -13,13 +13,13 @@ import (
 
 // Renew puts a newly compiled object in the place of the one that its note was
 // made of, and returns the note if the graph is then what Link would make of
-// it. So it is while the text of a note is written, when its front matter stays
-// as it was, and its headings do or nothing leads to any; and when it gets a
-// name that no other note has instead of one by which none calls it, or is
-// summed up otherwise. Then, and if references or citations came or went, wide
-// tells that any page may come out otherwise, and not only those that show the
-// text. If the graph is not what Link would make of it, nothing is changed, and
-// the note is nil.
+// it. So it is while the text of a note is written, when its front matter says
+// what it said, and its headings do or nothing leads to any; and when it gets a
+// name that no other note has instead of one by which none calls it, is summed up
+// otherwise, or gets tags or dates that are others' too. Then, and if references
+// or citations came or went, wide tells that any page may come out otherwise, and
+// not only those that show the text. If the graph is not what Link would make of
+// it, nothing is changed, and the note is nil.
 func (g *Graph) Renew(o *compile.Object) (note *Note, wide bool) {
 	at, found := slices.BinarySearchFunc(g.Notes, o.Path, func(n *Note, path string) int {
 		return cmp.Compare(n.Object.Path, path)
@@ -32,13 +32,26 @@ func (g *Graph) Renew(o *compile.Object) (note *Note, wide bool) {
 		return nil, false
 	}
 	note = g.Notes[at]
-	named, linked := !reflect.DeepEqual(note.Object.Front, o.Front), !alikeBeyond(note.Object, o)
-	if named && linked || named && !g.rename(note, o) || linked && !g.relink(note, o) {
+	c, ok := changeOf(&note.Object.Front, &o.Front)
+	linked := !alikeBeyond(note.Object, o)
+	switch wide = linked || c.parts() > 0; {
+	case !ok, c.parts() > 1, linked && c.parts() > 0:
+		return nil, false
+	case c.names:
+		ok = g.rename(note, o)
+	case c.tags:
+		ok = g.retag(note, o)
+	case c.dates:
+		ok = g.redate(note, o)
+	case linked:
+		ok = g.relink(note, o)
+	}
+	if !ok {
 		return nil, false
 	}
 	note.Object = o
 	g.Renewals++
-	return note, named || linked
+	return note, wide
 }
 
 // Alike tells whether two objects of a note are one to all that links: what is

@@ -77,3 +77,44 @@ func TestRenewRefusesANoteOfWhichSomethingWasSaid(t *testing.T) {
 		t.Error("the complaint would name the line of before")
 	}
 }
+
+func TestRenewTakesTagsAndDatesThatAreOthersToo(t *testing.T) {
+	const was = "---\ntitle: C\ntags: [x/y]\nwhen: 1953\n---\n"
+	for _, c := range []struct {
+		name, text  string
+		taken, wide bool
+	}{
+		{"another tag", "---\ntitle: C\ntags: [x/y, z]\nwhen: 1953\n---\n", true, true},
+		{"a tag less", "---\ntitle: C\nwhen: 1953\n---\n", true, true},
+		{"a tag that is there as one above others", "---\ntitle: C\ntags: [x]\nwhen: 1953\n---\n", true, true},
+		{"a tag that none had", "---\ntitle: C\ntags: [x/y, new]\nwhen: 1953\n---\n", false, false},
+		{"a tag that is none", "---\ntitle: C\ntags: [x/y, \"!\"]\nwhen: 1953\n---\n", false, false},
+		{"a tag that the next note was to name", "---\ntitle: C\ntags: [x/y, late]\nwhen: 1953\n---\n", false, false},
+		{"another date", "---\ntitle: C\ntags: [x/y]\nwhen: 1955\n---\n", true, true},
+		{"no date", "---\ntitle: C\ntags: [x/y]\n---\n", true, true},
+		{"a date of a year that has no page", "---\ntitle: C\ntags: [x/y]\nwhen: 1954\n---\n", false, false},
+		{"a tag and a date", "---\ntitle: C\ntags: [x/y, z]\nwhen: 1955\n---\n", false, false},
+		{"all of it, some lines further down", "---\n# A note.\n\ntitle: C\ntags: [x/y]\nwhen: 1953\n---\n", true, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			g, compiler := linked([2]string{"content/a.md", "---\ntags: [x/y, z]\nwhen: 1953\n---\n"}, [2]string{"content/b.md", "---\nwhen: 1955\n---\n"},
+				[2]string{"content/c.md", was}, [2]string{"content/d.md", "---\ntags: [late]\n---\n"})
+			if taken, wide := g.Renew(compiler.Compile("content/c.md", []byte(c.text))); (taken != nil) != c.taken || wide != c.wide {
+				t.Errorf("taken: %v, wide: %v", taken, wide)
+			}
+		})
+	}
+}
+
+func TestRenewLeavesDatesOnWhichAssignmentsRest(t *testing.T) {
+	const norm = "---\ntitle: Rules\nissued: %s\nassigns:\n  - power: levy\n    to: [village]\n    share: decides\n---\n"
+	year := func(of string) string { return strings.Replace(norm, "%s", of, 1) }
+	g, compiler := linked([2]string{"content/norms/a.md", "---\nissued: 1955\n---\n"}, [2]string{"content/norms/b.md", "---\nissued: 1953\n---\n"},
+		[2]string{"content/norms/c.md", year("1953")}, [2]string{"content/organisations/village.md", "---\ntitle: Village\n---\n"})
+	if len(g.Diagnostics) > 0 {
+		t.Fatal(g.Diagnostics)
+	}
+	if n, _ := g.Renew(compiler.Compile("content/norms/c.md", []byte(year("1955")))); n != nil {
+		t.Error("taken, though it was assigned at another time")
+	}
+}

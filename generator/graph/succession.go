@@ -11,6 +11,15 @@ import (
 // earlier one, as a whole or in part.
 var successions = []string{"supersedes", "amends", "successor_of"}
 
+// findSuccessions finds those that the schema has.
+func (g *Graph) findSuccessions(s *schema.Schema) {
+	for _, field := range successions {
+		if f, known := s.Field(field); known && f.Kind == schema.Relation {
+			g.successions = append(g.successions, f)
+		}
+	}
+}
+
 // mostSteps is how many notes a line names at most on either side.
 const mostSteps = 12
 
