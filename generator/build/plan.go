@@ -28,7 +28,8 @@ type plan struct {
 	at          map[string]int // of each name, its index among the files
 	made        []made         // of files
 	stand       bool           // all files do, since they were made once
-	standing    func() *standing
+	// standing is worked out when it is first asked for.
+	standing func() *standing
 	// changed are the notes whose text changed since all files were last made.
 	changed site.Changed
 }
