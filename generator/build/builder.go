@@ -50,8 +50,8 @@ type Options struct {
 	// Written is told the name of each file as soon as it stands in the output
 	// folder, from many goroutines at once. It may be nil.
 	Written func(name string)
-	// Listed is told how many files make the site, before they are read. It may
-	// be nil.
+	// Listed is told how many files make the site, before they are read, unless
+	// nothing has changed since the last build. It may be nil.
 	Listed func(files int)
 	// Compiling is told how many notes are to be compiled, before any is. It may
 	// be nil.
@@ -196,14 +196,17 @@ func (b *Builder) Build(ctx context.Context, changed []string) (*Result, error) 
 		b.touched[name] = true
 	}
 	scanDiag := b.scan(changed)
-	if b.options.Listed != nil {
-		b.options.Listed(len(b.inputs))
-	}
-	if !b.loaded && !b.options.Clean && b.cache != nil {
+	remembers := !b.loaded && !b.options.Clean && b.cache != nil
+	if remembers {
 		if result := b.unchanged(scanDiag); result != nil && !b.idle {
 			b.idle = true
 			return result, nil
 		}
+	}
+	if b.options.Listed != nil {
+		b.options.Listed(len(b.inputs))
+	}
+	if remembers {
 		b.recall()
 	}
 	if b.cache != nil {

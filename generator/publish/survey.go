@@ -64,23 +64,20 @@ func (o *Output) surveyed() *survey {
 // look walks down from the top. What stands behind a link that leads out of the
 // output folder is never looked at, and so differs.
 func (s *survey) look(o *Output, names []string) {
-	above, in := ".", o.root // in is nil where the folder cannot be opened
-	leave := func() {
-		if in != nil && in != o.root {
-			in.Close() // nothing was written
+	for len(names) > 0 {
+		above := path.Dir(path.Dir(names[0]))
+		alike := 1 // names in a row that are looked at from there
+		for alike < len(names) && path.Dir(path.Dir(names[alike])) == above {
+			alike++
 		}
-	}
-	defer func() { leave() }()
-	for _, name := range names {
-		if folder := path.Dir(path.Dir(name)); folder != above {
-			leave()
-			if above, in = folder, o.root; folder != "." {
-				in, _ = o.root.OpenRoot(folder)
+		from := standAt(o.root, above, alike)
+		for _, name := range names[:alike] {
+			if !from.sees(strings.TrimPrefix(name, above+"/"), o.records[name]) {
+				s.note(name, true)
 			}
 		}
-		if in == nil || !o.records[name].describes(in.Lstat(strings.TrimPrefix(name, above+"/"))) {
-			s.note(name, true)
-		}
+		from.leave()
+		names = names[alike:]
 	}
 }
 

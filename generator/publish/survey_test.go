@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -11,6 +12,9 @@ import (
 func TestASurveyTellsOfEachFile(t *testing.T) {
 	dir := t.TempDir()
 	files := map[string]string{"a": "text", "b/index.html": "text", "c/d/index.html": "text", "c/e/index.html": "text", "f/g/index.html": "text"}
+	for i := range many { // which are looked at from the folder above
+		files[fmt.Sprintf("c/%d/index.html", i)] = "text"
+	}
 	first := open(t, dir, nil)
 	publishAll(t, first, files)
 	spoil := func(name string) {
@@ -20,6 +24,9 @@ func TestASurveyTellsOfEachFile(t *testing.T) {
 		}
 	}
 	spoil("c/d/index.html")
+	if err := os.Remove(filepath.Join(dir, "c/1/index.html")); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.RemoveAll(filepath.Join(dir, "f")); err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +34,7 @@ func TestASurveyTellsOfEachFile(t *testing.T) {
 	o.Survey()
 	current := func(name string) bool { return o.Current(name, fingerprint.Of("text")) }
 	for name := range files {
-		if lost := name == "c/d/index.html" || name == "f/g/index.html"; current(name) == lost {
+		if lost := name == "c/d/index.html" || name == "c/1/index.html" || name == "f/g/index.html"; current(name) == lost {
 			t.Errorf("%s is current: %v", name, !lost)
 		}
 	}
@@ -48,22 +55,32 @@ func TestASurveyTellsOfEachFile(t *testing.T) {
 }
 
 // TestASurveyDoesNotFollowLinksOut puts what was published elsewhere, byte for
-// byte and with its times, and a link in its place.
+// byte and with its times, and a link in its place: of a page among few, of one
+// among as many as are looked at from the folder above, and of that folder.
 func TestASurveyDoesNotFollowLinksOut(t *testing.T) {
-	for _, folder := range []string{"a", "a/b"} {
-		dir, elsewhere := t.TempDir(), filepath.Join(t.TempDir(), "copy")
-		first := open(t, dir, nil)
-		publishAll(t, first, map[string]string{"a/b/index.html": "text", "a/c/index.html": "text"})
-		if err := os.Rename(filepath.Join(dir, folder), elsewhere); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Symlink(elsewhere, filepath.Join(dir, folder)); err != nil {
-			t.Skip("no symbolic links here:", err)
-		}
-		o := open(t, dir, first.Records())
-		o.Survey()
-		if o.Current("a/b/index.html", fingerprint.Of("text")) || o.Intact() {
-			t.Errorf("%s: what a link leads to counts as published", folder)
+	for _, pages := range []int{2, 2 * many} {
+		for _, moved := range []string{"a", "a/1", "a/1/index.html"} {
+			dir, elsewhere := t.TempDir(), filepath.Join(t.TempDir(), "copy")
+			files := map[string]string{}
+			for i := range pages {
+				files[fmt.Sprintf("a/%d/index.html", i)] = "text"
+			}
+			first := open(t, dir, nil)
+			publishAll(t, first, files)
+			if err := os.Rename(filepath.Join(dir, moved), elsewhere); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Symlink(elsewhere, filepath.Join(dir, moved)); err != nil {
+				t.Skip("no symbolic links here:", err)
+			}
+			o := open(t, dir, first.Records())
+			o.Survey()
+			if o.Current("a/1/index.html", fingerprint.Of("text")) || o.Intact() {
+				t.Errorf("%s, one of %d: what a link leads to counts as published", moved, pages)
+			}
+			if in := o.Current("a/0/index.html", fingerprint.Of("text")); in != (moved != "a") {
+				t.Errorf("%s, one of %d: what stands beside it is current: %v", moved, pages, in)
+			}
 		}
 	}
 }
