@@ -10,8 +10,10 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"fangzhi/generator/diag"
+	"fangzhi/generator/fingerprint"
 	"fangzhi/generator/highlight"
 	"fangzhi/generator/message"
 
@@ -60,15 +62,15 @@ func bundle(files Files, words map[string]*message.Words) (Assets, []diag.Diagno
 		if _, ok := sources[entry]; !ok {
 			continue
 		}
-		data, parts, problems := build(sources, entry)
-		diagnostics = append(diagnostics, problems...)
+		made := built(sources, entry)
+		diagnostics = append(diagnostics, made.diagnostics...)
 		// Parts are named by their content already, and refer to each other.
-		a.Files = append(a.Files, parts...)
+		a.Files = append(a.Files, made.parts...)
 		switch entry {
 		case styleEntry:
-			a.Stylesheet = a.add("site.css", data)
+			a.Stylesheet = a.add("site.css", made.main)
 		default:
-			a.Early = a.add("early.js", data)
+			a.Early = a.add("early.js", made.main)
 		}
 	}
 	diagnostics = append(diagnostics, a.addScripts(sources, words)...)
@@ -94,14 +96,14 @@ func (a *Assets) addScripts(sources Files, words map[string]*message.Words) []di
 	var diagnostics []diag.Diagnostic
 	for _, language := range slices.Sorted(maps.Keys(words)) {
 		sources[clientFile] = clientModule(words[language])
-		data, parts, problems := build(sources, scriptEntry)
-		for _, part := range parts { // some may have no texts, and be the same in all languages
+		made := built(sources, scriptEntry)
+		for _, part := range made.parts { // some may have no texts, and be the same in all languages
 			if !slices.ContainsFunc(a.Files, func(f Asset) bool { return f.Name == part.Name }) {
 				a.Files = append(a.Files, part)
 			}
 		}
-		a.Scripts[language] = []string{a.add("site.js", data)}
-		for _, d := range problems {
+		a.Scripts[language] = []string{a.add("site.js", made.main)}
+		for _, d := range made.diagnostics {
 			if !slices.Contains(diagnostics, d) {
 				diagnostics = append(diagnostics, d)
 			}
@@ -121,9 +123,59 @@ func (a *Assets) add(name string, data []byte) string {
 	return published
 }
 
-// build bundles one entry point from sources in memory. The parts are modules
-// that it loads when they are first needed, by import().
-func build(sources Files, entry string) (main []byte, parts []Asset, diagnostics []diag.Diagnostic) {
+// bundled is what came of an entry point. It is not to be changed.
+type bundled struct {
+	main        []byte
+	parts       []Asset // modules that main loads when they are first needed, by import()
+	diagnostics []diag.Diagnostic
+}
+
+// latest are the bundles that were made last in this process: while somebody
+// writes templates, a theme is loaded again and again of which the assets are the
+// same, and whoever has some of their own has the default ones made beside them.
+var latest struct {
+	sync.Mutex
+	of    map[fingerprint.Sum]bundled // by their sources and entry point
+	order []fingerprint.Sum           // the oldest first
+}
+
+// mostBundles is how many of these are kept: for a theme with some assets of its
+// own, those of ten languages.
+const mostBundles = 24
+
+// built bundles an entry point, or finds what was made of the same sources.
+func built(sources Files, entry string) bundled {
+	names := slices.Sorted(maps.Keys(sources))
+	contents := make([][]byte, len(names))
+	for i, name := range names {
+		contents[i] = sources[name]
+	}
+	key := fingerprint.Of(entry, names, contents)
+	latest.Lock()
+	made, known := latest.of[key]
+	latest.Unlock()
+	if known {
+		return made
+	}
+	made = build(sources, entry)
+	latest.Lock()
+	defer latest.Unlock()
+	if _, known := latest.of[key]; known { // by another goroutine
+		return made
+	}
+	if len(latest.order) == mostBundles {
+		delete(latest.of, latest.order[0])
+		latest.order = slices.Delete(latest.order, 0, 1)
+	}
+	if latest.of == nil {
+		latest.of = map[fingerprint.Sum]bundled{}
+	}
+	latest.of[key], latest.order = made, append(latest.order, key)
+	return made
+}
+
+// build bundles one entry point from sources in memory.
+func build(sources Files, entry string) (made bundled) {
 	stdin := string(sources[entry])
 	loader, format := api.LoaderTS, api.FormatESModule
 	if entry == earlyEntry {
@@ -151,20 +203,20 @@ func build(sources Files, entry string) (main []byte, parts []Asset, diagnostics
 		Plugins:           []api.Plugin{memory(sources)},
 	})
 	for _, m := range result.Errors {
-		diagnostics = append(diagnostics, assetDiagnostic(m, diag.Error))
+		made.diagnostics = append(made.diagnostics, assetDiagnostic(m, diag.Error))
 	}
 	for _, m := range result.Warnings {
-		diagnostics = append(diagnostics, assetDiagnostic(m, diag.Warning))
+		made.diagnostics = append(made.diagnostics, assetDiagnostic(m, diag.Warning))
 	}
 	for _, f := range result.OutputFiles {
 		name := path.Base(filepath.ToSlash(f.Path))
 		if strings.HasPrefix(name, "stdin.") {
-			main = f.Contents
+			made.main = f.Contents
 		} else {
-			parts = append(parts, Asset{assetFolder + name, f.Contents})
+			made.parts = append(made.parts, Asset{assetFolder + name, f.Contents})
 		}
 	}
-	return main, parts, diagnostics
+	return made
 }
 
 // memory lets the bundler read sources instead of the disk, which also keeps
