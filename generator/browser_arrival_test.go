@@ -19,37 +19,46 @@ import (
 // of the elements that come first, and here and there after that.
 func TestPagesKeepTheirPlaceAsTheyArrive(t *testing.T) {
 	p := publish(t)
-	b := openBrowser(t)
-	command(b, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: watched})
 	for _, name := range []string{"norms/organic-law-1998/", "zh/norms/", "letters/", "responsibilities/"} {
 		text, err := os.ReadFile(filepath.Join(p.dir, filepath.FromSlash(name), "index.html"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		pieces := arrivals(string(text))
-		for _, width := range widths {
-			b.size(width, 900)
-			b.navigate("about:blank")
-			sent := make(chan string)
-			p.slow("/kb/"+name, sent)
-			b.evaluate(fmt.Sprintf(`location.href = %q`, p.url+name))
-			elements := 0
-			for _, piece := range pieces {
-				select {
-				case sent <- piece:
-				case <-time.After(patient):
-					t.Fatalf("the browser does not read %s", name)
-				}
-				elements += len(startTag.FindAllString(piece, -1))
-				b.waits(fmt.Sprintf(`location.href === %q && document.getElementsByTagName("*").length >= %d`, p.url+name, elements))
-				b.tells(shifts) // waits until it is shown
-			}
-			close(sent)
-			b.waits(`document.readyState === "complete" && document.querySelector(".colours-switch")?.title`)
-			if found := b.tells(shifts); found != "" {
-				t.Errorf("%s at %d px shifts:\n%s", name, width, found)
-			}
+		for i, width := range widths {
+			t.Run(fmt.Sprintf("%s at %d px", name, width), func(t *testing.T) {
+				t.Parallel() // nearly all the time goes by with waiting
+				b := openWindow(t)
+				b.size(width, 900)
+				command(b, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: watched})
+				p.arrives(b, fmt.Sprintf("%s?%d", name, i), pieces)
+			})
 		}
+	}
+}
+
+// arrives opens a page that comes in some pieces, each after what the one before
+// it brought was shown, and holds that nothing is shifted meanwhile.
+func (p *published) arrives(b *browser, name string, pieces []string) {
+	b.t.Helper()
+	sent := make(chan string)
+	p.slow("/kb/"+name, sent)
+	b.evaluate(fmt.Sprintf(`location.href = %q`, p.url+name))
+	elements := 0
+	for _, piece := range pieces {
+		select {
+		case sent <- piece:
+		case <-time.After(patient):
+			b.t.Fatalf("the browser does not read %s", name)
+		}
+		elements += len(startTag.FindAllString(piece, -1))
+		b.waits(fmt.Sprintf(`location.href === %q && document.getElementsByTagName("*").length >= %d`, p.url+name, elements))
+		b.tells(shifts) // waits until it is shown
+	}
+	close(sent)
+	b.waits(`document.readyState === "complete" && document.querySelector(".colours-switch")?.title`)
+	if found := b.tells(shifts); found != "" {
+		b.t.Errorf("shifts:\n%s", found)
 	}
 }
 
@@ -90,11 +99,12 @@ func arrivals(page string) []string {
 	return append(pieces, page)
 }
 
-// slow lets the page at a path come as it is sent, once.
-func (p *published) slow(path string, sent <-chan string) {
+// slow lets the page at an address below that of the server come as it is sent,
+// once.
+func (p *published) slow(address string, sent <-chan string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.pieces[path] = sent
+	p.pieces[address] = sent
 }
 
 // trickle answers with what is sent, piece by piece, while somebody reads it.

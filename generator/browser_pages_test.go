@@ -85,7 +85,7 @@ type published struct {
 
 	mu     sync.Mutex
 	served map[string]int           // compressed bytes by path, since it was last asked
-	pieces map[string]<-chan string // of the page at a path that comes slowly
+	pieces map[string]<-chan string // of the page at an address that comes slowly
 	shown  chan struct{}            // closed once the page at hand is; nil where nobody tells
 }
 
@@ -194,8 +194,8 @@ func (p *published) holds(w http.ResponseWriter, r *http.Request) bool {
 
 func (p *published) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
-	sent := p.pieces[r.URL.Path]
-	delete(p.pieces, r.URL.Path)
+	sent := p.pieces[r.URL.RequestURI()]
+	delete(p.pieces, r.URL.RequestURI())
 	p.mu.Unlock()
 	if sent != nil {
 		trickle(w, r, sent)
@@ -261,7 +261,10 @@ const shifts = `new Promise((done) => requestAnimationFrame(() => requestAnimati
 const audit = `axe.run(document, %s).then((r) => r.violations.map((v) =>
 	v.id + ": " + v.help + "\n" + v.nodes.slice(0, 5).map((n) => "    " + n.target.join(" ") + "  " + n.html.slice(0, 160) + "\n      " + n.failureSummary.replaceAll("\n", " ")).join("\n")).join("\n"))`
 
+// What axe is to look at. Where it is run again on the same page in the dark, the
+// colours are all that can have changed; without scripts, all but those has.
 const (
+	onAll     = `{runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]}, resultTypes: ["violations"]}`
 	onShape   = `{runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]}, rules: {"color-contrast": {enabled: false}}, resultTypes: ["violations"]}`
 	onColours = `{runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block"]}, resultTypes: ["violations"]}`
 )
@@ -298,11 +301,10 @@ func TestEveryKindOfPage(t *testing.T) {
 				tab.colours("", "light")
 				tab.load(p.url+k.path, k.settled)
 				at("scrolls sideways", tab.sideways())
-				tab.evaluate(string(axe))
-				at("axe", tab.tells(fmt.Sprintf(audit, onShape)))
-				edge := width != 768 // what has another colour here has it on one of the edges
+				edge := width != 768 // what is wrong here to axe is wrong on one of the edges
 				if edge {
-					at("axe, light", tab.tells(fmt.Sprintf(audit, onColours)))
+					tab.evaluate(string(axe))
+					at("axe", tab.tells(fmt.Sprintf(audit, onAll)))
 				}
 				tab.picture(filepath.Join(pictures, fmt.Sprintf("%s-%d-light.png", k.name, width)))
 				tab.colours("", "dark")
@@ -321,8 +323,10 @@ func TestEveryKindOfPage(t *testing.T) {
 				tab.navigate(p.url + k.path)
 				tab.scripts(true)
 				at("without scripts scrolls sideways", tab.sideways())
-				tab.evaluate(string(axe))
-				at("axe, without scripts", tab.tells(fmt.Sprintf(audit, onShape)))
+				if width == widths[0] {
+					tab.evaluate(string(axe))
+					at("axe, without scripts", tab.tells(fmt.Sprintf(audit, onShape)))
+				}
 			}
 			for _, complaint := range tab.complaints() {
 				t.Error(complaint)

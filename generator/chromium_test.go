@@ -82,14 +82,27 @@ type browser struct {
 	console chan string
 }
 
+// openBrowser opens a tab in the one window: in a window of its own it would take
+// most of a second longer. Until another is opened, it is the one that is shown.
 func openBrowser(t testing.TB) *browser {
+	t.Helper()
+	return openTab(t, false)
+}
+
+// openWindow opens a tab in a window of its own, which is shown however many
+// there are.
+func openWindow(t testing.TB) *browser {
+	t.Helper()
+	return openTab(t, true)
+}
+
+func openTab(t testing.TB, alone bool) *browser {
 	t.Helper()
 	parent, err := startChromium()
 	if err != nil {
 		t.Fatal(err)
 	}
-	// A window for each tab, or a profile, would take most of a second.
-	ctx, leave := chromedp.NewContext(parent, chromedp.WithNewWindow(false))
+	ctx, leave := chromedp.NewContext(parent, chromedp.WithNewWindow(alone))
 	t.Cleanup(leave)
 	late := time.AfterFunc(patient, leave)
 	if err := chromedp.Do(ctx); err != nil || !late.Stop() {
