@@ -14,8 +14,8 @@ import (
 )
 
 // plan is all files of a state of the site, with what came of each when it was
-// last made. It stands as long as graph, theme and settings do, and links of
-// notes.
+// last made. It stands as long as graph, theme and settings do, and the same pages
+// are made of them.
 type plan struct {
 	graph       *graph.Graph
 	theme       *render.Theme
@@ -34,8 +34,8 @@ type plan struct {
 	changed site.Changed
 }
 
-// plan plans the site, unless only the texts of notes have changed. Where their
-// names are all that changed besides, the plan at hand is renewed.
+// plan plans the site, unless only the texts of notes have changed. Where the same
+// pages come of a graph that was renewed, the plan at hand is renewed.
 func (b *Builder) plan(g *graph.Graph) {
 	defer b.clock.start("plan", len(g.Notes))()
 	renewed, wide := b.linked.renewed, b.linked.wide

@@ -147,7 +147,7 @@ type Planner struct {
 //
 // The plan stays good while the graph is renewed: see graph.Graph.Renew. Then
 // those pages are to be made again that show the text of a note that changed;
-// where names are among what changed, all, after Memory.Renew.
+// where more than texts changed, all, after Memory.Renew.
 func Plan(g *graph.Graph, s *settings.Settings, languages []Language, assets Assets, m *Memory) ([]Page, []diag.Diagnostic) {
 	p := newPlanner(g, s, m)
 	defer p.ahead()()
@@ -169,7 +169,7 @@ func Plan(g *graph.Graph, s *settings.Settings, languages []Language, assets Ass
 		}
 	}
 	if !m.Once {
-		m.planned = planned{p, pages, g.Relinks, languages, assets, collisions}
+		m.planned = planned{p, pages, p.varying(), languages, assets, collisions}
 	}
 	return pages, append(diagnostics, collisions...)
 }

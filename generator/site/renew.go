@@ -12,27 +12,28 @@ import (
 type planned struct {
 	planner    *Planner
 	pages      []Page
-	relinks    int // of the graph when it was planned
+	varying    []address.Path // see there
 	languages  []Language
 	assets     Assets
 	collisions []diag.Diagnostic
 }
 
 // Renew readies the pages that Plan has listed last for the graph that it was
-// given, in which some notes got other names since. These are among the renewed,
-// and all other notes are as they were. The diagnostics take the place of those
-// of Plan. It fails, and has changed nothing, where other pages may be listed
-// now: then the site is to be planned anew.
+// given, in which some notes were renewed since. These are among the renewed, and
+// all other notes are as they were. The diagnostics take the place of those of
+// Plan. It fails, and has changed nothing, where other pages may be listed now:
+// then the site is to be planned anew.
 //
-// To list pages takes most of the time of Plan, and names have no part in it,
-// but for how many pages hold what is compared.
+// To list pages takes most of the time of Plan, and what a graph is renewed by has
+// little part in it.
 func (m *Memory) Renew(renewed []*graph.Note) ([]diag.Diagnostic, bool) {
 	before := m.planned.planner
-	if before == nil || before.graph.Relinks != m.planned.relinks {
+	if before == nil {
 		return nil, false
 	}
 	p := newPlanner(before.graph, before.settings, m)
-	if !slices.Equal(p.divided(), before.divided()) {
+	defer p.ahead()()
+	if !slices.Equal(p.varying(), m.planned.varying) {
 		return nil, false
 	}
 	p.tongue, p.tongues = before.tongue, before.tongues
@@ -56,10 +57,12 @@ func (m *Memory) Renew(renewed []*graph.Note) ([]diag.Diagnostic, bool) {
 	return append(diagnostics, m.planned.collisions...), true
 }
 
-// divided are the addresses of what is divided into pages by what it holds.
-func (p *Planner) divided() []address.Path {
+// varying are the addresses of pages of which there may be others when a graph is
+// renewed: of years, of what is divided into pages by what it holds, and of the
+// data of timelines, which are there if something on them is dated.
+func (p *Planner) varying() []address.Path {
 	var all []address.Path
-	for _, page := range slices.Concat(p.comparisonPages(), p.powerPages()) {
+	for _, page := range slices.Concat(p.yearPages(), p.comparisonPages(), p.powerPages(), p.timelineData(), p.ownTimelineData()) {
 		all = append(all, page.Address)
 	}
 	return all

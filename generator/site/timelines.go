@@ -1,8 +1,6 @@
 package site
 
 import (
-	"slices"
-
 	"fangzhi/generator/address"
 	"fangzhi/generator/diag"
 	"fangzhi/generator/graph"
@@ -139,36 +137,31 @@ func (p *Planner) dated(n *graph.Note) *inTime {
 
 // data is the page that publishes what a timeline of notes shows, in the order
 // of the notes.
-func (p *Planner) data(at address.Path, notes []*graph.Note) Page {
+func (p *Planner) data(at address.Path, notes func(*Planner) []*graph.Note) Page {
 	return Page{Address: at + dataName, Kind: Raw, view: func(p *Planner) (any, []diag.Diagnostic) {
-		return records(p.placed(graph.Dated(notes))), nil
+		return records(p.placed(graph.Dated(notes(p)))), nil
 	}}
 }
 
 // timelineData lists the data of the timelines of all pages that are lists.
 func (p *Planner) timelineData() []Page {
 	var pages []Page
-	if len(p.graph.Dated()) > 0 {
-		pages = append(pages, p.data(TimelineAddress, p.graph.Dated()))
+	add := func(at address.Path, notes func(*Planner) []*graph.Note) {
+		if anyDated(notes(p)) {
+			pages = append(pages, p.data(at, notes))
+		}
 	}
+	add(TimelineAddress, func(p *Planner) []*graph.Note { return p.graph.Dated() })
 	for _, t := range p.graph.Types {
-		if notes := p.graph.ByType[t.ID]; t.Folder != "" && anyDated(notes) {
-			pages = append(pages, p.data(address.Page(t.Folder), notes))
+		if t.Folder != "" {
+			add(address.Page(t.Folder), func(p *Planner) []*graph.Note { return p.graph.ByType[t.ID] })
 		}
 	}
-	for _, d := range p.calendar().decades {
-		notes := slices.Clone(d.loose)
-		for _, y := range d.years {
-			notes = append(notes, y.begins...)
-		}
-		if len(notes) > 0 {
-			pages = append(pages, p.data(d.at, notes))
-		}
+	for i, d := range p.calendar().decades {
+		add(d.at, func(p *Planner) []*graph.Note { return p.calendar().decades[i].beginning() })
 	}
 	for _, t := range p.graph.Tags {
-		if anyDated(t.Notes) {
-			pages = append(pages, p.data(t.Address(), t.Notes))
-		}
+		add(t.Address(), func(*Planner) []*graph.Note { return t.Notes })
 	}
 	return pages
 }

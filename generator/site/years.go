@@ -45,6 +45,16 @@ func (d *decadeNotes) begins() int {
 	return n
 }
 
+// beginning are the notes that begin in it, those first of which the year is not
+// known.
+func (d *decadeNotes) beginning() []*graph.Note {
+	notes := slices.Clone(d.loose)
+	for _, y := range d.years {
+		notes = append(notes, y.begins...)
+	}
+	return notes
+}
+
 // calendar is all years that dates name, in order.
 type calendar struct {
 	decades []*decadeNotes
@@ -171,7 +181,6 @@ func (p *Planner) decadePage(index int) *YearsPage {
 	if index+1 < len(decades) {
 		v.Next = &Link{Text: p.decadeName(decades[index+1].first), Href: p.href(decades[index+1].at)}
 	}
-	notes := slices.Clone(d.loose)
 	for _, y := range d.years {
 		if len(y.begins) == 0 {
 			continue // only ends are known of it
@@ -179,12 +188,11 @@ func (p *Planner) decadePage(index int) *YearsPage {
 		g := p.timeGroup(yearID(y.year), p.yearName(y.year), y.begins)
 		g.Href = p.href(y.at)
 		v.Groups = append(v.Groups, g)
-		notes = append(notes, y.begins...)
 	}
 	if len(d.loose) > 0 {
 		v.Groups = append(v.Groups, p.timeGroup("loose", p.say("years.loose"), d.loose))
 	}
-	v.Timeline = p.drawing(pageDrawing, v.Title, graph.Dated(notes), d.at+dataName)
+	v.Timeline = p.drawing(pageDrawing, v.Title, graph.Dated(d.beginning()), d.at+dataName)
 	return v
 }
 
