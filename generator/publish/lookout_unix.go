@@ -30,7 +30,9 @@ func openPlain(root *os.Root) (*os.File, error) {
 const noPath = "\x00"
 
 // lookBelow looks at a file below an open folder, and tells whether it is there
-// and a regular one. A link in its place is not followed, but one on the way is.
+// and a regular one. A link in its place is not followed, but one on the way is:
+// so no name is looked at that has one, unless it was put there since, and then
+// nothing is learned of where it leads but a size and a time.
 func lookBelow(dir *os.File, name string) (size int64, modified time.Time, regular bool) {
 	var stat unix.Stat_t
 	for {
