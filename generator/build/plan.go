@@ -28,7 +28,8 @@ type plan struct {
 	at          map[string]int // of each name, its index among the files
 	made        []made         // of files
 	stand       bool           // all files do, since they were made once
-	// standing is worked out when it is first asked for.
+	// standing is worked out when it is first asked for: where edits may follow,
+	// as soon as all files stand.
 	standing func() *standing
 	// changed are the notes whose text changed since all files were last made.
 	changed site.Changed

@@ -55,6 +55,9 @@ func (b *Builder) publish(ctx context.Context, result *Result) ([]diag.Diagnosti
 	}
 	clear(p.changed)
 	p.stand = true
+	if !b.options.Once {
+		p.standing()
+	}
 	for i := range r.made {
 		if r.made[i].did == wrote {
 			result.Written = append(result.Written, p.files[i].name)
@@ -146,7 +149,7 @@ type standing struct {
 }
 
 func (p *plan) rankStanding() *standing {
-	s := &standing{by: map[string][]int{}}
+	s := &standing{by: make(map[string][]int, len(p.files))}
 	var ranked [ranks][]int
 	for i := range p.files {
 		page := p.files[i].page

@@ -100,7 +100,7 @@ func (g *Graph) spread() {
 		}
 	})
 	g.supersede()
-	g.eras.renew(g, func(*era) bool { return true })
+	g.eras.index(g)
 }
 
 // eraOf is an index with what it is made of.
@@ -120,12 +120,21 @@ func (e *eras) all() []eraOf {
 	}
 }
 
-// renew makes the indexes anew that are out of date.
-func (e *eras) renew(g *Graph, outdated func(*era) bool) {
+// index makes all indexes.
+func (e *eras) index(g *Graph) {
+	var all sync.WaitGroup
+	for _, each := range e.all() {
+		all.Go(func() { *each.to = newEra(g.ByType[each.typeID], each.span, len(g.Notes)) })
+	}
+	all.Wait()
+}
+
+// renew makes those indexes again that are out of date.
+func (e *eras) renew(outdated func(*era) bool) {
 	var all sync.WaitGroup
 	for _, each := range e.all() {
 		if outdated(*each.to) {
-			all.Go(func() { *each.to = newEra(g.ByType[each.typeID], each.span, len(g.Notes)) })
+			all.Go(func() { *each.to = (*each.to).again() })
 		}
 	}
 	all.Wait()
@@ -205,20 +214,45 @@ func related(n *Note, field string, inverse bool) iter.Seq[*Note] {
 	}
 }
 
+// heldIn is a note with its time.
+type heldIn struct {
+	note *Note
+	span edtf.Bounds
+}
+
 // newEra indexes notes of a graph that has so many in all.
 func newEra(notes []*Note, span func(*Note) (edtf.Bounds, bool), all int) *era {
-	e := &era{byTag: map[*Tag]*tagged{}, places: make([]int32, all)}
+	var held []heldIn
 	for _, n := range notes {
-		if _, timed := span(n); timed {
-			e.notes = append(e.notes, n)
+		if bounds, timed := span(n); timed {
+			held = append(held, heldIn{n, bounds})
 		}
 	}
-	slices.SortFunc(e.notes, inTime)
-	e.spans = make([]edtf.Bounds, len(e.notes))
+	e := &era{places: make([]int32, all)}
+	e.arrange(held)
+	e.counter = interval.NewCounter(e.spans)
+	return e
+}
+
+// again is an index of the same notes in the same time, of which some have other
+// titles or tags.
+func (e *era) again() *era {
+	held := make([]heldIn, len(e.notes))
 	for i, n := range e.notes {
-		e.spans[i], _ = span(n)
-		e.places[n.Index] = int32(i) + 1
-		for _, tag := range n.Tags {
+		held[i] = heldIn{n, e.spans[i]}
+	}
+	again := &era{places: make([]int32, len(e.places)), counter: e.counter} // which knows no order
+	again.arrange(held)
+	return again
+}
+
+// arrange puts notes in order, and makes all that depends on it.
+func (e *era) arrange(held []heldIn) {
+	slices.SortFunc(held, func(a, b heldIn) int { return inTime(a.note, b.note) })
+	e.notes, e.spans, e.byTag = make([]*Note, len(held)), make([]edtf.Bounds, len(held)), map[*Tag]*tagged{}
+	for i, h := range held {
+		e.notes[i], e.spans[i], e.places[h.note.Index] = h.note, h.span, int32(i)+1
+		for _, tag := range h.note.Tags {
 			for t := tag; t != nil; t = t.Parent {
 				of := e.byTag[t]
 				if of == nil {
@@ -231,7 +265,7 @@ func newEra(notes []*Note, span func(*Note) (edtf.Bounds, bool), all int) *era {
 			}
 		}
 	}
-	e.counter, e.finder, e.order = interval.NewCounter(e.spans), interval.NewFinder(e.spans), interval.NewOrder(e.spans)
+	e.finder, e.order = interval.NewFinder(e.spans), interval.NewOrder(e.spans)
 	for _, of := range e.byTag {
 		spans := make([]edtf.Bounds, len(of.places))
 		for i, at := range of.places {
@@ -239,7 +273,6 @@ func newEra(notes []*Note, span func(*Note) (edtf.Bounds, bool), all int) *era {
 		}
 		of.finder = interval.NewFinder(spans)
 	}
-	return e
 }
 
 // inTime orders notes as Graph.Dated does; those without a place there come by

@@ -135,6 +135,6 @@ func (g *Graph) listAnew(n *Note) {
 		g.assign()
 	}
 	g.rankAnew(n)
-	g.eras.renew(g, func(e *era) bool { return e.disorders(n) })
+	g.eras.renew(func(e *era) bool { return e.disorders(n) })
 	g.inherit()
 }

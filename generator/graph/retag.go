@@ -41,7 +41,7 @@ func (g *Graph) retag(n *Note, o *compile.Object) bool {
 		t.Notes = slices.Insert(t.Notes, at, n)
 	}
 	n.Object, n.Tags = o, tags
-	g.eras.renew(g, func(e *era) bool {
+	g.eras.renew(func(e *era) bool {
 		_, listed := e.place(n)
 		return listed
 	})

@@ -169,7 +169,7 @@ func Plan(g *graph.Graph, s *settings.Settings, languages []Language, assets Ass
 		}
 	}
 	if !m.Once {
-		m.planned = planned{p, pages, p.varying(), languages, assets, collisions}
+		m.planned = planned{p, pages, p.divided(), p.drawn(), g.Relinks, languages, assets, collisions}
 	}
 	return pages, append(diagnostics, collisions...)
 }

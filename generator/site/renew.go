@@ -12,7 +12,9 @@ import (
 type planned struct {
 	planner    *Planner
 	pages      []Page
-	varying    []address.Path // see there
+	divided    []address.Path // see there
+	drawn      []address.Path // likewise
+	relinks    int            // of the graph when these were listed
 	languages  []Language
 	assets     Assets
 	collisions []diag.Diagnostic
@@ -32,8 +34,12 @@ func (m *Memory) Renew(renewed []*graph.Note) ([]diag.Diagnostic, bool) {
 		return nil, false
 	}
 	p := newPlanner(before.graph, before.settings, m)
+	relinked := p.graph.Relinks != m.planned.relinks
+	if !relinked {
+		p.linked = before.linked
+	}
 	defer p.ahead()()
-	if !slices.Equal(p.varying(), m.planned.varying) {
+	if !slices.Equal(p.divided(), m.planned.divided) || relinked && !slices.Equal(p.drawn(), m.planned.drawn) {
 		return nil, false
 	}
 	p.tongue, p.tongues = before.tongue, before.tongues
@@ -53,17 +59,29 @@ func (m *Memory) Renew(renewed []*graph.Note) ([]diag.Diagnostic, bool) {
 		page := &m.planned.pages[i]
 		page.planner = planners[page.planner.tongue]
 	}
-	m.planned.planner = p
+	m.planned.planner, m.planned.relinks = p, p.graph.Relinks
 	return append(diagnostics, m.planned.collisions...), true
 }
 
-// varying are the addresses of pages of which there may be others when a graph is
-// renewed: of years, of what is divided into pages by what it holds, and of the
-// data of timelines, which are there if something on them is dated.
-func (p *Planner) varying() []address.Path {
+// divided are the addresses of what is divided into pages by what it holds: there
+// may be others whenever a graph is renewed.
+func (p *Planner) divided() []address.Path {
+	return addressesOf(p.comparisonPages(), p.powerPages())
+}
+
+// drawn are the addresses of years, and of the data of timelines, which are there
+// if something on them is dated. There may be others when notes get other links,
+// tags or dates; to list years takes long.
+func (p *Planner) drawn() []address.Path {
+	return addressesOf(p.yearPages(), p.timelineData(), p.ownTimelineData())
+}
+
+func addressesOf(lists ...[]Page) []address.Path {
 	var all []address.Path
-	for _, page := range slices.Concat(p.yearPages(), p.comparisonPages(), p.powerPages(), p.timelineData(), p.ownTimelineData()) {
-		all = append(all, page.Address)
+	for _, list := range lists {
+		for i := range list {
+			all = append(all, list[i].Address)
+		}
 	}
 	return all
 }

@@ -19,7 +19,7 @@ func TestPagesRenewedArePagesPlannedAnew(t *testing.T) {
 		if n.title == "" {
 			return "---\ntags: [undated]\n---\n"
 		}
-		return fmt.Sprintf("---\ntitle: %s\nissued: %s\ntags: [%s]\nattributes:\n  size: %d\n---\nSee [[%s]].\n", n.title, n.issued, n.tags, i, n.to)
+		return fmt.Sprintf("---\ntitle: %s\nissued: %s\ntags: [%s]\nattributes:\n  size: %d\n---\nSee [[%s]].\n\n## Part\n\nIts text.\n", n.title, n.issued, n.tags, i, n.to)
 	}
 	norms := []norm{
 		{},
@@ -46,6 +46,7 @@ func TestPagesRenewedArePagesPlannedAnew(t *testing.T) {
 		{what: "another", note: 2, norm: norm{"Zoning", "village", "1950", "note-00002"}},
 		{what: "the first", note: 2, norm: norms[2]},
 		{what: "a link elsewhere", note: 2, norm: norm{"Norm 1", "village", "1950", "note-00003"}},
+		{what: "a link to a part, of which the previews tell", note: 2, norm: norm{"Norm 1", "village", "1950", "note-00003#Part"}},
 		{what: "a link to an actor, of whom one date alone makes no timeline", note: 2, norm: norm{"Norm 1", "village", "1950", "team"}},
 		{what: "one link more", note: 2, norm: norm{"Norm 1", "village", "1950", "team]] and [[note-00004"}},
 		{what: "a tag", note: 4, norm: norm{"Norm 3", "village, county", "1951", "note-00004"}},
