@@ -89,6 +89,8 @@ type Builder struct {
 	idle   bool              // Build was called, and found out that nothing had changed without running any stage
 	loaded bool              // the memory below reflects the files, whether or not all that is made of them was published
 	listed []diag.Diagnostic // of the last look at all files
+	// listedAhead is the next list of all files; nil while none is being made.
+	listedAhead <-chan listing
 
 	settingsText []byte
 	settings     settings.Settings

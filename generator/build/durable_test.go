@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"fangzhi/generator/diag"
+	"fangzhi/generator/publish"
 	"fangzhi/generator/source"
 )
 
@@ -57,6 +59,43 @@ func TestTimesThatLieFoolNobody(t *testing.T) {
 				t.Errorf("%s: the page does not hold %q", what, text)
 			}
 		}
+	}
+}
+
+// TestWhatIsWrittenWhileABuildWaitsIsBuilt holds that what was listed before a
+// build had to wait for another one does not count.
+func TestWhatIsWrittenWhileABuildWaitsIsBuilt(t *testing.T) {
+	dir := t.TempDir()
+	site, out := filepath.Join(dir, "site"), filepath.Join(dir, "out")
+	place(t, filepath.Join(site, "content", "a.md"), []byte("Words"))
+	other, err := publish.Open(out, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	held, err := other.Lock(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer held.Release()
+	var b *Builder
+	b, err = Open(Options{Site: site, Out: out, Theme: defaultTheme(t), Once: true, Notice: func(string) {
+		for b.listedAhead != nil && len(b.listedAhead) == 0 {
+			runtime.Gosched() // the list that counts now would be one of the first note alone
+		}
+		place(t, filepath.Join(site, "content", "b.md"), []byte("More words"))
+		held.Release()
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	result, err := b.Build(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if result.Notes != 2 {
+		t.Errorf("%d notes are built", result.Notes)
 	}
 }
 

@@ -100,13 +100,16 @@ func (b *Builder) lock(ctx context.Context) (release func(), err error) {
 	if err != nil {
 		return nil, err
 	}
+	b.listedAhead = nil
 	if b.output == nil {
+		b.listAhead()
 		if err := b.openOutput(); err != nil {
 			site()
 			return nil, err
 		}
 	}
 	folder, err := b.output.Lock(ctx, func() {
+		b.listedAhead = nil // files may change while it waits
 		b.notice(fmt.Sprintf("waiting for another build that publishes into %s ...", b.out))
 	})
 	release = func() {

@@ -83,20 +83,45 @@ func (b *Builder) scan(changed []string) []diag.Diagnostic {
 	return b.listed
 }
 
-func (b *Builder) scanAll() []diag.Diagnostic {
-	stats, diagnostics := b.root.List(compile.Content)
-	theme, more := b.root.List(render.Folder)
-	stats = append(stats, theme...)
-	diagnostics = append(diagnostics, more...)
-	if stat, err := b.root.Stat(settings.File); err == nil {
-		stats = append(stats, stat)
+// listing is all files that may make the site, and what is wrong with folders.
+type listing struct {
+	stats       []source.Stat
+	diagnostics []diag.Diagnostic
+}
+
+func listAll(root *source.Root) listing {
+	stats, diagnostics := root.List(compile.Content)
+	theme, more := root.List(render.Folder)
+	l := listing{append(stats, theme...), append(diagnostics, more...)}
+	if stat, err := root.Stat(settings.File); err == nil {
+		l.stats = append(l.stats, stat)
 	}
+	return l
+}
+
+// listAhead lists all files beside what is done until list is called.
+func (b *Builder) listAhead() {
+	listed := make(chan listing, 1)
+	go func() { listed <- listAll(b.root) }()
+	b.listedAhead = listed
+}
+
+func (b *Builder) list() listing {
+	if listed := b.listedAhead; listed != nil {
+		b.listedAhead = nil
+		return <-listed
+	}
+	return listAll(b.root)
+}
+
+func (b *Builder) scanAll() []diag.Diagnostic {
+	l := b.list()
 	before := b.inputs
 	b.relist()
-	b.names = make([]string, 0, len(stats))
-	b.inputs = make(map[string]input, len(stats))
+	b.names = make([]string, 0, len(l.stats))
+	b.inputs = make(map[string]input, len(l.stats))
 	clear(b.links)
-	for _, stat := range stats {
+	for _, stat := range l.stats {
 		if relevant(stat.Path) {
 			b.inputs[stat.Path] = before[stat.Path]
 			b.see(stat)
@@ -105,8 +130,8 @@ func (b *Builder) scanAll() []diag.Diagnostic {
 		}
 	}
 	slices.Sort(b.names) // they nearly are
-	b.listed = diagnostics
-	return diagnostics
+	b.listed = l.diagnostics
+	return l.diagnostics
 }
 
 // relist says that files came or went.
