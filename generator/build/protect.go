@@ -100,7 +100,7 @@ func (b *Builder) lock(ctx context.Context) (release func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	b.listedAhead = nil
+	b.listedAhead = nil // a build that failed may have left it
 	if b.output == nil {
 		b.listAhead()
 		if err := b.openOutput(); err != nil {
